@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace TreePush.Core.Hosts;
+
+/// <summary>
+/// Which field of a list's row is which (<c>-f</c>). Names are separated by commas and count fields from 1; an empty
+/// name skips a field; <c>N:name</c> names field N, and the names after it go on from there. Each name becomes TPUSH_NAME.
+/// </summary>
+public sealed record HostFormat
+{
+    private const int MostFields = 1000;
+
+    /// <summary>Names that the tool gives itself.</summary>
+    private static readonly string[] Reserved = ["SRC"];
+
+    private HostFormat(string text, IReadOnlyDictionary<string, int> fields) => (Text, Fields) = (text, fields);
+
+    public static HostFormat Default { get; } = Parse("host,port,user").Format!;
+
+    /// <summary>The format as it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>Field indexes from 0, by upper-case name. HOST is always among them.</summary>
+    public IReadOnlyDictionary<string, int> Fields { get; }
+
+    /// <returns>The format, or null and what is wrong with the text.</returns>
+    public static (HostFormat? Format, IReadOnlyList<Problem> Problems) Parse(string text)
+    {
+        var fields = new Dictionary<string, int>();
+        var problems = new List<Problem>();
+        int next = 1;
+        foreach (string item in text.Split(','))
+        {
+            string name = item;
+            int colon = item.IndexOf(':', StringComparison.Ordinal);
+            if (colon >= 0)
+            {
+                if (!TryFieldNumber(item[..colon], out next))
+                {
+                    problems.Add(new Problem("-f", $"{HostSyntax.Quoted(item)} does not begin with a field number from 1 to {MostFields}",
+                        "write it as 'N:name', for example '2:host,port,user'"));
+                    continue;
+                }
+
+                name = item[(colon + 1)..];
+            }
+
+            if (name.Length > 0) Add(name, next - 1, fields, problems);
+            next++;
+        }
+
+        if (problems.Count == 0 && !fields.ContainsKey("HOST"))
+            problems.Add(new Problem("-f", $"the format {HostSyntax.Quoted(text)} names no field 'host'", "one field must be called host: -f host,port,user"));
+        return problems.Count == 0 ? (new HostFormat(text, fields), problems) : (null, problems);
+    }
+
+    /// <summary>The format that a header row describes. Empty names skip a field.</summary>
+    public static (HostFormat? Format, IReadOnlyList<Problem> Problems) OfHeader(IEnumerable<string> names) =>
+        Parse(string.Join(',', names.Select(n => n.Trim())));
+
+    private static void Add(string name, int index, Dictionary<string, int> fields, List<Problem> problems)
+    {
+        string upper = name.ToUpperInvariant();
+        if (!upper.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            problems.Add(new Problem("-f", $"{HostSyntax.Quoted(name)} can't name a field", "a name has letters, digits and '_' only, since it becomes a variable TPUSH_NAME"));
+        else if (Reserved.Contains(upper))
+            problems.Add(new Problem("-f", $"{HostSyntax.Quoted(name)} can't name a field: TPUSH_{upper} is always the source's host", "choose another name"));
+        else if (!fields.TryAdd(upper, index))
+            problems.Add(new Problem("-f", $"the name {HostSyntax.Quoted(name)} stands twice", "each field needs a name of its own; an empty name skips a field: 'host,,user'"));
+    }
+
+    private static bool TryFieldNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= MostFields;
+}

@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Text;
+
+namespace TreePush.Core.Hosts;
+
+/// <summary>Where a host stands in the network, as far as its list and its address tell.</summary>
+/// <param name="Zone">
+/// The rack or site: the list's column <c>zone</c>, else the address's /24 (IPv4) or /64 (IPv6), else the name's domain.
+/// Null for the controller's own machine, which is near to none and far from none.
+/// </param>
+/// <param name="Position">A number whose common leading bits with another's measure how near the two hosts are.</param>
+public readonly record struct Placement(string? Zone, UInt128 Position)
+{
+    public static Placement Of(Host host)
+    {
+        UInt128 position;
+        string? zone;
+        if (IPAddress.TryParse(host.Address, out var address))
+        {
+            byte[] bytes = address.GetAddressBytes();
+            position = OfBytes(bytes);
+            int prefix = bytes.Length == 4 ? 3 : 8;
+            zone = Convert.ToHexString(bytes.AsSpan(0, prefix));
+        }
+        else
+        {
+            position = OfBytes(Encoding.UTF8.GetBytes(host.Address));
+            int dot = host.Address.IndexOf('.', StringComparison.Ordinal);
+            zone = dot < 0 ? "" : host.Address[(dot + 1)..].ToLowerInvariant();
+        }
+
+        if (host.Variables.TryGetValue("ZONE", out string? named) && named.Length > 0) zone = "zone " + named;
+        else if (host.Name == HostName.Local) zone = null;
+        return new Placement(zone, position);
+    }
+
+    private static UInt128 OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> sixteen = stackalloc byte[16];
+        sixteen.Clear();
+        bytes[..Math.Min(16, bytes.Length)].CopyTo(sixteen);
+        return BinaryPrimitives.ReadUInt128BigEndian(sixteen);
+    }
+}

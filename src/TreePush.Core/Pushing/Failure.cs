@@ -1,0 +1,18 @@
+namespace TreePush.Core.Pushing;
+
+/// <summary>One failure, told so that a person can act on it.</summary>
+/// <param name="Message">What happened and where, in one line fit for display.</param>
+/// <param name="Hint">What to do about it, or null.</param>
+/// <param name="ExitCode">The command's exit status, where there was one.</param>
+public sealed record Failure(FailureKind Kind, string Message, string? Hint = null, int? ExitCode = null)
+{
+    /// <summary>The source could not even try, so that this says nothing of the target.</summary>
+    public bool IsSourceFault => Kind is FailureKind.CommandNotFound or FailureKind.SourceUnreachable or FailureKind.SourceRefused
+        or FailureKind.SourceAuthentication or FailureKind.SourceHostKey or FailureKind.ConnectionLost or FailureKind.SourceUnusable
+        or FailureKind.ControllerFault;
+
+    /// <summary>A source that failed in this way may well work in a moment.</summary>
+    public bool IsPassing => Kind is FailureKind.ConnectionLost;
+
+    public override string ToString() => Hint is null ? Message : $"{Message} (hint: {Hint})";
+}

@@ -1,0 +1,56 @@
+namespace TreePush.Core.Pushing;
+
+/// <summary>Why a transfer, or a connection to a source, came to nothing.</summary>
+public enum FailureKind
+{
+    /// <summary>The command ended with a status other than 0, and its output says no more that we know of.</summary>
+    CommandFailed,
+
+    /// <summary>The command was ended by a signal.</summary>
+    CommandKilled,
+
+    /// <summary>The source has no such program (status 127 from the source's own shell).</summary>
+    CommandNotFound,
+
+    /// <summary>The transfer took longer than its time limit and was ended.</summary>
+    TimedOut,
+
+    /// <summary>The target could not be reached from the source.</summary>
+    TargetUnreachable,
+
+    /// <summary>The target refused the source's login.</summary>
+    TargetAuthentication,
+
+    /// <summary>The target's host key is not the one that the source knows.</summary>
+    TargetHostKey,
+
+    /// <summary>The target has no such program (rsync needs itself at both ends).</summary>
+    TargetCommandNotFound,
+
+    /// <summary>The target's disk is full, or its quota used up.</summary>
+    TargetDiskFull,
+
+    /// <summary>No connection from the controller to the source: no route, no answer, or an unknown name.</summary>
+    SourceUnreachable,
+
+    /// <summary>The source answered, but nothing listens at its port.</summary>
+    SourceRefused,
+
+    /// <summary>The source refused the controller's login.</summary>
+    SourceAuthentication,
+
+    /// <summary>The source's host key is not the one that the controller knows.</summary>
+    SourceHostKey,
+
+    /// <summary>The connection to the source broke while it was in use.</summary>
+    ConnectionLost,
+
+    /// <summary>The source took the connection but could not run a shell on it.</summary>
+    SourceUnusable,
+
+    /// <summary>The controller itself could not start what it needed.</summary>
+    ControllerFault,
+
+    /// <summary>The user ended the run, or sent the transfer back to the queue.</summary>
+    Interrupted,
+}

@@ -1,0 +1,191 @@
+using TreePush.Core.Hosts;
+
+namespace TreePush.Core.Pushing;
+
+/// <summary>
+/// A run of the classic push, as a state machine: inputs in, commands and events out. It holds no clock and starts nothing;
+/// the Engine runs it against real hosts, the simulation against imagined ones.
+/// </summary>
+public sealed class PushCoordinator
+{
+    private readonly PushPlan _plan;
+    private readonly PushState _state;
+    private readonly Assigner _assigner;
+    private readonly Verdicts _verdicts;
+    private readonly SlotTuner? _tuner;
+    private readonly Dictionary<HostName, Target> _targets = [];
+    private DateTimeOffset _started;
+    private int _succeeded;
+    private bool _paused, _stopping, _interrupted, _exhausted, _finished;
+
+    public PushCoordinator(PushPlan plan)
+    {
+        _plan = plan;
+        _state = new PushState(plan.Policy);
+        _assigner = new Assigner(_state);
+        _verdicts = new Verdicts(_state);
+        if (plan.Policy.Slots is null) _tuner = new SlotTuner(_state, _assigner);
+    }
+
+    /// <summary>Takes one input and says what it leads to. Inputs after the run has finished lead to nothing.</summary>
+    /// <param name="now">The time; it never runs backwards from one call to the next.</param>
+    public PushStep Handle(PushInput input, DateTimeOffset now)
+    {
+        if (_finished) return new PushStep([], [], true);
+        Apply(input, now);
+        foreach (object who in _state.TakeDue(now).ToList()) Due(who, now);
+        if (!_paused && !_stopping)
+        {
+            _assigner.Assign(now);
+            _tuner?.Probe(now);
+        }
+
+        if (IsOver()) Finish(now);
+        else _state.SetAlarm();
+        var (commands, events) = _state.TakeOutput();
+        return new PushStep(commands, events, _finished);
+    }
+
+    private void Apply(PushInput input, DateTimeOffset now)
+    {
+        switch (input)
+        {
+            case PushInput.Start: Start(now); break;
+            case PushInput.SourceOpened opened: SourceOpened(_state.Pool[opened.Source], now); break;
+            case PushInput.SourceLost lost: SourceLost(_state.Pool[lost.Source], lost.Failure, now); break;
+            case PushInput.TransferEnded ended: TransferEnded(ended, now); break;
+            case PushInput.Pause: SetPaused(true, now); break;
+            case PushInput.Continue: SetPaused(false, now); break;
+            case PushInput.Reconnect reconnect: Reconnect(reconnect.OnlySlow, now); break;
+            case PushInput.Stop stop: Stop(stop.Kill, now); break;
+            case PushInput.Woken: break;
+        }
+    }
+
+    private void Start(DateTimeOffset now)
+    {
+        _started = now;
+        _state.Tell(new RunStarted(now, _plan.Sources.Count, _plan.Targets.Count, _plan.Served.Count, _plan.Policy.Slots, _plan.Policy.Retries));
+        foreach (var source in _plan.Sources.DistinctBy(s => s.Name)) _state.AddSource(source, isFirst: true);
+        foreach (var host in _plan.Targets.DistinctBy(t => t.Name))
+        {
+            if (_state.Pool.Contains(host.Name))
+            {
+                _succeeded++;
+                _state.Tell(new TargetSkipped(now, host.Name));
+            }
+            else if (_plan.Served.Contains(host.Name))
+            {
+                _succeeded++;
+                _state.AddSource(host, isFirst: false);
+            }
+            else
+            {
+                var zone = _state.Zones.Of(host.Placement.Zone);
+                var target = new Target(host, zone);
+                _targets.Add(host.Name, target);
+                _state.Zones.Change(zone, z => z.Enqueue(target));
+            }
+        }
+    }
+
+    private void SourceOpened(Source source, DateTimeOffset now)
+    {
+        if (source.State != SourceState.Opening) return;
+        var took = now - source.OpeningSince;
+        if (!source.Host.IsLocal) _state.Times.AddOpening(took);
+        _state.EndOpening(source);
+        source.IsConnected = true;
+        _state.Move(source, SourceState.Open);
+        _state.Tell(new SourceReady(now, source.Name, took));
+    }
+
+    private void SourceLost(Source source, Failure failure, DateTimeOffset now)
+    {
+        source.IsConnected = false;
+        _verdicts.SourceLost(source, failure, now);
+    }
+
+    private void TransferEnded(PushInput.TransferEnded ended, DateTimeOffset now)
+    {
+        if (!_state.Running.TryGetValue(ended.Transfer, out var running)) return;
+        _tuner?.Ended(running, ended.Failure is null, now);
+        if (ended.Failure is { } failure)
+        {
+            _verdicts.Failed(running, failure, now);
+            return;
+        }
+
+        _succeeded++;
+        _verdicts.Succeeded(running, now);
+    }
+
+    private void Due(object who, DateTimeOffset now)
+    {
+        switch (who)
+        {
+            case Target target: _state.Retries.Enqueue(target); break;
+            case Source source: _verdicts.Restore(source, now); break;
+            case Zone zone: _state.Zones.Touch(zone); break;
+            case SlotTuner: break; // It looks at the time by itself, each time.
+        }
+    }
+
+    private void SetPaused(bool paused, DateTimeOffset now)
+    {
+        if (_paused == paused) return;
+        _paused = paused;
+        _state.Tell(paused ? new RunPaused(now) : new RunContinued(now));
+    }
+
+    /// <summary>Slow is what crosses zones, or runs for more than three times the mean.</summary>
+    private void Reconnect(bool onlySlow, DateTimeOffset now)
+    {
+        var limit = 3 * (_state.Times.Transfer ?? TimeSpan.MaxValue / 3);
+        foreach (var running in _state.Running.Values.OrderBy(r => r.Transfer.Id))
+        {
+            if (running.IsReturned || (onlySlow && !running.Transfer.CrossesZones && now - running.Started <= limit)) continue;
+            running.IsReturned = true;
+            _state.Do(new PushCommand.KillTransfer(running.Transfer.Id));
+        }
+    }
+
+    private void Stop(bool kill, DateTimeOffset now)
+    {
+        _stopping = _interrupted = true;
+        _state.Tell(new RunStopping(now, kill));
+        if (!kill) return;
+        foreach (int id in _state.Running.Keys.Order())
+        {
+            _state.Running[id].IsReturned = false;
+            _state.Do(new PushCommand.KillTransfer(id));
+        }
+    }
+
+    private bool IsOver()
+    {
+        if (_state.Running.Count > 0) return false;
+        if (_stopping) return true;
+        if (_paused) return false;
+        bool waits = _state.Zones.Waiting > 0 || _state.Retries.Count > 0;
+        if (!waits) return !_state.AwaitsTargets;
+        if (_state.Pool.Opening > 0 || _state.AwaitsSomeone) return false;
+        return _exhausted = true;
+    }
+
+    private void Finish(DateTimeOffset now)
+    {
+        _finished = true;
+        // What had its chance and failed is failed; what never had one is not tried.
+        foreach (var target in _targets.Values.Where(t => t is { State: not TargetState.Failed, LastFailure: not null }))
+        {
+            target.State = TargetState.Failed;
+            _state.Tell(new TargetFailed(now, target.Name, target.LastSource, target.LastFailure!, target.Attempts));
+        }
+
+        int failed = _targets.Values.Count(t => t.State == TargetState.Failed);
+        int notTried = _targets.Values.Count(t => t.State == TargetState.Waiting);
+        if (_exhausted) _state.Tell(new SourcesExhausted(now, notTried));
+        _state.Tell(new RunFinished(now, _succeeded, failed, notTried, _interrupted, now - _started));
+    }
+}

@@ -1,0 +1,154 @@
+using TreePush.Core.Hosts;
+
+namespace TreePush.Core.Pushing;
+
+/// <summary>All that is known of a run, and the changes that keep its parts in step. Decisions are made by <see cref="Assigner"/> and <see cref="Verdicts"/>.</summary>
+internal sealed class PushState
+{
+    private readonly PriorityQueue<object, (DateTimeOffset At, int Order)> _alarms = new();
+    private int _alarmOrder;
+    private DateTimeOffset? _woken;
+    private int _awaitedTargets, _restingSources;
+    private int _lastTransfer;
+
+    public PushState(PushPolicy policy)
+    {
+        Policy = policy;
+        Pool = new SourcePool(policy.Slots ?? 1);
+    }
+
+    public PushPolicy Policy { get; }
+
+    public SourcePool Pool { get; }
+
+    public ZoneBook Zones { get; } = new();
+
+    public TransferTimes Times { get; } = new();
+
+    /// <summary>Targets whose retry is due.</summary>
+    public Queue<Target> Retries { get; } = new();
+
+    public Dictionary<int, RunningTransfer> Running { get; } = [];
+
+    /// <summary>Whether a target waits for the time of its retry.</summary>
+    public bool AwaitsTargets => _awaitedTargets > 0;
+
+    /// <summary>Whether a target waits for its retry, or a source rests: then the run is not at its end.</summary>
+    public bool AwaitsSomeone => _awaitedTargets + _restingSources > 0;
+
+    public List<PushCommand> Commands { get; private set; } = [];
+
+    public List<PushEvent> Events { get; private set; } = [];
+
+    public void Do(PushCommand command) => Commands.Add(command);
+
+    public void Tell(PushEvent happened) => Events.Add(happened);
+
+    /// <summary>What has been gathered since the last call.</summary>
+    public (List<PushCommand> Commands, List<PushEvent> Events) TakeOutput()
+    {
+        var output = (Commands, Events);
+        (Commands, Events) = ([], []);
+        return output;
+    }
+
+    public Source AddSource(Host host, bool isFirst)
+    {
+        var source = Pool.Add(host, isFirst);
+        Zones.Change(ZoneOf(source), z => z.LiveSources++);
+        return source;
+    }
+
+    /// <summary>Moves a source to another state, and files its zone anew.</summary>
+    public void Move(Source source, SourceState state)
+    {
+        bool wasLive = Pool.IsLive(source.Name);
+        Pool.MoveTo(source, state);
+        int change = (Pool.IsLive(source.Name) ? 1 : 0) - (wasLive ? 1 : 0);
+        Zones.Change(ZoneOf(source), z => z.LiveSources += change);
+    }
+
+    public void Open(Source source, Zone? meantFor, int claims, DateTimeOffset now)
+    {
+        Move(source, SourceState.Opening);
+        source.OpeningSince = now;
+        source.OpeningFor = meantFor;
+        source.Claims = claims;
+        if (meantFor is not null) Zones.Change(meantFor, z => z.Claimed += claims);
+        Tell(new SourceOpening(now, source.Name));
+        Do(new PushCommand.OpenSource(source.Host));
+    }
+
+    /// <summary>The source is open, or will not be: what it was meant for is free again.</summary>
+    public void EndOpening(Source source)
+    {
+        if (source.OpeningFor is { } zone) Zones.Change(zone, z => z.Claimed -= source.Claims);
+        source.OpeningFor = null;
+        source.Claims = 0;
+    }
+
+    public void Begin(Source source, Target target, DateTimeOffset now)
+    {
+        target.Attempts++;
+        target.State = TargetState.Running;
+        target.LastSource = source.Name;
+        var transfer = new Transfer(++_lastTransfer, source.Host, target.Host, target.Attempts);
+        Running.Add(transfer.Id, new RunningTransfer(transfer, source, target, now));
+        Pool.Take(source);
+        Zones.Change(target.Zone, z => z.Inbound++);
+        Tell(new TransferStarted(now, transfer.Id, source.Name, target.Name, target.Attempts));
+        Do(new PushCommand.StartTransfer(transfer));
+    }
+
+    public void End(RunningTransfer running, TransferEnd end)
+    {
+        Running.Remove(running.Transfer.Id);
+        Pool.Release(running.Source, end, running.Target);
+        Zones.Change(running.Target.Zone, z => (z.Inbound, z.HeldSince) = (z.Inbound - 1, null));
+        Zones.Touch(ZoneOf(running.Source));
+        CloseIfDone(running.Source);
+    }
+
+    /// <summary>Drops the connection of a source that will not be used again.</summary>
+    public void CloseIfDone(Source source)
+    {
+        if (!source.IsConnected || source.Busy > 0 || source.State is SourceState.Open) return;
+        source.IsConnected = false;
+        Do(new PushCommand.CloseSource(source.Name));
+    }
+
+    /// <param name="who">A target that is to be tried again, a source that rests, or a zone that wants another look.</param>
+    public void Wait(object who, DateTimeOffset until)
+    {
+        _alarms.Enqueue(who, (until, _alarmOrder++));
+        Count(who, 1);
+    }
+
+    /// <summary>Whoever has waited until now.</summary>
+    public IEnumerable<object> TakeDue(DateTimeOffset now)
+    {
+        if (_woken <= now) _woken = null;
+        while (_alarms.TryPeek(out var who, out var due) && due.At <= now)
+        {
+            _alarms.Dequeue();
+            Count(who, -1);
+            yield return who;
+        }
+    }
+
+    private void Count(object who, int change)
+    {
+        if (who is Target) _awaitedTargets += change;
+        else if (who is Source) _restingSources += change;
+    }
+
+    /// <summary>Asks to be woken for the first alarm, once.</summary>
+    public void SetAlarm()
+    {
+        if (!_alarms.TryPeek(out _, out var first) || _woken <= first.At) return;
+        _woken = first.At;
+        Do(new PushCommand.WakeAt(first.At));
+    }
+
+    private Zone ZoneOf(Source source) => Zones.Of(source.Host.Placement.Zone);
+}

@@ -1,0 +1,16 @@
+namespace TreePush.Core.Pushing;
+
+/// <summary>A transfer under way.</summary>
+internal sealed class RunningTransfer(Transfer transfer, Source source, Target target, DateTimeOffset started)
+{
+    public Transfer Transfer { get; } = transfer;
+
+    public Source Source { get; } = source;
+
+    public Target Target { get; } = target;
+
+    public DateTimeOffset Started { get; } = started;
+
+    /// <summary>The user sent it back to the queue; its end is awaited.</summary>
+    public bool IsReturned { get; set; }
+}

@@ -1,0 +1,167 @@
+namespace TreePush.Core.Pushing;
+
+/// <summary>
+/// Decides what the end of a transfer means: for its target (served, tried again, given up) and for its source, which may
+/// be the one at fault. A source that fails several different targets in a row is suspected and set aside, and their
+/// failures are not held against them; when they fail from elsewhere too, it is cleared.
+/// </summary>
+internal sealed class Verdicts(PushState state)
+{
+    private const int MostLosses = 3;
+
+    public void Succeeded(RunningTransfer running, DateTimeOffset now)
+    {
+        var (source, target) = (running.Source, running.Target);
+        var took = now - running.Started;
+        state.End(running, TransferEnd.Succeeded);
+        if (source.State == SourceState.Suspected) Restore(source, now);
+        target.State = TargetState.Served;
+        target.LastFailure = null;
+        bool inside = source.Host.Placement.Zone == target.Host.Placement.Zone;
+        state.Times.AddTransfer(inside, took);
+        state.Tell(new TransferSucceeded(now, running.Transfer.Id, source.Name, target.Name, target.Attempts, took));
+        state.AddSource(target.Host, isFirst: false);
+    }
+
+    public void Failed(RunningTransfer running, Failure failure, DateTimeOffset now)
+    {
+        running.Target.LastFailure = failure;
+        if (failure.Kind == FailureKind.Interrupted) BrokenOff(running, failure, now);
+        else if (failure.IsSourceFault) SourceAtFault(running, failure, now);
+        else AnyoneAtFault(running, failure, now);
+    }
+
+    /// <summary>A source could not be opened, or its connection went away, or it has shown that it can't serve.</summary>
+    public void SourceLost(Source source, Failure failure, DateTimeOffset now)
+    {
+        if (source.State is not (SourceState.Opening or SourceState.Open)) return;
+        state.EndOpening(source);
+        DateTimeOffset? comeback = null;
+        if (failure.IsPassing && ++source.Losses < MostLosses)
+        {
+            comeback = now + TimeSpan.FromSeconds(1 << source.Losses);
+            state.Move(source, SourceState.Resting);
+            state.Wait(source, comeback.Value);
+        }
+        else state.Move(source, SourceState.Retired);
+
+        state.Tell(new SourceSetAside(now, source.Name, failure, comeback));
+        state.CloseIfDone(source);
+    }
+
+    /// <summary>A source's rest is over, or it is cleared of suspicion.</summary>
+    public void Restore(Source source, DateTimeOffset now)
+    {
+        if (source.State is not (SourceState.Resting or SourceState.Suspected)) return;
+        state.Pool.Absolve(source);
+        state.Move(source, source.IsConnected ? SourceState.Open : SourceState.Candidate);
+        state.Tell(new SourceRestored(now, source.Name));
+    }
+
+    /// <summary>The user ended the transfer: by ending the run, or to have it tried from elsewhere.</summary>
+    private void BrokenOff(RunningTransfer running, Failure failure, DateTimeOffset now)
+    {
+        state.End(running, TransferEnd.BrokenOff);
+        if (running.IsReturned)
+        {
+            running.Target.FailedFrom.Add(running.Source.Name);
+            TellFailed(running, failure, counted: false, retryAt: now, now);
+            Requeue(running.Target);
+        }
+        else
+        {
+            TellFailed(running, failure, counted: true, retryAt: null, now);
+            GiveUp(running.Target, failure, now);
+        }
+    }
+
+    private void SourceAtFault(RunningTransfer running, Failure failure, DateTimeOffset now)
+    {
+        state.End(running, TransferEnd.BrokenOff);
+        running.Target.FailedFrom.Add(running.Source.Name);
+        TellFailed(running, failure, counted: false, retryAt: now, now);
+        SourceLost(running.Source, failure, now);
+        Requeue(running.Target);
+    }
+
+    private void AnyoneAtFault(RunningTransfer running, Failure failure, DateTimeOffset now)
+    {
+        var (source, target) = (running.Source, running.Target);
+        state.End(running, TransferEnd.Failed);
+        target.FailedFrom.Add(source.Name);
+        target.Failures++;
+        Acquit(target, source, now);
+
+        bool suspected = source.State == SourceState.Open
+            && source.FailedTargets.Count >= state.Policy.FailuresInARow
+            && state.Pool.Live > 1;
+        bool excused = suspected && target.Excuses < Target.MostExcuses;
+        bool again = excused || target.Failures <= state.Policy.Retries;
+        var retryAt = excused ? now : now + RetryDelay(target.Failures);
+        TellFailed(running, failure, counted: !excused, again ? retryAt : null, now);
+        if (suspected) Suspect(source, target, failure, now);
+        if (excused) Requeue(target);
+        else if (again) Postpone(target, retryAt);
+        else GiveUp(target, failure, now);
+    }
+
+    private void Suspect(Source source, Target last, Failure failure, DateTimeOffset now)
+    {
+        state.Move(source, SourceState.Suspected);
+        string count = source.FailedTargets.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        state.Tell(new SourceSetAside(now, source.Name,
+            failure with { Message = $"it failed {count} different targets in a row, the last with: {failure.Message}" }, null));
+        foreach (var target in source.FailedTargets.OrderBy(t => t.Name).ToList())
+        {
+            if (target.Excuses >= Target.MostExcuses) continue;
+            target.Excuses++;
+            target.Failures--;
+            target.Accused.Add(source);
+            source.Accusers.Add(target);
+            if (target == last || target.State != TargetState.Failed) continue;
+            state.Tell(new TargetRequeued(now, target.Name, source.Name));
+            Requeue(target);
+        }
+
+        state.CloseIfDone(source);
+    }
+
+    /// <summary>A target that failed from elsewhere too no longer speaks against the sources it accused.</summary>
+    private void Acquit(Target target, Source failedNow, DateTimeOffset now)
+    {
+        foreach (var accused in target.Accused.Where(s => s != failedNow).ToList())
+        {
+            target.Accused.Remove(accused);
+            if (accused.Accusers.Remove(target) && accused.Accusers.Count == 0) Restore(accused, now);
+        }
+    }
+
+    private void Requeue(Target target)
+    {
+        target.State = TargetState.Waiting;
+        state.Retries.Enqueue(target);
+    }
+
+    private void Postpone(Target target, DateTimeOffset until)
+    {
+        target.State = TargetState.Waiting;
+        state.Wait(target, until);
+    }
+
+    private void GiveUp(Target target, Failure failure, DateTimeOffset now)
+    {
+        target.State = TargetState.Failed;
+        state.Tell(new TargetFailed(now, target.Name, target.LastSource, failure, target.Attempts));
+    }
+
+    private TimeSpan RetryDelay(int failures)
+    {
+        double factor = Math.Pow(2, Math.Min(failures - 1, 20));
+        var delay = state.Policy.RetryDelay * factor;
+        return delay < state.Policy.LongestRetryDelay ? delay : state.Policy.LongestRetryDelay;
+    }
+
+    private void TellFailed(RunningTransfer running, Failure failure, bool counted, DateTimeOffset? retryAt, DateTimeOffset now) =>
+        state.Tell(new TransferFailed(now, running.Transfer.Id, running.Source.Name, running.Target.Name,
+            running.Transfer.Attempt, now - running.Started, failure, counted, retryAt));
+}
