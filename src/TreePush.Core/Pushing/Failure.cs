@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TreePush.Core.Pushing;
 
 /// <summary>One failure, told so that a person can act on it.</summary>
@@ -6,12 +8,17 @@ namespace TreePush.Core.Pushing;
 /// <param name="ExitCode">The command's exit status, where there was one.</param>
 public sealed record Failure(FailureKind Kind, string Message, string? Hint = null, int? ExitCode = null)
 {
+    /// <summary>The last lines that the command printed, fit for display.</summary>
+    public IReadOnlyList<string>? Tail { get; init; }
+
     /// <summary>The source could not even try, so that this says nothing of the target.</summary>
+    [JsonIgnore]
     public bool IsSourceFault => Kind is FailureKind.CommandNotFound or FailureKind.SourceUnreachable or FailureKind.SourceRefused
         or FailureKind.SourceAuthentication or FailureKind.SourceHostKey or FailureKind.ConnectionLost or FailureKind.SourceUnusable
         or FailureKind.ControllerFault;
 
     /// <summary>A source that failed in this way may well work in a moment.</summary>
+    [JsonIgnore]
     public bool IsPassing => Kind is FailureKind.ConnectionLost;
 
     public override string ToString() => Hint is null ? Message : $"{Message} (hint: {Hint})";

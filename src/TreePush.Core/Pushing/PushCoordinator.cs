@@ -65,7 +65,8 @@ public sealed class PushCoordinator
     private void Start(DateTimeOffset now)
     {
         _started = now;
-        _state.Tell(new RunStarted(now, _plan.Sources.Count, _plan.Targets.Count, _plan.Served.Count, _plan.Policy.Slots, _plan.Policy.Retries));
+        _state.Tell(new RunStarted(now, _plan.Run, _plan.Command,
+            _plan.Sources.Count, _plan.Targets.Count, _plan.Served.Count, _plan.Policy.Slots, _plan.Policy.Retries));
         foreach (var source in _plan.Sources.DistinctBy(s => s.Name)) _state.AddSource(source, isFirst: true);
         foreach (var host in _plan.Targets.DistinctBy(t => t.Name))
         {

@@ -33,7 +33,9 @@ public abstract record PushEvent(DateTimeOffset Time);
 /// <param name="Targets">How many hosts are to be served by the whole run.</param>
 /// <param name="Served">How many of them an earlier part of the run has served.</param>
 /// <param name="Slots">Transfers at once on a source; null while the number is being found.</param>
-public sealed record RunStarted(DateTimeOffset Time, int Sources, int Targets, int Served, int? Slots, int Retries) : PushEvent(Time);
+public sealed record RunStarted(
+    DateTimeOffset Time, string Run, string Command, int Sources, int Targets, int Served, int? Slots, int Retries)
+    : PushEvent(Time);
 
 /// <summary>A target is also a source, and so has the files already.</summary>
 public sealed record TargetSkipped(DateTimeOffset Time, HostName Target) : PushEvent(Time);
@@ -43,7 +45,7 @@ public sealed record SourceOpening(DateTimeOffset Time, HostName Source) : PushE
 
 /// <summary>A source can take transfers.</summary>
 /// <param name="Took">How long the connection took.</param>
-public sealed record SourceReady(DateTimeOffset Time, HostName Source, TimeSpan Took) : PushEvent(Time);
+public sealed record SourceReady(DateTimeOffset Time, HostName Source, [property: JsonPropertyName("seconds")] TimeSpan Took) : PushEvent(Time);
 
 /// <summary>A source gets no more transfers, for its own fault or on suspicion.</summary>
 /// <param name="Comeback">When it is tried again, where it will be.</param>
@@ -55,12 +57,15 @@ public sealed record SourceRestored(DateTimeOffset Time, HostName Source) : Push
 public sealed record TransferStarted(DateTimeOffset Time, int Transfer, HostName Source, HostName Target, int Attempt) : PushEvent(Time);
 
 /// <summary>The target has the files, and is a source from now on.</summary>
-public sealed record TransferSucceeded(DateTimeOffset Time, int Transfer, HostName Source, HostName Target, int Attempt, TimeSpan Took) : PushEvent(Time);
+public sealed record TransferSucceeded(
+    DateTimeOffset Time, int Transfer, HostName Source, HostName Target, int Attempt, [property: JsonPropertyName("seconds")] TimeSpan Took)
+    : PushEvent(Time);
 
 /// <param name="Counted">Whether it counts against the target; a source's own fault does not.</param>
 /// <param name="RetryAt">When the target may be tried again; null where it is not.</param>
 public sealed record TransferFailed(
-    DateTimeOffset Time, int Transfer, HostName Source, HostName Target, int Attempt, TimeSpan Took, Failure Failure, bool Counted, DateTimeOffset? RetryAt)
+    DateTimeOffset Time, int Transfer, HostName Source, HostName Target, int Attempt, [property: JsonPropertyName("seconds")] TimeSpan Took,
+    Failure Failure, bool Counted, DateTimeOffset? RetryAt)
     : PushEvent(Time);
 
 /// <summary>The target is given up.</summary>
@@ -84,4 +89,6 @@ public sealed record RunStopping(DateTimeOffset Time, bool Kill) : PushEvent(Tim
 public sealed record SourcesExhausted(DateTimeOffset Time, int Remaining) : PushEvent(Time);
 
 /// <summary>The run is over.</summary>
-public sealed record RunFinished(DateTimeOffset Time, int Succeeded, int Failed, int NotTried, bool Interrupted, TimeSpan Took) : PushEvent(Time);
+public sealed record RunFinished(
+    DateTimeOffset Time, int Succeeded, int Failed, int NotTried, bool Interrupted, [property: JsonPropertyName("seconds")] TimeSpan Took)
+    : PushEvent(Time);

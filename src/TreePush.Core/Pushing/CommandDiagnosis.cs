@@ -1,0 +1,98 @@
+using System.Globalization;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Core.Pushing;
+
+/// <summary>
+/// Reads, from the exit status and the last lines of a transfer's command, what a person would read from them: the command
+/// may be anything, but what goes wrong is mostly said by ssh, rsync, scp or the shell, in words that are always the same.
+/// </summary>
+public static class CommandDiagnosis
+{
+    /// <summary>The name under which the source's shell runs the command; its own complaints begin with it.</summary>
+    public const string ShellName = "treepush";
+
+    private static readonly (string Text, FailureKind Kind)[] Signs =
+    [
+        ("REMOTE HOST IDENTIFICATION HAS CHANGED", FailureKind.TargetHostKey),
+        ("Host key verification failed", FailureKind.TargetHostKey),
+        ("Permission denied (publickey", FailureKind.TargetAuthentication),
+        ("Permission denied (password", FailureKind.TargetAuthentication),
+        ("Permission denied (keyboard", FailureKind.TargetAuthentication),
+        ("Permission denied (gssapi", FailureKind.TargetAuthentication),
+        ("Too many authentication failures", FailureKind.TargetAuthentication),
+        ("No space left on device", FailureKind.TargetDiskFull),
+        ("Disk quota exceeded", FailureKind.TargetDiskFull),
+        ("Connection refused", FailureKind.TargetUnreachable),
+        ("No route to host", FailureKind.TargetUnreachable),
+        ("Network is unreachable", FailureKind.TargetUnreachable),
+        ("Could not resolve hostname", FailureKind.TargetUnreachable),
+        ("Connection timed out", FailureKind.TargetUnreachable),
+        ("Operation timed out", FailureKind.TargetUnreachable),
+        ("command not found", FailureKind.TargetCommandNotFound),
+        (": not found", FailureKind.TargetCommandNotFound),
+    ];
+
+    /// <param name="tail">The last lines of the command's output, oldest first.</param>
+    public static Failure Of(Transfer transfer, int status, IReadOnlyList<string> tail)
+    {
+        var shown = tail.Where(l => !string.IsNullOrWhiteSpace(l)).TakeLast(5).Select(l => DisplayText.Line(l)).ToList();
+        var (kind, line) = Find(status, shown);
+        return new Failure(kind, Message(kind, transfer, status, line), Hint(kind, transfer), status) { Tail = shown };
+    }
+
+    public static Failure OfTimeout(TimeSpan limit, IReadOnlyList<string> tail) => new(
+        FailureKind.TimedOut,
+        string.Create(CultureInfo.InvariantCulture, $"took longer than {limit.TotalSeconds:0.###} s and was ended"),
+        "--timeout sets the limit for one transfer")
+    {
+        Tail = tail.Where(l => !string.IsNullOrWhiteSpace(l)).TakeLast(5).Select(l => DisplayText.Line(l)).ToList(),
+    };
+
+    private static (FailureKind Kind, string Line) Find(int status, List<string> tail)
+    {
+        string last = tail.LastOrDefault() ?? "";
+        if (status is 126 or 127 && tail.LastOrDefault(IsFromOwnShell) is { } own) return (FailureKind.CommandNotFound, own);
+        foreach (var (text, kind) in Signs)
+        {
+            if (kind == FailureKind.TargetCommandNotFound && status is not (127 or 12 or 14 or 1 or 255)) continue;
+            if (tail.LastOrDefault(l => l.Contains(text, StringComparison.OrdinalIgnoreCase)) is { } line) return (kind, line);
+        }
+
+        return (status is > 128 and <= 192 ? FailureKind.CommandKilled : FailureKind.CommandFailed, last);
+    }
+
+    private static bool IsFromOwnShell(string line) => line.StartsWith(ShellName + ": ", StringComparison.Ordinal);
+
+    private static string Message(FailureKind kind, Transfer transfer, int status, string line)
+    {
+        string exit = string.Create(CultureInfo.InvariantCulture, $"exit status {status}");
+        return kind switch
+        {
+            FailureKind.CommandNotFound => $"the source {transfer.Source} can't run the command: {WithoutShell(line)}",
+            FailureKind.CommandKilled => string.Create(CultureInfo.InvariantCulture, $"the command was ended by signal {status - 128}"),
+            FailureKind.TargetAuthentication => $"{transfer.Target} refused the login of {transfer.Source}: {line}",
+            FailureKind.TargetHostKey => $"{transfer.Source} does not trust the host key of {transfer.Target}: {line}",
+            FailureKind.TargetUnreachable => $"{transfer.Source} can't reach {transfer.Target}: {line}",
+            FailureKind.TargetCommandNotFound => $"{transfer.Target} lacks a program: {line}",
+            FailureKind.TargetDiskFull => $"the disk of {transfer.Target} is full: {line}",
+            _ => line.Length > 0 ? $"{exit}: {line}" : exit,
+        };
+    }
+
+    private static string WithoutShell(string line) => line[(ShellName.Length + 2)..];
+
+    private static string? Hint(FailureKind kind, Transfer transfer) => kind switch
+    {
+        FailureKind.CommandNotFound => "install it on every host: each one that has been served becomes a source",
+        FailureKind.TargetAuthentication => transfer.Source.IsLocal
+            ? "this machine needs a key that the target accepts"
+            : "sources log in to targets themselves: -A lends them your ssh-agent, or give them a key that the targets accept",
+        FailureKind.TargetHostKey =>
+            "let the command accept new hosts: ssh -o StrictHostKeyChecking=accept-new; a changed key must be removed from the source's known_hosts",
+        FailureKind.TargetUnreachable => "is the host up, and may the sources reach it at the port in its list?",
+        FailureKind.TargetCommandNotFound => "install it on the target; rsync must be at both ends",
+        FailureKind.TargetDiskFull => "free space on the target, then run again with --resume",
+        _ => null,
+    };
+}

@@ -1,0 +1,30 @@
+using TreePush.Core.Hosts;
+
+namespace TreePush.Engine.Hosts;
+
+/// <summary>How a list of hosts is written.</summary>
+/// <param name="Fields">The fields' names, as <c>-f</c> gives them.</param>
+/// <param name="Header">A CSV list's header row, where it has one.</param>
+public sealed record ListFormat(bool IsCsv, string Fields, string? Header)
+{
+    public static ListFormat Default { get; } = new(false, HostFormat.Default.Text, null);
+
+    /// <summary>A host's row: as its own list had it, else made up from what is known of it.</summary>
+    public string Row(Host host)
+    {
+        if (host.Row is { } row) return row;
+        var format = HostFormat.Parse(Fields).Format ?? HostFormat.Default;
+        string[] fields = new string[format.Fields.Values.Max() + 1];
+        Array.Fill(fields, IsCsv ? "" : HostList.NotGiven);
+        foreach (var (name, index) in format.Fields) fields[index] = Value(host, name) ?? fields[index];
+        return string.Join(IsCsv ? ',' : ' ', fields);
+    }
+
+    private static string? Value(Host host, string name) => name switch
+    {
+        "HOST" => host.Address,
+        "PORT" => host.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "USER" => host.User,
+        _ => host.Variables.GetValueOrDefault(name),
+    };
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using TreePush.Core.Pushing;
+using TreePush.Engine.Remote;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Engine.Pushing;
+
+/// <summary>Carries out one transfer: runs the command on its source, keeps what it prints, and says how it ended.</summary>
+internal sealed class TransferRunner(RunFolder folder, TimeProvider time)
+{
+    private readonly RunRequest _request = folder.Request;
+
+    /// <param name="ct">Cancelled where the user wants the transfer ended.</param>
+    /// <returns>Why it failed, or null where it succeeded.</returns>
+    public async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, CancellationToken ct)
+    {
+        using var log = new TransferLog(folder.TransferLog(transfer), transfer, _request.Command);
+        var failure = await RunAsync(source, transfer, log, ct).ConfigureAwait(false);
+        log.End(failure);
+        return failure;
+    }
+
+    private async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, TransferLog log, CancellationToken ct)
+    {
+        using var limit = _request.Timeout is { } timeout ? new CancellationTokenSource(timeout, time) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        RemoteExit exit;
+        try
+        {
+            exit = await source.RunAsync(Command(transfer), log.Write, either.Token).ConfigureAwait(false);
+        }
+        catch (RemoteException e)
+        {
+            return e.Failure;
+        }
+        catch (OperationCanceledException)
+        {
+            exit = new RemoteExit(null, []);
+        }
+
+        if (exit.Status is 0) return null;
+        if (ct.IsCancellationRequested) return new Failure(FailureKind.Interrupted, "interrupted");
+        if (limit.IsCancellationRequested) return CommandDiagnosis.OfTimeout(_request.Timeout!.Value, exit.Tail);
+        if (exit.Status is { } status) return CommandDiagnosis.Of(transfer, status, exit.Tail);
+        return transfer.Source.IsLocal
+            ? new Failure(FailureKind.CommandKilled, "the shell that ran the command was ended")
+            : SshDiagnosis.OfLoss(transfer.Source, exit.Tail);
+    }
+
+    private RemoteCommand Command(Transfer transfer)
+    {
+        var target = transfer.Target;
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in target.Variables) variables["TPUSH_" + name] = value;
+        variables["TPUSH_HOST"] = target.Address;
+        variables["TPUSH_PORT"] = target.Port.ToString(CultureInfo.InvariantCulture);
+        variables["TPUSH_SRC"] = transfer.Source.Address;
+        if (target.User is { } user) variables["TPUSH_USER"] = user;
+        return new RemoteCommand(_request.Command, variables) { UserOf = target.User is null ? target : null };
+    }
+}

@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Engine.Remote;
+
+/// <summary>A program started with its three streams in our hands, in a session of its own: a ^C at the terminal is ours to handle, not its.</summary>
+internal sealed class ChildProgram : IDisposable
+{
+    private const int LongestLine = 8192;
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
+    private static readonly string[] OwnSession = FindOwnSession();
+
+    private readonly Process _process;
+
+    private ChildProgram(Process process) => _process = process;
+
+    /// <summary>The program's standard input. Closing it is how it is told to end.</summary>
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    /// <exception cref="RemoteException">The program could not be started.</exception>
+    public static ChildProgram Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        string[] words = [.. OwnSession, program, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        if (OperatingSystem.IsWindows()) start.CreateNewProcessGroup = true;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        try
+        {
+            return new ChildProgram(Process.Start(start)!);
+        }
+        catch (Win32Exception e)
+        {
+            throw new RemoteException(new Failure(FailureKind.ControllerFault, $"{program} could not be started: {e.Message}",
+                "is it installed, and are there processes and file descriptors left (ulimit -u, ulimit -n)?"));
+        }
+    }
+
+    /// <summary>Reads both output streams to their ends, line by line; a carriage return ends a line too, as progress bars use it.</summary>
+    public async Task ReadLinesAsync(Action<OutputLine> output)
+    {
+        object gate = new();
+        void Hand(string text, bool isError)
+        {
+            lock (gate) output(new OutputLine(text, isError));
+        }
+
+        await Task.WhenAll(
+            ReadLinesAsync(_process.StandardOutput.BaseStream, line => Hand(line, false)),
+            ReadLinesAsync(_process.StandardError.BaseStream, line => Hand(line, true))).ConfigureAwait(false);
+    }
+
+    public async Task<int> WaitAsync(CancellationToken ct)
+    {
+        await _process.WaitForExitAsync(ct).ConfigureAwait(false);
+        return _process.ExitCode;
+    }
+
+    public async Task WriteLineAsync(string line, CancellationToken ct)
+    {
+        await Input.WriteAsync(Utf8.GetBytes(line + '\n'), ct).ConfigureAwait(false);
+        await Input.FlushAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes standard input; a program that is gone already has none.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // What was still to be written has no reader any more.
+        }
+    }
+
+    public void Kill()
+    {
+        if (!_process.HasExited) _process.Kill();
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private static async Task ReadLinesAsync(Stream stream, Action<string> hand)
+    {
+        using var reader = new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: false);
+        var buffer = new char[4096];
+        var line = new StringBuilder();
+        int read;
+        while ((read = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+            for (int i = 0; i < read; i++)
+            {
+                char c = buffer[i];
+                if (c is not ('\n' or '\r')) line.Append(c);
+                if (c is '\n' || ((c is '\r' || line.Length >= LongestLine) && line.Length > 0)) Flush(line, hand);
+            }
+
+        if (line.Length > 0) Flush(line, hand);
+    }
+
+    private static void Flush(StringBuilder line, Action<string> hand)
+    {
+        hand(line.ToString());
+        line.Clear();
+    }
+
+    /// <summary>The words that put a program into a session of its own: setsid on Linux, perl where there is no setsid.</summary>
+    private static string[] FindOwnSession()
+    {
+        if (OperatingSystem.IsWindows()) return [];
+        if (ProgramPath.Find("setsid") is { } setsid) return [setsid];
+        if (ProgramPath.Find("perl") is { } perl) return [perl, "-e", "use POSIX; POSIX::setsid(); exec @ARGV or exit 127"];
+        return [];
+    }
+}

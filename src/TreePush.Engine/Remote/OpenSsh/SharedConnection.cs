@@ -1,0 +1,86 @@
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Engine.Remote.OpenSsh;
+
+/// <summary>One ssh connection that several sessions share. A first session holds it open, and ends, with all others, when the controller does.</summary>
+internal sealed class SharedConnection : IAsyncDisposable
+{
+    /// <summary>OpenSSH's servers take ten sessions on a connection unless told otherwise; one of them holds it.</summary>
+    public const int MostSessions = 9;
+
+    private readonly Host _host;
+    private readonly ChildProgram _child;
+    private readonly TaskCompletionSource<Failure> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _complaints = [];
+    private Task _reading = Task.CompletedTask;
+    private int _sessions;
+    private bool _closed;
+
+    private SharedConnection(Host host, ChildProgram child, string socket) => (_host, _child, Socket) = (host, child, socket);
+
+    public string Socket { get; }
+
+    public bool HasRoom => Volatile.Read(ref _sessions) < MostSessions && !Lost.IsCompleted;
+
+    public Task<Failure> Lost => _lost.Task;
+
+    /// <exception cref="RemoteException">No connection could be made; the failure says why.</exception>
+    public static async Task<SharedConnection> OpenAsync(SshOptions options, Host host, string socket, CancellationToken ct)
+    {
+        var connection = new SharedConnection(host, ChildProgram.Start("ssh", SshCommandLine.Share(options, host, socket)), socket);
+        try
+        {
+            await connection.StartAsync(ct).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public void Enter() => Interlocked.Increment(ref _sessions);
+
+    public void Leave() => Interlocked.Decrement(ref _sessions);
+
+    private async Task StartAsync(CancellationToken ct)
+    {
+        string mark = RemoteScript.NewMark();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reading = ReadAsync(line =>
+        {
+            if (!line.IsError && line.Text.Contains(mark, StringComparison.Ordinal)) ready.TrySetResult();
+            else if (line.IsError && _complaints.Count < 100) _complaints.Add(line.Text);
+        });
+        try
+        {
+            await _child.WriteLineAsync(RemoteScript.Hold(mark), ct).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // ssh is gone already; what it said tells why.
+        }
+
+        if (await Task.WhenAny(ready.Task, _reading).WaitAsync(ct).ConfigureAwait(false) != ready.Task)
+            throw new RemoteException(SshDiagnosis.OfConnection(_host, _complaints));
+    }
+
+    private async Task ReadAsync(Action<OutputLine> take)
+    {
+        await _child.ReadLinesAsync(take).ConfigureAwait(false);
+        await _child.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        if (!_closed) _lost.TrySetResult(SshDiagnosis.OfLoss(_host, _complaints));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        _child.CloseInput();
+        // The session ends by itself; a host that no longer answers is not waited for.
+        if (await Task.WhenAny(_reading, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false) != _reading) _child.Kill();
+        await _reading.ConfigureAwait(false);
+        _child.Dispose();
+    }
+}

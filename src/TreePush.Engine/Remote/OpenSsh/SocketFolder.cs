@@ -1,0 +1,41 @@
+namespace TreePush.Engine.Remote.OpenSsh;
+
+/// <summary>A folder that only its owner can enter, for the sockets of shared connections. Its path is short: a socket's may have some 100 bytes.</summary>
+internal sealed class SocketFolder : IDisposable
+{
+    private const string Prefix = "treepush-";
+    private readonly string _path;
+    private int _last;
+
+    public SocketFolder()
+    {
+        string parent = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 and < 40 } runtime && Directory.Exists(runtime)
+            ? runtime
+            : "/tmp";
+        RemoveAbandoned(parent);
+        _path = Path.Combine(parent, Prefix + Path.GetRandomFileName()[..8]);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_path);
+        else Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string NextSocket() => Path.Combine(_path, Interlocked.Increment(ref _last).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_path)) Directory.Delete(_path, recursive: true);
+    }
+
+    /// <summary>Empty folders are what a killed controller leaves: its connections end by themselves and take their sockets along.</summary>
+    private static void RemoveAbandoned(string parent)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(parent, Prefix + "????????"))
+            try
+            {
+                if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > TimeSpan.FromHours(1)) Directory.Delete(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // In use, or another user's.
+            }
+    }
+}

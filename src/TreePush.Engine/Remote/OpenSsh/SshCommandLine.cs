@@ -1,0 +1,52 @@
+using System.Globalization;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Engine.Remote.OpenSsh;
+
+/// <summary>The arguments of ssh. Of an option given twice ssh takes the first, so what the user said stands in front.</summary>
+internal static class SshCommandLine
+{
+    /// <summary>A connection of its own.</summary>
+    public static IReadOnlyList<string> Connect(SshOptions options, Host host) =>
+        [.. Common(options), "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Destination(host), RemoteScript.Bootstrap];
+
+    /// <summary>A connection that others share by its socket, for as long as this one's standard input is open.</summary>
+    public static IReadOnlyList<string> Share(SshOptions options, Host host, string socket) =>
+        [.. Common(options), "-o", "ControlMaster=yes", "-o", "ControlPersist=no", "-o", $"ControlPath={socket}", .. Destination(host), RemoteScript.Bootstrap];
+
+    /// <summary>
+    /// A session on a shared connection. Where that is gone or takes no more sessions, ssh would quietly connect anew; the
+    /// proxy command that fails keeps it from that.
+    /// </summary>
+    public static IReadOnlyList<string> Join(SshOptions options, Host host, string socket)
+    {
+        List<string> words = ["-T", "-F", "none", "-o", "ControlMaster=no", "-o", $"ControlPath={socket}", "-o", "ProxyCommand=exit 255", "-o", "LogLevel=ERROR"];
+        if (options.ForwardAgent) words.Add("-A");
+        return [.. words, .. Destination(host), RemoteScript.Bootstrap];
+    }
+
+    private static List<string> Common(SshOptions options)
+    {
+        List<string> words = ["-T"];
+        if (options.ConfigFile is { } config) words.AddRange(["-F", config]);
+        foreach (string option in options.Options) words.AddRange(["-o", option]);
+        if (options.IdentityFile is { } key) words.AddRange(["-i", key]);
+        if (options.ForwardAgent) words.Add("-A");
+        string timeout = Math.Max(1, (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        string[] fixedOptions =
+        [
+            "BatchMode=yes", "StrictHostKeyChecking=accept-new", $"ConnectTimeout={timeout}", "ServerAliveInterval=5", "ServerAliveCountMax=3",
+            "ClearAllForwardings=yes", "RemoteCommand=none", "PermitLocalCommand=no", "LogLevel=ERROR",
+        ];
+        foreach (string option in fixedOptions) words.AddRange(["-o", option]);
+        return words;
+    }
+
+    private static List<string> Destination(Host host)
+    {
+        List<string> words = [];
+        if (host.Port != Host.DefaultPort) words.AddRange(["-p", host.Port.ToString(CultureInfo.InvariantCulture)]);
+        if (host.User is { } user) words.AddRange(["-l", user]);
+        return [.. words, "--", host.Address];
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Engine.Remote;
+
+/// <summary>
+/// What is sent to a host's shell. The command line that <c>ps</c> and the login shell see is always the same
+/// <see cref="Bootstrap"/>; everything that depends on the run follows on standard input, as one line of POSIX shell.
+/// The rest of standard input is a heartbeat: a line every few seconds. When it ends, or stays away for
+/// <see cref="Patience"/>, the shell ends its whole process group, so that a command never outlives its controller.
+/// </summary>
+internal static class RemoteScript
+{
+    /// <summary>Reads one line (the shell's own <c>read</c> takes not a byte more) and runs it.</summary>
+    public const string Bootstrap = "sh -c 'IFS= read -r s && eval \"$s\"' " + CommandDiagnosis.ShellName;
+
+    /// <summary>The same, as arguments for a program start without a shell in between.</summary>
+    public static readonly string[] BootstrapArguments = ["-c", "IFS= read -r s && eval \"$s\"", CommandDiagnosis.ShellName];
+
+    public static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a host waits for a heartbeat.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many naps make up the patience; after each the watch sees whether it is still wanted.</summary>
+    private const int Naps = 3;
+
+    /// <summary>
+    /// The watch over standard input: one child reads heartbeats, a child of its own naps for as long as the host is
+    /// patient and is replaced at each beat. <c>m</c> is the shell that runs the command: without it there is nothing to
+    /// end, so that a watch that was left over hurts no later process.
+    /// </summary>
+    private static readonly string Watch = string.Create(CultureInfo.InvariantCulture, $$"""
+        stop() { kill -0 $m 2>/dev/null || exit 0; trap '' TERM; kill -TERM 0; sleep 2; kill -KILL 0; };
+        doze() { trap 'kill $k 2>/dev/null; exit 0' TERM; for i in 1 2 {{Naps}}; do sleep {{(int)Patience.TotalSeconds / Naps}} & k=$!; wait $k; kill -0 $m || exit 0; done; stop; };
+        watch() { t=; trap 'kill $t 2>/dev/null; exit 0' TERM; exec >/dev/null 2>&1; doze & t=$!;
+        while read -r b <&3; do kill $t; doze & t=$!; done; kill $t; stop; };
+        """).ReplaceLineEndings(" ");
+
+    /// <summary>Runs a command under watch, and reports its status on standard error behind a mark.</summary>
+    public static string Run(RemoteCommand command, string mark)
+    {
+        var script = new StringBuilder(ShellWord.SetNewline).Append("; m=$$; exec 3<&0 </dev/null; ");
+        foreach (var (name, value) in command.Variables) script.Append("export ").Append(name).Append('=').Append(ShellWord.Quote(value)).Append("; ");
+        if (command.UserOf is { } host) script.Append(FindUser(host));
+        script.Append(Watch)
+            .Append("c=").Append(ShellWord.Quote(command.Text)).Append("; ")
+            .Append("watch & w=$!; ( eval \"$c\" ) 3<&- & p=$!; wait $p; s=$?; kill $w 2>/dev/null; ")
+            .Append(Report(mark));
+        return script.ToString();
+    }
+
+    /// <summary>Says that the shell is there, and stays until standard input ends.</summary>
+    public static string Hold(string mark) => $"echo '{mark} ready'; exec cat >/dev/null";
+
+    /// <summary>Writes what follows on standard input to a file, under its name only when it is complete.</summary>
+    public static string CopyIn(string path, long length, UnixFileMode mode, string mark)
+    {
+        string octal = Convert.ToString((int)mode, 8);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{ShellWord.SetNewline}; f={ShellWord.Quote(path)}; t=$f.treepush.$$; umask 077; cat >\"$t\" && [ $(wc -c <\"$t\") -eq {length} ] && chmod {octal} \"$t\" && mv -f \"$t\" \"$f\"; s=$?; [ $s = 0 ] || rm -f \"$t\"; {Report(mark)}");
+    }
+
+    /// <summary>A mark that no output has by chance.</summary>
+    public static string NewMark() => $"treepush-{Guid.NewGuid():n}";
+
+    private static string Report(string mark) => $"echo '{mark}' $s >&2; exit $s";
+
+    /// <summary>The login name that ssh at this place would take for the host: its ssh_config is asked, else it is the user's own.</summary>
+    private static string FindUser(Host host) => string.Create(CultureInfo.InvariantCulture,
+        $"TPUSH_USER=$(ssh -G -p {host.Port} {ShellWord.Quote(host.Address)} 2>/dev/null | sed -n 's/^user //p'); [ -n \"$TPUSH_USER\" ] || TPUSH_USER=$(id -un); export TPUSH_USER; ");
+}

@@ -1,0 +1,108 @@
+using TreePush.Core.Pushing;
+
+namespace TreePush.Engine.Remote;
+
+/// <summary>Talks to a shell that waits at the far end of a child program, by the protocol of <see cref="RemoteScript"/>.</summary>
+internal sealed class ShellSession(ChildProgram child, TimeProvider time)
+{
+    private const int TailLines = 20;
+
+    /// <summary>How long a killed command may take to be gone before its connection is cut.</summary>
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
+
+    private readonly Queue<string> _tail = new();
+    private readonly string _mark = RemoteScript.NewMark();
+    private int? _status;
+
+    /// <summary>Runs a command to its end, or to the end of the connection.</summary>
+    public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
+    {
+        var reading = child.ReadLinesAsync(line => Take(line, output));
+        using var ended = new CancellationTokenSource();
+        using var killed = CancellationTokenSource.CreateLinkedTokenSource(ct, ended.Token);
+        var beating = BeatAsync(RemoteScript.Run(command, _mark), killed.Token);
+        await EndAsync(reading, ct).ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
+        await beating.ConfigureAwait(false);
+        return new RemoteExit(_status, [.. _tail]);
+    }
+
+    /// <summary>Sends a file to the shell and waits until it is in place.</summary>
+    public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
+    {
+        var reading = child.ReadLinesAsync(line => Take(line, _ => { }));
+        try
+        {
+            await child.WriteLineAsync(RemoteScript.CopyIn(path, length, mode, _mark), ct).ConfigureAwait(false);
+            await content.CopyToAsync(child.Input, ct).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The shell is gone; what it said tells why.
+        }
+
+        child.CloseInput();
+        await EndAsync(reading, ct).ConfigureAwait(false);
+        ct.ThrowIfCancellationRequested();
+        if (_status is 0) return;
+        string said = _tail.LastOrDefault() ?? "the connection was lost";
+        throw new RemoteException(new Failure(FailureKind.CommandFailed, $"{path} could not be written: {said}", null, _status));
+    }
+
+    private void Take(OutputLine line, Action<OutputLine> output)
+    {
+        if (line.IsError && line.Text.StartsWith(_mark, StringComparison.Ordinal) && int.TryParse(line.Text.AsSpan(_mark.Length), out int status))
+        {
+            _status = status;
+            return;
+        }
+
+        // A command that leaves its last line open has the mark in that line.
+        int at = line.IsError ? line.Text.IndexOf(_mark, StringComparison.Ordinal) : -1;
+        if (at > 0 && int.TryParse(line.Text.AsSpan(at + _mark.Length), out status))
+        {
+            _status = status;
+            line = line with { Text = line.Text[..at] };
+        }
+
+        _tail.Enqueue(line.Text);
+        if (_tail.Count > TailLines) _tail.Dequeue();
+        output(line);
+    }
+
+    /// <summary>Sends the script, then a heartbeat until the command is over or to be killed.</summary>
+    private async Task BeatAsync(string script, CancellationToken ct)
+    {
+        try
+        {
+            await child.WriteLineAsync(script, ct).ConfigureAwait(false);
+            using var timer = new PeriodicTimer(RemoteScript.HeartbeatEvery, time);
+            while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false)) await child.WriteLineAsync("", ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            child.CloseInput();
+        }
+        catch (IOException)
+        {
+            // The other end is gone, which the end of its output tells as well.
+        }
+    }
+
+    /// <summary>Waits for the end of output and program; after a kill not for long.</summary>
+    private async Task EndAsync(Task reading, CancellationToken ct)
+    {
+        var ending = Task.WhenAll(reading, child.WaitAsync(CancellationToken.None));
+        try
+        {
+            await ending.WaitAsync(ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            child.CloseInput();
+            await Task.WhenAny(ending, Task.Delay(KillPatience, time, CancellationToken.None)).ConfigureAwait(false);
+            child.Kill();
+            await ending.ConfigureAwait(false);
+        }
+    }
+}

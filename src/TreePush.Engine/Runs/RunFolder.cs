@@ -1,0 +1,116 @@
+using System.Text.Json;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Engine.Runs;
+
+/// <summary>A run's folder, <c>&lt;logdir&gt;/&lt;run&gt;/</c>: what was asked, what happened, each transfer's output, and who is left.</summary>
+public sealed class RunFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, RunRequest request, FileStream held) => (Path, Request, _lock) = (path, request, held);
+
+    public string Path { get; }
+
+    public RunRequest Request { get; }
+
+    public string JournalPath => In("run.jsonl");
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <exception cref="RunFolderException">It can't be made.</exception>
+    public static RunFolder Create(string logFolder, RunRequest request)
+    {
+        string path = System.IO.Path.Combine(logFolder, request.Run);
+        try
+        {
+            Directory.CreateDirectory(logFolder);
+            PrivateFile.CreateFolder(path);
+            PrivateFile.WriteAllText(System.IO.Path.Combine(path, "request.json"), JsonSerializer.Serialize(request, EngineJson.Default.RunRequest));
+            return new RunFolder(path, request, Hold(path, request.Run));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"the log folder {logFolder} can't be written: {e.Message}", "--logdir names another one");
+        }
+    }
+
+    /// <summary>Opens the folder of an earlier run.</summary>
+    /// <param name="run">Its id, or <c>last</c> for the newest.</param>
+    /// <exception cref="RunFolderException">There is no such run, it can't be read, or it is still going on.</exception>
+    public static RunFolder Reopen(string logFolder, string run)
+    {
+        string id = run == "last" ? Newest(logFolder) : run;
+        string path = System.IO.Path.Combine(logFolder, id);
+        if (!RunId.IsId(id) || !File.Exists(System.IO.Path.Combine(path, "request.json")))
+            throw new RunFolderException($"there is no run '{DisplayText.Line(id, 60)}' in {logFolder}", "runs are the folders in there; --logdir names another place");
+        try
+        {
+            using var file = File.OpenRead(System.IO.Path.Combine(path, "request.json"));
+            var request = JsonSerializer.Deserialize(file, EngineJson.Default.RunRequest) ?? throw new JsonException("It is empty.");
+            return new RunFolder(path, request, Hold(path, id));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new RunFolderException($"the run {id} can't be read: {e.Message}", null);
+        }
+    }
+
+    /// <summary>The targets that the run has served so far.</summary>
+    public IReadOnlySet<HostName> Served() => File.Exists(JournalPath)
+        ? Journal.Read(JournalPath).OfType<TransferSucceeded>().Select(s => s.Target).ToHashSet()
+        : new HashSet<HostName>();
+
+    /// <summary>The file that a transfer's output goes to.</summary>
+    public string TransferLog(Transfer transfer) => In($"{FileName(transfer.Target)}_from_{FileName(transfer.Source)}.log");
+
+    /// <summary>Writes the hosts that a further run should serve: a list in the format of the run's own, the reasons as comments. Without such hosts there is no file.</summary>
+    /// <returns>The file's path, or null where there is none.</returns>
+    public string? WriteList(string name, IReadOnlyCollection<(Host Host, string? Reason)> hosts)
+    {
+        string path = In(name + (Request.Format.IsCsv ? ".csv" : ".txt"));
+        if (hosts.Count == 0)
+        {
+            File.Delete(path);
+            return null;
+        }
+
+        var lines = new List<string>();
+        if (Request.Format is { IsCsv: true, Header: { } header }) lines.Add(header);
+        else lines.Add($"# -f {Request.Format.Fields}");
+        foreach (var (host, reason) in hosts)
+        {
+            if (reason is not null) lines.Add("# " + DisplayText.Line(reason));
+            lines.Add(Request.Format.Row(host));
+        }
+
+        PrivateFile.WriteAllText(path, string.Join('\n', lines) + '\n');
+        return path;
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+
+    private static string FileName(Host host) =>
+        string.Concat(host.Name.Value.Where(c => c is not ('[' or ']')).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
+
+    private static string Newest(string logFolder)
+    {
+        var runs = Directory.Exists(logFolder) ? Directory.EnumerateDirectories(logFolder).Select(d => System.IO.Path.GetFileName(d)).Where(RunId.IsId) : [];
+        return runs.Max(StringComparer.Ordinal) ?? throw new RunFolderException($"there is no run in {logFolder} yet", "--logdir names the folder that its runs are in");
+    }
+
+    /// <summary>A run's folder has one owner at a time: two that served the same targets would get in each other's way.</summary>
+    private static FileStream Hold(string path, string run)
+    {
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(path, "run.lock"), PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            throw new RunFolderException($"the run {run} is still going on", "wait for it to end, or stop it first");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace TreePush.Engine.Runs;
+
+/// <summary>Names a run, and its folder: the time of its start in UTC, and four digits that keep runs of one second apart. Ids sort by time.</summary>
+public static partial class RunId
+{
+    public static string New(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture,
+        $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+
+    public static bool IsId(string text) => Pattern().IsMatch(text);
+
+    [GeneratedRegex(@"^\d{8}-\d{6}-[0-9a-f]{4}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Core;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Engine.Runs;
+
+/// <summary>The log over all runs, <c>&lt;logdir&gt;/treepush.log</c>: a line for each event, files of at most 10 MB, ten of them. It holds no values of host lists.</summary>
+public sealed class RunLog : IPushObserver, IDisposable
+{
+    private const long FileLimit = 10 << 20;
+    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {Run} {Message:lj}{NewLine}";
+
+    private readonly Logger _logger;
+
+    public RunLog(string logFolder, string run, bool debug)
+    {
+        var settings = new LoggerConfiguration().Enrich.WithProperty("Run", run);
+        settings = debug ? settings.MinimumLevel.Debug() : settings.MinimumLevel.Information();
+        _logger = settings.WriteTo.File(Path.Combine(logFolder, "treepush.log"), outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture,
+            rollOnFileSizeLimit: true, fileSizeLimitBytes: FileLimit, retainedFileCountLimit: 10, shared: true).CreateLogger();
+    }
+
+    public void Debug(string text) => _logger.Debug("{Text:l}", text);
+
+    public void Notice(PushEvent happened)
+    {
+        switch (happened)
+        {
+            case RunStarted e: Started(e); break;
+            case TargetSkipped e: _logger.Information("{Target} is a source itself", e.Target); break;
+            case SourceReady e: _logger.Debug("{Source} is ready after {Seconds:0.000} s", e.Source, e.Took.TotalSeconds); break;
+            case SourceSetAside e: _logger.Warning("{Source} is set aside: {Failure:l}", e.Source, e.Failure.ToString()); break;
+            case SourceRestored e: _logger.Information("{Source} is a source again", e.Source); break;
+            case TransferStarted e: _logger.Information("{Source} -> {Target} started, attempt {Attempt}", e.Source, e.Target, e.Attempt); break;
+            case TransferSucceeded e: _logger.Information("{Source} -> {Target} done in {Seconds:0.000} s", e.Source, e.Target, e.Took.TotalSeconds); break;
+            case TransferFailed e: _logger.Warning("{Source} -> {Target} failed after {Seconds:0.000} s: {Failure:l}", e.Source, e.Target, e.Took.TotalSeconds, e.Failure.ToString()); break;
+            case TargetFailed e: _logger.Error("{Target} is given up after {Attempts} attempt(s): {Failure:l}", e.Target, e.Attempts, e.Failure.ToString()); break;
+            case TargetRequeued e: _logger.Information("{Target} is tried again: {Source} was at fault", e.Target, e.Source); break;
+            case SlotsChanged e: _logger.Information("-m auto: {Slots} transfers a source", e.Slots); break;
+            case RunPaused: _logger.Information("paused"); break;
+            case RunContinued: _logger.Information("going on"); break;
+            case RunStopping e: _logger.Warning("stopping, what runs is {Fate:l}", e.Kill ? "ended" : "let end"); break;
+            case SourcesExhausted e: _logger.Error("no source is left for {Remaining} targets", e.Remaining); break;
+            case RunFinished e: Finished(e); break;
+        }
+    }
+
+    private void Started(RunStarted e) => _logger.Information(
+        "run started: {Targets} targets, {Sources} sources, {Served} served before, -m {Slots:l}, -r {Retries}: {Command:l}",
+        e.Targets, e.Sources, e.Served, e.Slots?.ToString(CultureInfo.InvariantCulture) ?? "auto", e.Retries, e.Command);
+
+    private void Finished(RunFinished e) => _logger.Information(
+        "run finished after {Seconds:0.000} s: {Succeeded} succeeded, {Failed} failed, {NotTried} not tried",
+        e.Took.TotalSeconds, e.Succeeded, e.Failed, e.NotTried);
+
+    public void Dispose() => _logger.Dispose();
+}
