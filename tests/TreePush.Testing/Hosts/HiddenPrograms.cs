@@ -1,0 +1,44 @@
+namespace TreePush.Testing;
+
+/// <summary>
+/// Takes programs from a host. A directory of programs is covered by one of links to all of them, from which the hidden
+/// ones are then missing: whoever looks for one finds nothing, by name as by path.
+/// </summary>
+internal sealed class HiddenPrograms(string root)
+{
+    private static readonly string[] SearchPath = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+    /// <summary>The directories which hold a program, each by the name that is no link to another.</summary>
+    public static IReadOnlyList<string> DirectoriesWith(string program) =>
+    [
+        .. SearchPath
+            .Select(path => Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path)
+            .Distinct()
+            .Where(path => File.Exists(Path.Combine(path, program))),
+    ];
+
+    /// <summary>Hides a program in one directory; where the directory is covered already, at once.</summary>
+    public async Task HideAsync(Enclosure enclosure, string directory, string program, CancellationToken cancellationToken)
+    {
+        var cover = Path.Combine(root, directory.Trim('/').Replace('/', '-'));
+        var covered = $"{cover}-covered";
+        if (!Directory.Exists(cover))
+        {
+            Directory.CreateDirectory(cover);
+            Directory.CreateDirectory(covered);
+            foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
+                File.CreateSymbolicLink(Path.Combine(cover, entry.Name), entry.LinkTarget ?? Path.Combine(covered, entry.Name));
+            await enclosure.RunInsideAsync("mount", ["--bind", directory, covered], cancellationToken);
+            await enclosure.RunInsideAsync("mount", ["--bind", cover, directory], cancellationToken);
+        }
+
+        File.Delete(Path.Combine(cover, program));
+    }
+
+    /// <summary>A new namespace has no covers yet.</summary>
+    public void Forget()
+    {
+        if (Directory.Exists(root))
+            Directory.Delete(root, recursive: true);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace TreePush.Testing;
+
+/// <summary>All that one host owns on the disk, and what its namespace shows of it where.</summary>
+internal sealed record HostDirectory(string FleetRoot, string Name)
+{
+    /// <summary>Root's home directory, which is taken from the account and not from HOME by ssh and sshd.</summary>
+    public const string RootHome = "/root";
+
+    public string Root => Path.Combine(FleetRoot, "hosts", Name);
+    public string Home => Path.Combine(Root, "home");
+    public string Temp => Path.Combine(Root, "tmp");
+    public string Disk => Path.Combine(Root, "disk");
+    public string HostKey => Path.Combine(Root, "host_key");
+    public string SshdConfig => Path.Combine(Root, "sshd_config");
+    public string Log => Path.Combine(Root, "log");
+    public string Covers => Path.Combine(Root, "covers");
+    private string Accounts => Path.Combine(Root, "passwd");
+
+    public void Create()
+    {
+        Directory.CreateDirectory(Home);
+        Directory.CreateDirectory(Temp);
+        File.SetUnixFileMode(Temp, (UnixFileMode)Convert.ToInt32("1777", 8));
+        Directory.CreateDirectory(Inside(Root));
+        Directory.CreateDirectory(Inside(DataPath));
+    }
+
+    /// <summary>
+    /// The host gets a /tmp of its own. As the fleet itself lies below /tmp, the two things of it which the host is to
+    /// see are put there at the paths they have outside: its own directory and its own data.
+    /// </summary>
+    public IReadOnlyList<Bind> Binds(string dataDirectory, HostOptions options)
+    {
+        List<Bind> binds =
+        [
+            new(dataDirectory, Inside(DataPath)), new(Root, Inside(Root)), new(Temp, "/tmp"), new(Home, RootHome),
+        ];
+        if (options.LoginShell is not null)
+            binds.Add(new Bind(Accounts, "/etc/passwd"));
+        return binds;
+    }
+
+    public async Task ConfigureAsync(string address, int port, HostOptions options, CancellationToken cancellationToken)
+    {
+        // The default key exchange of current clients costs four times the processor time, which tests have better uses for.
+        string[] lines =
+        [
+            .. options.SshdLines,
+            string.Create(CultureInfo.InvariantCulture, $"ListenAddress {address}:{port}"),
+            $"HostKey {HostKey}",
+            "KexAlgorithms curve25519-sha256",
+            "AuthenticationMethods publickey",
+            "AuthorizedKeysFile .ssh/authorized_keys",
+            "PermitRootLogin yes",
+            "PasswordAuthentication no",
+            "KbdInteractiveAuthentication no",
+            "UsePAM no",
+            "StrictModes no",
+            "MaxStartups 200:30:400",
+            string.Create(CultureInfo.InvariantCulture, $"MaxSessions {options.MaxSessions}"),
+            "UseDNS no",
+            "PrintMotd no",
+            "PrintLastLog no",
+            "PidFile none",
+            "LogLevel INFO",
+            "Subsystem sftp internal-sftp",
+        ];
+        await File.WriteAllLinesAsync(SshdConfig, lines, cancellationToken);
+        if (options.LoginShell is { } shell)
+        {
+            var accounts = await File.ReadAllLinesAsync("/etc/passwd", cancellationToken);
+            await File.WriteAllLinesAsync(Accounts, accounts.Select(line => WithShell(line, shell)), cancellationToken);
+        }
+    }
+
+    private string DataPath => Path.Combine(FleetRoot, Fleet.DataDirectoryName);
+
+    private string Inside(string path) => Path.Combine(Temp, Path.GetRelativePath("/tmp", path));
+
+    private static string WithShell(string account, string shell) =>
+        account.StartsWith("root:", StringComparison.Ordinal) ? $"{account[..account.LastIndexOf(':')]}:{shell}" : account;
+}

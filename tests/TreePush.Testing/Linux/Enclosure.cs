@@ -1,0 +1,122 @@
+using System.Diagnostics;
+
+namespace TreePush.Testing;
+
+/// <summary>
+/// A mount namespace of its own and the process that keeps it. All that runs inside ends with the enclosure, and the
+/// enclosure ends when its standard input does, so not even a test run that is killed leaves anything running.
+/// </summary>
+internal sealed class Enclosure : IAsyncDisposable
+{
+    private const string MountsFile = "mounts";
+    private const string UpFile = "up";
+    private const string ScriptFile = "enclosure";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // Reading is what the first process does all its life: bash collects orphans that die meanwhile.
+    // The loop at the end is for enclosures without process ids of their own; elsewhere the kernel does the same.
+    private const string Script = """
+        set -e
+        place=$1; shift
+        while IFS=$'\t' read -r from to; do mount --rbind "$from" "$to"; done < "$place/mounts"
+        cd /
+        if (( $# )); then "$@" < /dev/null & fi
+        : > "$place/up"
+        set +e
+        read -r
+        found=1
+        while [[ $found ]]; do
+            found=
+            for process in /proc/[0-9]*; do
+                id=${process#/proc/}
+                if (( id != $$ )) && [[ $process/ns/mnt -ef /proc/$$/ns/mnt ]]; then kill -KILL "$id" && found=1; fi
+            done
+        done 2> /dev/null
+        """;
+
+    private readonly Process _keeper;
+    private readonly string _logPath;
+
+    // Kept from the start: were it looked up when the keeper is dead, its id might by then be that of a stranger, and
+    // freezing a host would freeze the machine.
+    private string _name = "";
+
+    private Enclosure(Process keeper, string logPath)
+    {
+        _keeper = keeper;
+        _logPath = logPath;
+    }
+
+    /// <summary>A process in the enclosure; with process ids of its own it is the parent of the first one inside.</summary>
+    public int KeeperId => _keeper.Id;
+
+    /// <summary>Starts an enclosure in a directory that exists, and waits until its mounts stand.</summary>
+    /// <param name="ownProcessIds">Whether it sees only its own processes and so can signal no others.</param>
+    /// <param name="command">What to start inside; nothing, if empty.</param>
+    public static async Task<Enclosure> StartAsync(
+        string directory, IReadOnlyList<Bind> binds, bool ownProcessIds, IReadOnlyList<string> command,
+        CancellationToken cancellationToken)
+    {
+        var logPath = Path.Combine(directory, "log");
+        var upPath = Path.Combine(directory, UpFile);
+        File.Delete(upPath);
+        await File.WriteAllLinesAsync(
+            Path.Combine(directory, MountsFile), binds.Select(bind => $"{bind.Source}\t{bind.Target}"), cancellationToken);
+
+        // From a file, so that no search through the command lines of a host's processes ever meets its text.
+        var scriptPath = Path.Combine(directory, ScriptFile);
+        await File.WriteAllTextAsync(scriptPath, Script, cancellationToken);
+
+        string[] unshare = ownProcessIds ? ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc"] : ["--mount"];
+        const string IntoLog = "log=$1; shift; exec setsid unshare \"$@\" >> \"$log\" 2>&1";
+        string[] arguments = ["-c", IntoLog, "sh", logPath, .. unshare, "bash", scriptPath, directory, .. command];
+        var start = new ProcessStartInfo("sh", arguments) { RedirectStandardInput = true };
+        var enclosure = new Enclosure(Process.Start(start)!, logPath);
+        try
+        {
+            await Wait.UntilAsync(
+                () => File.Exists(upPath) || enclosure._keeper.HasExited, Patience,
+                () => $"{directory} is not up.", cancellationToken);
+            enclosure._name = ProcessTable.NamespaceOf(enclosure.KeeperId)
+                ?? throw new InvalidOperationException($"An enclosure ended early. {enclosure.Failure()}");
+            return enclosure;
+        }
+        catch
+        {
+            await enclosure.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Everything inside but the processes that make up the enclosure itself.</summary>
+    public IReadOnlyList<FleetProcess> Processes() =>
+        [.. ProcessTable.InNamespace(_name).Where(process => process.Id != KeeperId && process.IdOnHost != 1)];
+
+    /// <summary>Runs a program inside, on top of the mounts that stand there.</summary>
+    public Task RunInsideAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var first = ProcessTable.InNamespace(_name).First(process => process.IdOnHost == 1);
+        string[] command = ["--target", $"{first.Id}", "--mount", "--pid", "--", program, .. arguments];
+        return Tool.RunAsync("nsenter", command, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            _keeper.StandardInput.Close();
+            await _keeper.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            _keeper.Kill(entireProcessTree: true);
+            throw new TimeoutException($"An enclosure would not end and was killed. {Failure()}");
+        }
+        finally
+        {
+            _keeper.Dispose();
+        }
+    }
+
+    private string Failure() => $"Its log, {_logPath}: {File.ReadAllText(_logPath)}";
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace TreePush.Testing;
+
+internal static class Requirements
+{
+    private static readonly (string Program, string Package)[] Programs =
+    [
+        ("/usr/sbin/sshd", "openssh-server"), ("/usr/bin/ssh", "openssh-client"), ("/usr/bin/ssh-keygen", "openssh-client"),
+        ("/usr/bin/rsync", "rsync"), ("/usr/bin/unshare", "util-linux"), ("/usr/bin/nsenter", "util-linux"),
+        ("/usr/bin/setsid", "util-linux"), ("/usr/bin/mount", "mount"), ("/bin/bash", "bash"),
+    ];
+
+    /// <summary>What the machine lacks for a fleet, in a sentence, or null.</summary>
+    public static string? Missing()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "A fleet of ssh hosts needs Linux, for its namespaces.";
+        if (!Environment.IsPrivilegedProcess)
+            return "A fleet of ssh hosts needs root, for its namespaces. hint: run the tests as root";
+        var missing = Programs.Where(entry => !File.Exists(entry.Program)).ToList();
+        if (missing.Count > 0)
+        {
+            var programs = string.Join(", ", missing.Select(entry => entry.Program));
+            var packages = string.Join(' ', missing.Select(entry => entry.Package).Distinct());
+            return $"A fleet of ssh hosts needs {programs}. hint: apt-get install -y {packages}";
+        }
+
+        return CanUnshare() ? null : "This machine does not let root make namespaces. hint: a container needs --privileged";
+    }
+
+    private static bool CanUnshare()
+    {
+        var start = new ProcessStartInfo("unshare", ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "true"])
+        {
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}
