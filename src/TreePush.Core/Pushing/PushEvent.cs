@@ -26,7 +26,7 @@ namespace TreePush.Core.Pushing;
 [JsonDerivedType(typeof(RunStopping), "run_stopping")]
 [JsonDerivedType(typeof(SourcesExhausted), "sources_exhausted")]
 [JsonDerivedType(typeof(RunFinished), "run_finished")]
-public abstract record PushEvent(DateTimeOffset Time);
+public abstract record PushEvent([property: JsonPropertyOrder(-1)] DateTimeOffset Time);
 
 /// <summary>The run begins, or goes on after <c>--resume</c>.</summary>
 /// <param name="Sources">How many hosts were given as sources.</param>

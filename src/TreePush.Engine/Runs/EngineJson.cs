@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using TreePush.Core.Pushing;
 
@@ -11,4 +13,11 @@ namespace TreePush.Engine.Runs;
 [JsonSerializable(typeof(PushEvent))]
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(HostRecord))]
-internal sealed partial class EngineJson : JsonSerializerContext;
+internal sealed partial class EngineJson : JsonSerializerContext
+{
+    private static EngineJson? _readable;
+
+    /// <summary>Quotes and letters of all languages stand as they are: the lines are for logs and programs, not for the inside of a page.</summary>
+    public static EngineJson Readable =>
+        _readable ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

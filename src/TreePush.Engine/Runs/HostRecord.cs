@@ -11,7 +11,7 @@ internal sealed class HostConverter : JsonConverter<Host>
 {
     public override Host Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var record = JsonSerializer.Deserialize(ref reader, EngineJson.Default.HostRecord) ?? throw new JsonException("A host is missing.");
+        var record = JsonSerializer.Deserialize(ref reader, EngineJson.Readable.HostRecord) ?? throw new JsonException("A host is missing.");
         var host = new Host(record.Address, record.Port, record.User) { Row = record.Row };
         return record.Variables is { } variables ? host.WithVariables(variables) : host;
     }
@@ -19,6 +19,6 @@ internal sealed class HostConverter : JsonConverter<Host>
     public override void Write(Utf8JsonWriter writer, Host value, JsonSerializerOptions options)
     {
         var variables = value.Variables.Count == 0 ? null : new Dictionary<string, string>(value.Variables);
-        JsonSerializer.Serialize(writer, new HostRecord(value.Address, value.Port, value.User, variables, value.Row), EngineJson.Default.HostRecord);
+        JsonSerializer.Serialize(writer, new HostRecord(value.Address, value.Port, value.User, variables, value.Row), EngineJson.Readable.HostRecord);
     }
 }

@@ -26,7 +26,7 @@ public sealed class RunFolder : IDisposable
         {
             Directory.CreateDirectory(logFolder);
             PrivateFile.CreateFolder(path);
-            PrivateFile.WriteAllText(System.IO.Path.Combine(path, "request.json"), JsonSerializer.Serialize(request, EngineJson.Default.RunRequest));
+            PrivateFile.WriteAllText(System.IO.Path.Combine(path, "request.json"), JsonSerializer.Serialize(request, EngineJson.Readable.RunRequest));
             return new RunFolder(path, request, Hold(path, request.Run));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -47,7 +47,7 @@ public sealed class RunFolder : IDisposable
         try
         {
             using var file = File.OpenRead(System.IO.Path.Combine(path, "request.json"));
-            var request = JsonSerializer.Deserialize(file, EngineJson.Default.RunRequest) ?? throw new JsonException("It is empty.");
+            var request = JsonSerializer.Deserialize(file, EngineJson.Readable.RunRequest) ?? throw new JsonException("It is empty.");
             return new RunFolder(path, request, Hold(path, id));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
@@ -55,6 +55,9 @@ public sealed class RunFolder : IDisposable
             throw new RunFolderException($"the run {id} can't be read: {e.Message}", null);
         }
     }
+
+    /// <summary>The same folder, for a resumed run whose request was changed; whoever owns this one owns both.</summary>
+    public RunFolder With(RunRequest request) => new(Path, request, _lock);
 
     /// <summary>The targets that the run has served so far.</summary>
     public IReadOnlySet<HostName> Served() => File.Exists(JournalPath)

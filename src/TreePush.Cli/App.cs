@@ -1,0 +1,43 @@
+using System.CommandLine;
+using TreePush.Cli.Commands;
+using TreePush.Cli.Output.Console;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Cli;
+
+/// <summary>From arguments to an exit code. Nothing that goes wrong shows a stack trace.</summary>
+internal static class App
+{
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    private static readonly InvocationConfiguration Invoking = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var tree = CommandTree.Build();
+        var parsed = tree.Root.Parse(args, Parsing);
+        var problems = UsageCheck.Problems(tree, parsed);
+        if (problems.Count > 0)
+        {
+            Complain(problems);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(Invoking);
+        }
+        catch (Exception e)
+        {
+            Messages.Error($"{e.GetType().Name}: {DisplayText.Line(e.Message)}", "this is a fault of treepush; please report it with the command and the output of -d");
+            if (parsed.GetValue(tree.Push.Debug)) await Console.Error.WriteLineAsync(e.ToString());
+            return ExitCode.Internal;
+        }
+    }
+
+    /// <summary>All that is wrong, each with its hint.</summary>
+    public static void Complain(IEnumerable<Problem> problems)
+    {
+        foreach (var problem in problems) Messages.Error(problem.Where.Length > 0 ? $"{problem.Where}: {problem.What}" : problem.What, problem.Hint);
+    }
+}

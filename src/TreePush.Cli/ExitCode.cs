@@ -1,0 +1,20 @@
+namespace TreePush.Cli;
+
+/// <summary>The exit codes, as the README promises them.</summary>
+internal static class ExitCode
+{
+    /// <summary>All targets have the files, or as many as <c>--min-success</c> asks for.</summary>
+    public const int Success = 0;
+
+    /// <summary>Something on the controller itself: a log folder that can't be written, no ssh, a fault of this program.</summary>
+    public const int Internal = 1;
+
+    /// <summary>Wrong usage or bad input; nothing was contacted.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Some or all targets were not served.</summary>
+    public const int Failed = 3;
+
+    /// <summary>The user ended the run.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace TreePush.Cli.Output.Console;
+
+/// <summary>Durations as people read them: 0.34 s, 12.3 s, 4 min 05 s, 2 h 03 min.</summary>
+internal static class Durations
+{
+    public static string Show(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 1 => Text($"{time.TotalSeconds:0.00} s"),
+        < 100 => Text($"{time.TotalSeconds:0.0} s"),
+        < 3600 => Text($"{(int)time.TotalMinutes} min {time.Seconds:00} s"),
+        _ => Text($"{(int)time.TotalHours} h {time.Minutes:00} min"),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

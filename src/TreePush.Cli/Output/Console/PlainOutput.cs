@@ -1,0 +1,66 @@
+using System.Globalization;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Output.Console;
+
+/// <summary>A run as plain lines for pipes, cron and CI logs: a line when something ended or went wrong, each with the time.</summary>
+/// <param name="quiet">Failures only.</param>
+internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet) : IPushObserver
+{
+    private const int TailLines = 3;
+
+    public void Notice(PushEvent happened)
+    {
+        foreach (string line in Lines(happened)) writer.WriteLine($"{happened.Time.ToLocalTime():HH:mm:ss} {line}");
+        writer.Flush();
+    }
+
+    private IEnumerable<string> Lines(PushEvent happened) => happened switch
+    {
+        RunStarted e when !quiet => [Started(e)],
+        TransferSucceeded e when !quiet => [$"{Progress()} {e.Target} done from {e.Source} in {Durations.Show(e.Took)}"],
+        TargetSkipped e when !quiet => [$"{e.Target} is a source itself"],
+        TransferFailed e when e.Failure.Kind != FailureKind.Interrupted => Failed(e),
+        TargetFailed e => [$"{Progress()} {e.Target} FAILED: given up after {Text($"{e.Attempts}")} attempt{(e.Attempts == 1 ? "" : "s")}"],
+        TargetRequeued e when !quiet => [$"{e.Target} is tried again: its source {e.Source} was at fault"],
+        SourceSetAside e => SetAside(e),
+        SourceRestored e when !quiet => [$"{e.Source} is a source again"],
+        SlotsChanged e when !quiet => [Text($"-m auto: {e.Slots} transfers at once on each source")],
+        RunPaused => ["paused: nothing new is started"],
+        RunContinued => ["going on"],
+        RunStopping { Kill: false } => ["stopping: what runs may end; once more ends it now"],
+        RunStopping => ["ending all transfers"],
+        SourcesExhausted e => [Text($"no source is left; {e.Remaining} targets were not tried")],
+        _ => [],
+    };
+
+    private static string Started(RunStarted e)
+    {
+        string resumed = e.Served > 0 ? Text($", {e.Served} of them served before") : "";
+        return Text($"run {e.Run}: {e.Targets} targets{resumed}, {e.Sources} source{(e.Sources == 1 ? "" : "s")}");
+    }
+
+    private static List<string> Failed(TransferFailed e)
+    {
+        string what = e.RetryAt is not null ? "failed, will be tried again" : "failed";
+        List<string> lines = [$"{e.Target} {what} (from {e.Source}, {Durations.Show(e.Took)}): {e.Failure.Message}"];
+        var more = (e.Failure.Tail ?? []).Where(l => !e.Failure.Message.EndsWith(l, StringComparison.Ordinal)).TakeLast(TailLines);
+        lines.AddRange(more.Select(l => "  | " + l));
+        if (e.Failure.Hint is { } hint) lines.Add("  hint: " + hint);
+        return lines;
+    }
+
+    private static List<string> SetAside(SourceSetAside e)
+    {
+        string pause = e.Comeback is { } comeback ? $" for {Durations.Show(comeback - e.Time)}" : "";
+        List<string> lines = [$"source {e.Source} is set aside{pause}: {DisplayText.Line(e.Failure.Message)}"];
+        if (e.Failure.Hint is { } hint) lines.Add("  hint: " + hint);
+        return lines;
+    }
+
+    private string Progress() => Text($"[{tally.SucceededCount + tally.Failed.Count}/{tally.Targets}]");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
