@@ -44,6 +44,8 @@ internal sealed record PushSettings
 
     public SshOptions Ssh { get; private init; } = new();
 
+    public bool ConnectTimeoutGiven { get; private init; }
+
     public string LogFolder { get; private init; } = DefaultLogFolder;
 
     public string? Resume { get; private init; }
@@ -78,6 +80,7 @@ internal sealed record PushSettings
             MaxTransfers = ReadNumber("--max-transfers", parsed.GetValue(options.MaxTransfers), 1, 100_000, problems),
             Goal = ReadGoal(parsed.GetValue(options.MinSuccess), problems),
             Ssh = ReadSsh(options, parsed, problems),
+            ConnectTimeoutGiven = parsed.GetValue(options.ConnectTimeout) is not null,
             LogFolder = parsed.GetValue(options.LogDir) ?? DefaultLogFolder,
             Resume = parsed.GetValue(options.Resume),
             Report = parsed.GetValue(options.Report),

@@ -1,6 +1,7 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Hosts;
+using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
@@ -54,8 +55,19 @@ internal sealed class RunBuilder(PushSettings settings)
             Retries = settings.Retries ?? earlier.Retries,
             Timeout = settings.Timeout ?? earlier.Timeout,
             MaxTransfers = settings.MaxTransfers ?? earlier.MaxTransfers,
+            Ssh = Resume(earlier.Ssh),
         };
     }
+
+    private SshOptions Resume(SshOptions earlier) => earlier with
+    {
+        ConnectTimeout = settings.ConnectTimeoutGiven ? settings.Ssh.ConnectTimeout : earlier.ConnectTimeout,
+        ConfigFile = settings.Ssh.ConfigFile ?? earlier.ConfigFile,
+        IdentityFile = settings.Ssh.IdentityFile ?? earlier.IdentityFile,
+        ForwardAgent = settings.Ssh.ForwardAgent || earlier.ForwardAgent,
+        Options = [.. settings.Ssh.Options, .. earlier.Options],
+        ShareConnections = settings.Ssh.ShareConnections && earlier.ShareConnections,
+    };
 
     private async Task<(IReadOnlyList<Host> Targets, ListFormat Format)> ReadTargetsAsync(CancellationToken ct)
     {

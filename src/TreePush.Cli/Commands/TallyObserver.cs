@@ -3,8 +3,11 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>Keeps a tally; it is told before those who show it.</summary>
+/// <summary>Keeps a tally; it is told before those who show it. Whoever reads the tally on another thread locks it, as this does.</summary>
 internal sealed class TallyObserver(PushTally tally) : IPushObserver
 {
-    public void Notice(PushEvent happened) => tally.Notice(happened);
+    public void Notice(PushEvent happened)
+    {
+        lock (tally) tally.Notice(happened);
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
 {
     private const int TailLines = 3;
 
+    /// <summary>Where every host turns out not to be usable as a source, so many are told of; the summary counts them all.</summary>
+    private const int MostSetAside = 5;
+
     public void Notice(PushEvent happened)
     {
         foreach (string line in Lines(happened)) writer.WriteLine($"{happened.Time.ToLocalTime():HH:mm:ss} {line}");
@@ -25,7 +28,7 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
         TransferFailed e when e.Failure.Kind != FailureKind.Interrupted => Failed(e),
         TargetFailed e => [$"{Progress()} {e.Target} FAILED: given up after {Text($"{e.Attempts}")} attempt{(e.Attempts == 1 ? "" : "s")}"],
         TargetRequeued e when !quiet => [$"{e.Target} is tried again: its source {e.Source} was at fault"],
-        SourceSetAside e => SetAside(e),
+        SourceSetAside e => tally.SetAside.Count <= MostSetAside ? SetAside(e) : [],
         SourceRestored e when !quiet => [$"{e.Source} is a source again"],
         SlotsChanged e when !quiet => [Text($"-m auto: {e.Slots} transfers at once on each source")],
         RunPaused => ["paused: nothing new is started"],

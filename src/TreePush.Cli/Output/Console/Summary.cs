@@ -19,6 +19,7 @@ internal static class Summary
         foreach (var failure in failed.Take(ReasonsShown)) yield return "  " + Reason(failure);
         if (failed.Count > ReasonsShown) yield return Text($"  ... and {failed.Count - ReasonsShown} more");
         yield return Text($"not tried ({notTried.Count}){Names(notTried)}");
+        foreach (string line in ShowLines.SetAside(tally)) yield return line;
     }
 
     public static string Reason(TargetFailed failure) =>
