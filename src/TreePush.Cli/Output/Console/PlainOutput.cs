@@ -14,6 +14,8 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
     /// <summary>Where every host turns out not to be usable as a source, so many are told of; the summary counts them all.</summary>
     private const int MostSetAside = 5;
 
+    private readonly HashSet<string> _told = [];
+
     public void Notice(PushEvent happened)
     {
         foreach (string line in Lines(happened)) writer.WriteLine($"{happened.Time.ToLocalTime():HH:mm:ss} {line}");
@@ -26,7 +28,7 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
         TransferSucceeded e when !quiet => [$"{Progress()} {e.Target} done from {e.Source} in {Durations.Show(e.Took)}"],
         TargetSkipped e when !quiet => [$"{e.Target} is a source itself"],
         TransferFailed e when e.Failure.Kind != FailureKind.Interrupted => Failed(e),
-        TargetFailed e => [$"{Progress()} {e.Target} FAILED: given up after {Text($"{e.Attempts}")} attempt{(e.Attempts == 1 ? "" : "s")}"],
+        TargetFailed e when e.Failure.Kind != FailureKind.Interrupted => [$"{Progress()} {e.Target} FAILED: given up after {Text($"{e.Attempts}")} attempt{(e.Attempts == 1 ? "" : "s")}"],
         TargetRequeued e when !quiet => [$"{e.Target} is tried again: its source {e.Source} was at fault"],
         SourceSetAside e => tally.SetAside.Count <= MostSetAside ? SetAside(e) : [],
         SourceRestored e when !quiet => [$"{e.Source} is a source again"],
@@ -45,22 +47,28 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
         return Text($"run {e.Run}: {e.Targets} targets{resumed}, {e.Sources} source{(e.Sources == 1 ? "" : "s")}");
     }
 
-    private static List<string> Failed(TransferFailed e)
+    private List<string> Failed(TransferFailed e)
     {
         string what = e.RetryAt is not null ? "failed, will be tried again" : "failed";
         List<string> lines = [$"{e.Target} {what} (from {e.Source}, {Durations.Show(e.Took)}): {e.Failure.Message}"];
         var more = (e.Failure.Tail ?? []).Where(l => !e.Failure.Message.EndsWith(l, StringComparison.Ordinal)).TakeLast(TailLines);
         lines.AddRange(more.Select(l => "  | " + l));
-        if (e.Failure.Hint is { } hint) lines.Add("  hint: " + hint);
+        AddHint(e.Failure, lines);
         return lines;
     }
 
-    private static List<string> SetAside(SourceSetAside e)
+    private List<string> SetAside(SourceSetAside e)
     {
         string pause = e.Comeback is { } comeback ? $" for {Durations.Show(comeback - e.Time)}" : "";
         List<string> lines = [$"source {e.Source} is set aside{pause}: {DisplayText.Line(e.Failure.Message)}"];
-        if (e.Failure.Hint is { } hint) lines.Add("  hint: " + hint);
+        AddHint(e.Failure, lines);
         return lines;
+    }
+
+    /// <summary>A hint is told once: where one host needs it, a hundred others may.</summary>
+    private void AddHint(Failure failure, List<string> lines)
+    {
+        if (failure.Hint is { } hint && _told.Add(hint)) lines.Add("  hint: " + hint);
     }
 
     private string Progress() => Text($"[{tally.SucceededCount + tally.Failed.Count}/{tally.Targets}]");
