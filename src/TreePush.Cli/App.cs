@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using TreePush.Cli.Commands;
 using TreePush.Cli.Output.Console;
 using TreePush.Core.Hosts;
@@ -8,12 +9,21 @@ namespace TreePush.Cli;
 /// <summary>From arguments to an exit code. Nothing that goes wrong shows a stack trace.</summary>
 internal static class App
 {
+    public static string Version => typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     private static readonly InvocationConfiguration Invoking = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
 
     public static async Task<int> RunAsync(string[] args)
     {
+        // Scripts ask for the version often; it needs none of the rest.
+        if (args is ["--version"])
+        {
+            Console.WriteLine(Version);
+            return ExitCode.Success;
+        }
+
         var tree = CommandTree.Build();
         var parsed = tree.Root.Parse(args, Parsing);
         var problems = UsageCheck.Problems(tree, parsed);
