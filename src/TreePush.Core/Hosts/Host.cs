@@ -9,10 +9,10 @@ public sealed record Host
 
     public Host(string address, int port = DefaultPort, string? user = null)
     {
-        Address = address is "local" ? HostName.Local.Value : address;
+        Address = address.Equals("local", StringComparison.OrdinalIgnoreCase) ? HostName.Local.Value : address;
         Port = port;
         User = user;
-        Name = HostName.Of(address, port);
+        Name = HostName.Of(Address, port);
         Placement = Placement.Of(this);
     }
 
@@ -51,5 +51,6 @@ public sealed record Host
     public override string ToString() => Name.Value;
 
     internal static bool IsThisMachine(string address) =>
-        address is "127.0.0.1" or "::1" or "local" || address.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+        address is "127.0.0.1" or "::1"
+        || address.Equals("localhost", StringComparison.OrdinalIgnoreCase) || address.Equals("local", StringComparison.OrdinalIgnoreCase);
 }

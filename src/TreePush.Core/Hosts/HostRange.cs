@@ -77,7 +77,7 @@ public static class HostRange
             if (ends.Length > 2 || !TryNumber(ends[0], out int first) || !TryNumber(ends[^1], out int last))
                 throw new FormatException($"{HostSyntax.Quoted(part)} is not a number or a range such as 1-9");
             if (last < first) throw new FormatException($"the range {HostSyntax.Quoted(part)} runs backwards");
-            if (last - first >= room) throw new FormatException($"the range {HostSyntax.Quoted(part)} stands for more than {MostNames} hosts");
+            if (last - first >= room - numbers.Count) throw new FormatException($"the range {HostSyntax.Quoted(part)} stands for more than {MostNames} hosts");
             string width = "D" + ends[0].Length.ToString(CultureInfo.InvariantCulture);
             for (int n = first; n <= last; n++) numbers.Add(n.ToString(width, CultureInfo.InvariantCulture));
         }

@@ -17,7 +17,8 @@ public static partial class HostSyntax
     {
         if (address.Length == 0) return "the host is empty";
         if (address.Length > 253) return $"the host {Quoted(address)} is longer than a name can be";
-        bool valid = NamePattern().IsMatch(address) || (address.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(address, out _));
+        // .NET reads brackets, a port, and a scope of any characters at all as parts of an IPv6 address; ssh would not.
+        bool valid = NamePattern().IsMatch(address) || (IPv6Pattern().IsMatch(address) && IPAddress.TryParse(address, out _));
         return valid ? null : $"{Quoted(address)} is not a host name or address";
     }
 
@@ -40,6 +41,9 @@ public static partial class HostSyntax
 
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.\-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.\-]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IPv6Pattern();
 
     [GeneratedRegex(@"^[A-Za-z0-9_.\-]+\\[A-Za-z0-9_][A-Za-z0-9_.\-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex DomainUserPattern();

@@ -167,10 +167,9 @@ public sealed class PushCoordinator
     {
         if (_state.Running.Count > 0) return false;
         if (_stopping) return true;
-        if (_paused) return false;
         bool waits = _state.Zones.Waiting > 0 || _state.Retries.Count > 0;
         if (!waits) return !_state.AwaitsTargets;
-        if (_state.Pool.Opening > 0 || _state.AwaitsSomeone) return false;
+        if (_paused || _state.Pool.Opening > 0 || _state.AwaitsSomeone) return false;
         return _exhausted = true;
     }
 

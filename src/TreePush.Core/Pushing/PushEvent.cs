@@ -51,7 +51,7 @@ public sealed record SourceReady(DateTimeOffset Time, HostName Source, [property
 /// <param name="Comeback">When it is tried again, where it will be.</param>
 public sealed record SourceSetAside(DateTimeOffset Time, HostName Source, Failure Failure, DateTimeOffset? Comeback) : PushEvent(Time);
 
-/// <summary>A source that was set aside is in the pool again: its targets failed from elsewhere too, or its pause is over.</summary>
+/// <summary>A source that was set aside is in the pool again: its targets failed from elsewhere too, it served one after all, no other source is left, or its pause is over.</summary>
 public sealed record SourceRestored(DateTimeOffset Time, HostName Source) : PushEvent(Time);
 
 public sealed record TransferStarted(DateTimeOffset Time, int Transfer, HostName Source, HostName Target, int Attempt) : PushEvent(Time);

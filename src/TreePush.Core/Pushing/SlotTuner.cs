@@ -25,8 +25,9 @@ internal sealed class SlotTuner(PushState state, Assigner assigner)
     {
         if (_trial is not null || _refusals >= 2 || _now.Count < SamplesWanted || 2 * state.Pool.Slots > MostSlots) return;
         if (state.Zones.Waiting < 2 * state.Pool.Slots || state.Zones.MostUnclaimed is null) return;
+        if (state.Running.Count + state.Pool.Slots > state.Policy.MaxTransfers) return;
         var ripeAt = TimeSpan.FromSeconds(_now.Mean * Ripe);
-        var full = state.Running.Values.Where(r => r.Source.Busy == state.Pool.Slots).GroupBy(r => r.Source);
+        var full = state.Running.Values.Where(r => r.Source.State == SourceState.Open && r.Source.Busy == state.Pool.Slots).GroupBy(r => r.Source);
         var oldest = full.Select(g => g.MinBy(r => r.Transfer.Id)!).ToList();
         var ripe = oldest.FirstOrDefault(r => now - r.Started >= ripeAt && now - r.Started <= ripeAt * 1.15);
         if (ripe is not null) Start(ripe.Source, now);

@@ -8,7 +8,7 @@ namespace TreePush.Core.Pushing;
 /// Candidate → Opening → Open ⇄ (busy, up to the number of slots)
 /// Opening, Open → Resting   its connection went away; → Candidate after a pause, at the third loss in a row → Retired
 /// Opening, Open → Retired   it can't be reached, refuses the login, lacks the program
-/// Open → Suspected          it failed several targets in a row; → Candidate when they fail from elsewhere too
+/// Open → Suspected          it failed several targets in a row; → Candidate when they fail from elsewhere too, or no other is left
 /// </code>
 /// </summary>
 internal sealed class SourcePool(int slots)
@@ -30,6 +30,8 @@ internal sealed class SourcePool(int slots)
 
     /// <summary>Sources that serve or may yet serve: all but the suspected and the retired.</summary>
     public int Live { get; private set; }
+
+    public IEnumerable<Source> Suspected => _sources.Values.Where(s => s.State == SourceState.Suspected);
 
     public Source this[HostName name] => _sources[name];
 

@@ -15,7 +15,7 @@ internal enum SourceState
     /// <summary>Its connection went away; it becomes a candidate again after a pause.</summary>
     Resting,
 
-    /// <summary>It failed several targets in a row; it becomes a candidate again if they fail from elsewhere too.</summary>
+    /// <summary>It failed several targets in a row; it becomes a candidate again if they fail from elsewhere too, or if no other source is left.</summary>
     Suspected,
 
     /// <summary>It is not used again.</summary>

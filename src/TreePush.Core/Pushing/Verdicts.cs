@@ -47,6 +47,9 @@ internal sealed class Verdicts(PushState state)
 
         state.Tell(new SourceSetAside(now, source.Name, failure, comeback));
         state.CloseIfDone(source);
+        if (state.Pool.Live > 0) return;
+        // A suspect is better than none.
+        foreach (var suspect in state.Pool.Suspected.ToList()) Restore(suspect, now);
     }
 
     /// <summary>A source's rest is over, or it is cleared of suspicion.</summary>
@@ -92,9 +95,7 @@ internal sealed class Verdicts(PushState state)
         target.Failures++;
         Acquit(target, source, now);
 
-        bool suspected = source.State == SourceState.Open
-            && source.FailedTargets.Count >= state.Policy.FailuresInARow
-            && state.Pool.Live > 1;
+        bool suspected = source.State == SourceState.Open && state.Pool.Live > 1 && Witnesses(source) >= state.Policy.FailuresInARow;
         bool excused = suspected && target.Excuses < Target.MostExcuses;
         bool again = excused || target.Failures <= state.Policy.Retries;
         var retryAt = excused ? now : now + RetryDelay(target.Failures);
@@ -105,10 +106,13 @@ internal sealed class Verdicts(PushState state)
         else GiveUp(target, failure, now);
     }
 
+    /// <summary>The failed targets that speak against a source: one that failed from several suspects already says more of itself.</summary>
+    private static int Witnesses(Source source) => source.FailedTargets.Count(t => t.Excuses < Target.MostExcuses);
+
     private void Suspect(Source source, Target last, Failure failure, DateTimeOffset now)
     {
         state.Move(source, SourceState.Suspected);
-        string count = source.FailedTargets.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string count = Witnesses(source).ToString(System.Globalization.CultureInfo.InvariantCulture);
         state.Tell(new SourceSetAside(now, source.Name,
             failure with { Message = $"it failed {count} different targets in a row, the last with: {failure.Message}" }, null));
         foreach (var target in source.FailedTargets.OrderBy(t => t.Name).ToList())
