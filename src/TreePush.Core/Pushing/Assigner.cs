@@ -52,12 +52,17 @@ internal sealed class Assigner(PushState state)
 
     private Source? ForRetry(Target target, DateTimeOffset now)
     {
-        var position = target.Host.Placement.Position;
-        var source = Pool.Free.BestInside(target.Zone.Name, position) ?? Pool.Free.BestAnywhere(position);
-        if (source is not null) return source;
-        var candidate = Pool.Candidates.BestInside(target.Zone.Name, position) ?? Pool.Candidates.BestAnywhere(position);
+        bool first = target.WantsFirstSource && Pool.LiveFirst.Any(s => !target.FailedFrom.Contains(s.Name));
+        if (ForRetry(target, Pool.Free, first) is { } source) return source;
+        var candidate = ForRetry(target, Pool.Candidates, first);
         if (candidate is not null && CanOpen && Pool.Opening <= state.Retries.Count) state.Open(candidate, null, 0, now);
         return null;
+    }
+
+    private static Source? ForRetry(Target target, SourceShelf shelf, bool first)
+    {
+        var position = target.Host.Placement.Position;
+        return first ? shelf.BestFirst(position) : shelf.BestInside(target.Zone.Name, position) ?? shelf.BestAnywhere(position);
     }
 
     private void Seed(DateTimeOffset now)

@@ -17,6 +17,10 @@ public sealed record Failure(FailureKind Kind, string Message, string? Hint = nu
         or FailureKind.SourceAuthentication or FailureKind.SourceHostKey or FailureKind.ConnectionLost or FailureKind.SourceUnusable
         or FailureKind.ControllerFault;
 
+    /// <summary>Source and target do not trust each other: as likely the source's lack as the target's.</summary>
+    [JsonIgnore]
+    public bool IsLackOfTrust => Kind is FailureKind.TargetAuthentication or FailureKind.TargetHostKey;
+
     /// <summary>A source that failed in this way may well work in a moment.</summary>
     [JsonIgnore]
     public bool IsPassing => Kind is FailureKind.ConnectionLost;

@@ -24,6 +24,7 @@ namespace TreePush.Core.Pushing;
 [JsonDerivedType(typeof(RunPaused), "run_paused")]
 [JsonDerivedType(typeof(RunContinued), "run_continued")]
 [JsonDerivedType(typeof(RunStopping), "run_stopping")]
+[JsonDerivedType(typeof(ServedCannotServe), "served_cannot_serve")]
 [JsonDerivedType(typeof(SourcesExhausted), "sources_exhausted")]
 [JsonDerivedType(typeof(RunFinished), "run_finished")]
 public abstract record PushEvent([property: JsonPropertyOrder(-1)] DateTimeOffset Time);
@@ -84,6 +85,9 @@ public sealed record RunContinued(DateTimeOffset Time) : PushEvent(Time);
 
 /// <summary>Nothing new is started; with <paramref name="Kill"/> what runs is ended.</summary>
 public sealed record RunStopping(DateTimeOffset Time, bool Kill) : PushEvent(Time);
+
+/// <summary>The hosts that were served can't log in to others: from here on only the sources that were given serve.</summary>
+public sealed record ServedCannotServe(DateTimeOffset Time, Failure Failure) : PushEvent(Time);
 
 /// <summary>No source is left that could serve the remaining targets.</summary>
 public sealed record SourcesExhausted(DateTimeOffset Time, int Remaining) : PushEvent(Time);

@@ -30,6 +30,9 @@ internal sealed class PushState
 
     public Dictionary<int, RunningTransfer> Running { get; } = [];
 
+    /// <summary>Served hosts have turned out unable to log in to others, so that only the first sources serve.</summary>
+    public bool OnlyFirstServe { get; set; }
+
     /// <summary>Whether a target waits for the time of its retry.</summary>
     public bool AwaitsTargets => _awaitedTargets > 0;
 

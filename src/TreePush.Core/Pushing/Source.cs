@@ -13,6 +13,9 @@ internal sealed class Source(Host host, int order, bool isFirst)
     /// <summary>It was given by the user as a source, rather than served by this run.</summary>
     public bool IsFirst { get; } = isFirst;
 
+    /// <summary>A transfer from it has succeeded.</summary>
+    public bool HasServed { get; set; }
+
     public SourceState State { get; set; } = SourceState.Candidate;
 
     /// <summary>The Engine holds a connection to it.</summary>

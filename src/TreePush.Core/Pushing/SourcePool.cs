@@ -14,6 +14,7 @@ namespace TreePush.Core.Pushing;
 internal sealed class SourcePool(int slots)
 {
     private readonly Dictionary<HostName, Source> _sources = [];
+    private readonly List<Source> _first = [];
     private readonly SourceShelf _free = new();
     private readonly SourceShelf _candidates = new();
 
@@ -31,6 +32,12 @@ internal sealed class SourcePool(int slots)
     /// <summary>Sources that serve or may yet serve: all but the suspected and the retired.</summary>
     public int Live { get; private set; }
 
+    /// <summary>The sources given by the user that serve or may yet serve.</summary>
+    public IEnumerable<Source> LiveFirst => _first.Where(s => IsLive(s.State));
+
+    /// <summary>Hosts served by this run that nobody has connected to yet.</summary>
+    public IEnumerable<Source> ServedCandidates => _sources.Values.Where(s => s is { IsFirst: false, State: SourceState.Candidate });
+
     public IEnumerable<Source> Suspected => _sources.Values.Where(s => s.State == SourceState.Suspected);
 
     public Source this[HostName name] => _sources[name];
@@ -41,6 +48,7 @@ internal sealed class SourcePool(int slots)
     {
         var source = new Source(host, _sources.Count, isFirst);
         _sources.Add(host.Name, source);
+        if (isFirst) _first.Add(source);
         Live++;
         Shelve(source);
         return source;
@@ -69,6 +77,7 @@ internal sealed class SourcePool(int slots)
         source.Busy--;
         if (end == TransferEnd.Succeeded)
         {
+            source.HasServed = true;
             source.Failed = 0;
             source.Losses = 0;
             source.FailedTargets.Clear();

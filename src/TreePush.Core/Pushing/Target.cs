@@ -29,6 +29,9 @@ internal sealed class Target(Host host, Zone zone)
     /// <summary>The suspected sources that its failures speak against.</summary>
     public List<Source> Accused { get; } = [];
 
+    /// <summary>A host served by this run could not log in to it: one of the run's first sources is to tell whose fault that is.</summary>
+    public bool WantsFirstSource { get; set; }
+
     public Failure? LastFailure { get; set; }
 
     public HostName LastSource { get; set; }

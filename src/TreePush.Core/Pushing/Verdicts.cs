@@ -9,6 +9,12 @@ internal sealed class Verdicts(PushState state)
 {
     private const int MostLosses = 3;
 
+    /// <summary>When so many served hosts, and none that could, were unable to log in to others, no more of them are tried.</summary>
+    private const int StrangersSeen = 3;
+
+    private bool _servedHaveServed;
+    private int _strangers;
+
     public void Succeeded(RunningTransfer running, DateTimeOffset now)
     {
         var (source, target) = (running.Source, running.Target);
@@ -20,7 +26,9 @@ internal sealed class Verdicts(PushState state)
         bool inside = source.Host.Placement.Zone == target.Host.Placement.Zone;
         state.Times.AddTransfer(inside, took);
         state.Tell(new TransferSucceeded(now, running.Transfer.Id, source.Name, target.Name, target.Attempts, took));
-        state.AddSource(target.Host, isFirst: false);
+        _servedHaveServed |= !source.IsFirst;
+        var served = state.AddSource(target.Host, isFirst: false);
+        if (state.OnlyFirstServe) state.Move(served, SourceState.Retired);
     }
 
     public void Failed(RunningTransfer running, Failure failure, DateTimeOffset now)
@@ -94,6 +102,11 @@ internal sealed class Verdicts(PushState state)
         target.FailedFrom.Add(source.Name);
         target.Failures++;
         Acquit(target, source, now);
+        if (failure.IsLackOfTrust && IsStranger(source, target))
+        {
+            Distrust(running, failure, now);
+            return;
+        }
 
         bool suspected = source.State == SourceState.Open && state.Pool.Live > 1 && Witnesses(source) >= state.Policy.FailuresInARow;
         bool excused = suspected && target.Excuses < Target.MostExcuses;
@@ -104,6 +117,40 @@ internal sealed class Verdicts(PushState state)
         if (excused) Requeue(target);
         else if (again) Postpone(target, retryAt);
         else GiveUp(target, failure, now);
+    }
+
+    /// <summary>A served host that has not served yet, while a first source can still be asked for the target.</summary>
+    private bool IsStranger(Source source, Target target) =>
+        source is { IsFirst: false, HasServed: false } && state.Pool.LiveFirst.Any(s => !target.FailedFrom.Contains(s.Name));
+
+    /// <summary>
+    /// A served host could not log in to the target. Mostly that is because hosts do not trust one another, only the
+    /// first sources; so the host is suspected at once, and a first source is asked for the target.
+    /// </summary>
+    private void Distrust(RunningTransfer running, Failure failure, DateTimeOffset now)
+    {
+        var (source, target) = (running.Source, running.Target);
+        target.WantsFirstSource = true;
+        TellFailed(running, failure, counted: false, retryAt: now, now);
+        if (source.State == SourceState.Open)
+        {
+            state.Move(source, SourceState.Suspected);
+            state.Tell(new SourceSetAside(now, source.Name, failure, null));
+        }
+
+        target.Failures--;
+        target.Accused.Add(source);
+        source.Accusers.Add(target);
+        Requeue(target);
+        state.CloseIfDone(source);
+        if (!state.OnlyFirstServe && !_servedHaveServed && ++_strangers >= StrangersSeen) LeaveToFirst(failure, now);
+    }
+
+    private void LeaveToFirst(Failure failure, DateTimeOffset now)
+    {
+        state.OnlyFirstServe = true;
+        foreach (var candidate in state.Pool.ServedCandidates.ToList()) state.Move(candidate, SourceState.Retired);
+        state.Tell(new ServedCannotServe(now, failure));
     }
 
     /// <summary>The failed targets that speak against a source: one that failed from several suspects already says more of itself.</summary>

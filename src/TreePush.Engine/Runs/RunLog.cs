@@ -41,6 +41,7 @@ public sealed class RunLog : IPushObserver, IDisposable
             case RunPaused: _logger.Information("paused"); break;
             case RunContinued: _logger.Information("going on"); break;
             case RunStopping e: _logger.Warning("stopping, what runs is {Fate:l}", e.Kill ? "ended" : "let end"); break;
+            case ServedCannotServe e: _logger.Warning("served hosts can't serve, only the given sources do: {Failure:l}", e.Failure.ToString()); break;
             case SourcesExhausted e: _logger.Error("no source is left for {Remaining} targets", e.Remaining); break;
             case RunFinished e: Finished(e); break;
         }

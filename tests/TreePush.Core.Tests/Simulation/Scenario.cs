@@ -8,7 +8,7 @@ namespace TreePush.Core.Tests.Simulation;
 /// <summary>An imagined run: hosts, policy, network and what the user does meanwhile, all of it from a seed.</summary>
 internal sealed record Scenario(int Seed, PushPlan Plan, SimulatedNetwork Network, IReadOnlyList<(TimeSpan At, PushInput Input)> Script)
 {
-    public bool HasFaults => Network.DeadTargets + Network.BadSources + Network.UnreachableSources + Network.Flapping > 0;
+    public bool HasFaults => Network.DeadTargets + Network.BadSources + Network.UnreachableSources + Network.Flapping > 0 || Network.HostsTrustNobody;
 
     public bool IsStopped => Script.Any(s => s.Input is PushInput.Stop);
 
@@ -75,6 +75,7 @@ internal sealed record Scenario(int Seed, PushPlan Plan, SimulatedNetwork Networ
             DeadTargets = Share(0.4),
             BadSources = Share(0.3),
             UnreachableSources = Share(0.3),
+            HostsTrustNobody = faults && random.Next(8) == 0,
             Flapping = Share(0.1),
         };
         if (random.Next(3) == 0) network = network with { StreamRate = network.Rate / 6 };

@@ -37,6 +37,7 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
         RunContinued => ["going on"],
         RunStopping { Kill: false } => ["stopping: what runs may end; once more ends it now"],
         RunStopping => ["ending all transfers"],
+        ServedCannotServe => ["the hosts that were served can't log in to others: from here on only the given sources serve"],
         SourcesExhausted e => [Text($"no source is left; {e.Remaining} targets were not tried")],
         _ => [],
     };

@@ -125,6 +125,8 @@ public sealed class PushSimulation
         _transfers.Add(transfer.Id, simulated);
         if (target.IsDead || source.IsBadSource)
             At(_now + _network.FailureTime, () => End(transfer.Id, new Failure(FailureKind.CommandFailed, "failed", null, 1)));
+        else if (_network.HostsTrustNobody && !_plan.Sources.Contains(transfer.Source))
+            At(_now + _network.Login, () => End(transfer.Id, new Failure(FailureKind.TargetAuthentication, "permission denied")));
         else if (Chance(_network.Flapping))
             At(_now + _network.Login, () => End(transfer.Id, new Failure(FailureKind.ConnectionLost, "lost")));
         else

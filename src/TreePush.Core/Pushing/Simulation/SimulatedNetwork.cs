@@ -36,6 +36,9 @@ public sealed record SimulatedNetwork
     /// <summary>The share of transfers during which the source's connection is lost.</summary>
     public double Flapping { get; init; }
 
+    /// <summary>Hosts that are served can't log in to others: only the run's first sources can.</summary>
+    public bool HostsTrustNobody { get; init; }
+
     /// <summary>How long a transfer to a dead target takes to fail.</summary>
     public TimeSpan FailureTime { get; init; } = TimeSpan.FromSeconds(5);
 
