@@ -38,6 +38,10 @@ public static class SshDiagnosis
         return new Failure(kind, Message(kind, source, said), Hint(kind, source));
     }
 
+    /// <summary>A source that let ssh in but never came up with a shell.</summary>
+    public static Failure OfSilence(Host source) =>
+        new(FailureKind.SourceUnusable, $"{source} took the connection but gave no shell in time", "do its login scripts wait for something?");
+
     /// <summary>Why a connection that had been in use is gone.</summary>
     public static Failure OfLoss(Host source, IReadOnlyList<string> complaints)
     {

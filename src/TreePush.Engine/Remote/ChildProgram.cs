@@ -87,7 +87,11 @@ internal sealed class ChildProgram : IDisposable
         if (!_process.HasExited) _process.Kill();
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        CloseInput();
+        _process.Dispose();
+    }
 
     private static async Task ReadLinesAsync(Stream stream, Action<string> hand)
     {

@@ -10,6 +10,10 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     /// <summary>How long a killed command may take to be gone before its connection is cut.</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after a command's end its output may still come: a daemon that it started may hold the streams for ever.</summary>
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> _tail = new();
     private readonly string _mark = RemoteScript.NewMark();
     private int? _status;
@@ -53,7 +57,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     {
         if (line.IsError && line.Text.StartsWith(_mark, StringComparison.Ordinal) && int.TryParse(line.Text.AsSpan(_mark.Length), out int status))
         {
-            _status = status;
+            Report(status);
             return;
         }
 
@@ -61,13 +65,19 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         int at = line.IsError ? line.Text.IndexOf(_mark, StringComparison.Ordinal) : -1;
         if (at > 0 && int.TryParse(line.Text.AsSpan(at + _mark.Length), out status))
         {
-            _status = status;
+            Report(status);
             line = line with { Text = line.Text[..at] };
         }
 
         _tail.Enqueue(line.Text);
         if (_tail.Count > TailLines) _tail.Dequeue();
         output(line);
+    }
+
+    private void Report(int status)
+    {
+        _status = status;
+        _reported.TrySetResult();
     }
 
     /// <summary>Sends the script, then a heartbeat until the command is over or to be killed.</summary>
@@ -89,20 +99,24 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         }
     }
 
-    /// <summary>Waits for the end of output and program; after a kill not for long.</summary>
+    /// <summary>Waits for the end of output and program; after the command's own end, or after a kill, not for long.</summary>
     private async Task EndAsync(Task reading, CancellationToken ct)
     {
         var ending = Task.WhenAll(reading, child.WaitAsync(CancellationToken.None));
+        var patience = OutputPatience;
         try
         {
-            await ending.WaitAsync(ct).ConfigureAwait(false);
+            await Task.WhenAny(ending, _reported.Task).WaitAsync(ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
+            patience = KillPatience;
             child.CloseInput();
-            await Task.WhenAny(ending, Task.Delay(KillPatience, time, CancellationToken.None)).ConfigureAwait(false);
-            child.Kill();
-            await ending.ConfigureAwait(false);
         }
+
+        if (await Task.WhenAny(ending, Task.Delay(patience, time, CancellationToken.None)).ConfigureAwait(false) == ending) return;
+        child.Kill();
+        // With the program gone only a daemon on this machine can still hold its streams: it keeps them, unread.
+        await Task.WhenAny(ending, Task.Delay(OutputPatience, time, CancellationToken.None)).ConfigureAwait(false);
     }
 }

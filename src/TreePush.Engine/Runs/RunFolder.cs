@@ -64,8 +64,13 @@ public sealed class RunFolder : IDisposable
         ? Journal.Read(JournalPath).OfType<TransferSucceeded>().Select(s => s.Target).ToHashSet()
         : new HashSet<HostName>();
 
-    /// <summary>The file that a transfer's output goes to.</summary>
-    public string TransferLog(Transfer transfer) => In($"{FileName(transfer.Target)}_from_{FileName(transfer.Source)}.log");
+    /// <summary>The file that a transfer's output goes to; it is there, for its owner only, when this returns.</summary>
+    public string TransferLog(Transfer transfer)
+    {
+        string path = In($"{FileName(transfer.Target)}_from_{FileName(transfer.Source)}.log");
+        new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite)).Dispose();
+        return path;
+    }
 
     /// <summary>Writes the hosts that a further run should serve: a list in the format of the run's own, the reasons as comments. Without such hosts there is no file.</summary>
     /// <returns>The file's path, or null where there is none.</returns>

@@ -9,6 +9,9 @@ internal sealed class SharedConnection : IAsyncDisposable
     /// <summary>OpenSSH's servers take ten sessions on a connection unless told otherwise; one of them holds it.</summary>
     public const int MostSessions = 9;
 
+    /// <summary>How long a host may take, once it can be reached, to log in and start a shell.</summary>
+    private static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(30);
+
     private readonly Host _host;
     private readonly ChildProgram _child;
     private readonly TaskCompletionSource<Failure> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,13 +34,16 @@ internal sealed class SharedConnection : IAsyncDisposable
         var connection = new SharedConnection(host, ChildProgram.Start("ssh", SshCommandLine.Share(options, host, socket)), socket);
         try
         {
-            await connection.StartAsync(ct).ConfigureAwait(false);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            patience.CancelAfter(options.ConnectTimeout + LoginPatience);
+            await connection.StartAsync(patience.Token).ConfigureAwait(false);
             return connection;
         }
-        catch
+        catch (Exception e)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
+            if (e is not OperationCanceledException || ct.IsCancellationRequested) throw;
+            throw new RemoteException(SshDiagnosis.OfSilence(host));
         }
     }
 
