@@ -130,10 +130,9 @@ internal sealed class Assigner(PushState state)
         if (!state.Times.AreShort || zone.Inbound == 0) return true;
         var transfer = state.Times.Transfer!.Value;
         if (transfer * zone.Unclaimed / zone.Inbound > state.Times.Opening) return true;
-        var patience = 2 * (transfer + state.Times.Opening);
-        if (zone.HeldSince is { } since) return now - since >= patience;
-        zone.HeldSince = now;
-        state.Wait(zone, now + patience);
+        if (zone.HeldUntil is { } until) return now >= until;
+        zone.HeldUntil = now + (2 * (transfer + state.Times.Opening));
+        state.Wait(zone, zone.HeldUntil.Value);
         return false;
     }
 

@@ -107,7 +107,7 @@ internal sealed class PushState
     {
         Running.Remove(running.Transfer.Id);
         Pool.Release(running.Source, end, running.Target);
-        Zones.Change(running.Target.Zone, z => (z.Inbound, z.HeldSince) = (z.Inbound - 1, null));
+        Zones.Change(running.Target.Zone, z => (z.Inbound, z.HeldUntil) = (z.Inbound - 1, null));
         Zones.Touch(ZoneOf(running.Source));
         CloseIfDone(running.Source);
     }

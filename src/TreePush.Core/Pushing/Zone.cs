@@ -14,8 +14,8 @@ internal sealed class Zone(string name, int order)
     /// <summary>Transfers under way into the zone.</summary>
     public int Inbound { get; set; }
 
-    /// <summary>Since when no further source is connected to because those at work should do; null once one of them got on.</summary>
-    public DateTimeOffset? HeldSince { get; set; }
+    /// <summary>Until when no further source is connected to because those at work should do; null once one of them got on.</summary>
+    public DateTimeOffset? HeldUntil { get; set; }
 
     /// <summary>Waiting targets that sources being opened are meant for.</summary>
     public int Claimed { get; set; }

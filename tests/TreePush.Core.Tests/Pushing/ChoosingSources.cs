@@ -1,3 +1,4 @@
+using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 
 namespace TreePush.Core.Tests.Pushing;
@@ -91,5 +92,40 @@ public sealed class ChoosingSources
         var push = new HandDrivenPush("z1/S", "a[1-3]/A,b[1-3]/B", m: 2).Start();
         push.Fail("a1");
         push.Running.Should().BeEquivalentTo("z1>b1", "z1>a2");
+    }
+
+    [Fact]
+    public void Idle_first_source_helps_the_zone_with_the_most_to_do()
+    {
+        var push = new HandDrivenPush("z1/S", "a[1-2]/A,b[1-20]/B").Start();
+        push.Succeed("b1");
+        push.Succeed("a1");
+        push.Running.Should().BeEquivalentTo("b1>b2", "z1>a2");
+        push.Succeed("a2");
+        push.Running.Should().BeEquivalentTo("b1>b2", "z1>b3");
+    }
+
+    [Fact]
+    public void First_source_is_not_lent_to_a_zone_that_has_proved_slow_to_reach()
+    {
+        var push = new HandDrivenPush("z1/S", "a[1-30]/A").Start();
+        push.Pass(90);
+        push.Succeed("a1");
+        push.Running.Should().BeEquivalentTo("z1>a2", "a1>a3");
+        push.Succeed("a3");
+        push.Pass(80);
+        push.Succeed("a4", "a5", "a2");
+        push.Running.Should().NotBeEmpty().And.NotContain(t => t.StartsWith("z1>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Zones_that_a_limit_has_held_up_get_their_turn()
+    {
+        var policy = new PushPolicy { Slots = 1, MaxOpening = 1 };
+        var plan = new PushPlan(Fleet.Hosts("z1/A"), Fleet.Hosts("b0/B,c0/C,a[1-9]/A,b[1-5]/B,c[1-5]/C"), policy)
+        {
+            Served = [new HostName("b0"), new HostName("c0")],
+        };
+        new HandDrivenPush(plan).Start().Running.Should().BeEquivalentTo("z1>a1", "b0>b1", "c0>c1");
     }
 }

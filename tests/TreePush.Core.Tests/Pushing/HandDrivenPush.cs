@@ -4,14 +4,14 @@ using TreePush.Core.Pushing;
 namespace TreePush.Core.Tests.Pushing;
 
 /// <summary>
-/// A push whose hosts and clock are played by the test. Connections are made at once, save to hosts said to be
-/// unreachable; transfers end when the test says so; wishes to be woken are met as time passes. Tests call sources z1, z2, …
+/// A push whose hosts and clock are played by the test. Connections are made at once or after a time, save to hosts said
+/// to be unreachable; transfers end when the test says so; wishes to be woken are met as time passes. Tests call sources z1, z2, …
 /// and targets t1, t2, …: with all sources behind all targets in the order of names, the first of equals is the nearest.
 /// </summary>
 internal sealed class HandDrivenPush
 {
     private readonly PushCoordinator _coordinator;
-    private readonly Queue<HostName> _opening = new();
+    private readonly Queue<(DateTimeOffset Due, HostName Source)> _opening = new();
     private readonly SortedDictionary<int, Transfer> _running = [];
     private readonly DateTimeOffset _start = DateTimeOffset.UnixEpoch;
     private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
@@ -27,12 +27,18 @@ internal sealed class HandDrivenPush
     /// <summary>Hosts that can't be connected to.</summary>
     public string[] Unreachable { get; init; } = [];
 
+    /// <summary>How many seconds a connection takes.</summary>
+    public double OpeningTime { get; init; }
+
     public List<PushEvent> Events { get; } = [];
 
     public List<PushCommand> Commands { get; } = [];
 
     /// <summary>What is under way, as <c>source>target</c>, in the order in which it was started.</summary>
     public IEnumerable<string> Running => _running.Values.Select(t => $"{t.Source}>{t.Target}");
+
+    /// <summary>The targets of what is under way.</summary>
+    public string[] Receiving => [.. _running.Values.Select(t => t.Target.Name.Value)];
 
     public bool IsFinished { get; private set; }
 
@@ -58,19 +64,21 @@ internal sealed class HandDrivenPush
         Events.AddRange(step.Events);
         Commands.AddRange(step.Commands);
         foreach (var command in step.Commands) Obey(command);
-        while (_opening.TryDequeue(out var source)) Give(Opened(source));
+        while (_opening.TryPeek(out var next) && next.Due <= _now) Give(Opened(_opening.Dequeue().Source));
     }
 
     /// <summary>Ten seconds later these targets are served.</summary>
-    public void Succeed(params string[] targets)
+    public void Succeed(params string[] targets) => SucceedAfter(10, targets);
+
+    public void SucceedAfter(double seconds, params string[] targets)
     {
-        Pass(10);
+        Pass(seconds);
         foreach (string target in targets) Finish(target, null);
     }
 
     public void SucceedAll()
     {
-        while (_running.Count > 0) Succeed([.. _running.Values.Select(t => t.Target.Name.Value)]);
+        while (_running.Count > 0) Succeed(Receiving);
     }
 
     /// <summary>At once the transfers to these targets fail.</summary>
@@ -85,14 +93,23 @@ internal sealed class HandDrivenPush
     public void Pass(double seconds)
     {
         var end = _now.AddSeconds(seconds);
-        while (_wake is { } due && due <= end)
+        while (NextDue() is { } due && due <= end)
         {
-            (_now, _wake) = (due, null);
+            _now = due;
+            if (_wake > due || _wake is null)
+            {
+                Give(Opened(_opening.Dequeue().Source));
+                continue;
+            }
+
+            _wake = null;
             Give(new PushInput.Woken());
         }
 
         _now = end;
     }
+
+    private DateTimeOffset? NextDue() => _opening.TryPeek(out var next) && !(_wake < next.Due) ? next.Due : _wake;
 
     private void Finish(string target, Failure? failure)
     {
@@ -105,7 +122,7 @@ internal sealed class HandDrivenPush
     {
         switch (command)
         {
-            case PushCommand.OpenSource open: _opening.Enqueue(open.Source.Name); break;
+            case PushCommand.OpenSource open: _opening.Enqueue((_now.AddSeconds(OpeningTime), open.Source.Name)); break;
             case PushCommand.StartTransfer start: _running.Add(start.Transfer.Id, start.Transfer); break;
             case PushCommand.WakeAt wake: _wake = _wake < wake.Time ? _wake : wake.Time; break;
         }

@@ -113,4 +113,26 @@ public sealed class RetryingTargets
         push.Fail("t2");
         push.Running.Should().Equal("z1>t1");
     }
+
+    [Fact]
+    public void Wish_to_be_woken_is_uttered_once()
+    {
+        var push = new HandDrivenPush("z1", "t1", r: 1).Start();
+        push.Fail("t1");
+        push.Give(new PushInput.Woken());
+        push.Give(new PushInput.Woken());
+        push.Asked<PushCommand.WakeAt>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void One_retry_has_one_source_connected_to()
+    {
+        var push = new HandDrivenPush("z[1-9]", "t1", r: 1) { OpeningTime = 5 }.Start();
+        push.Pass(5);
+        push.Fail("t1");
+        push.Pass(2);
+        push.Give(new PushInput.Woken());
+        push.Give(new PushInput.Woken());
+        push.Asked<PushCommand.OpenSource>().Should().HaveCount(2);
+    }
 }

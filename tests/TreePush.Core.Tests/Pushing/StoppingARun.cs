@@ -43,6 +43,7 @@ public sealed class StoppingARun
         push.Give(new PushInput.Reconnect(OnlySlow: false));
         push.Give(new PushInput.Stop(Kill: true));
         push.Fail(FailureKind.Interrupted, "t1");
+        push.Told<TransferFailed>().Single().RetryAt.Should().BeNull();
         push.End.Failed.Should().Be(1);
     }
 

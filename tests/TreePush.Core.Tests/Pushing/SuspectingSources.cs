@@ -141,4 +141,19 @@ public sealed class SuspectingSources
         push.SucceedAll();
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 6 && e.Failed == 3);
     }
+
+    [Fact]
+    public void Failure_that_was_not_counted_costs_the_target_no_retry()
+    {
+        var push = WithBadSource(r: 1);
+        push.Succeed("t4", "t5", "t6");
+        for (int i = 0; i < 2; i++)
+        {
+            push.Pass(60);
+            push.Fail("t1");
+        }
+
+        push.Told<TransferStarted>().Count(e => e.Target.Value == "t1").Should().Be(3);
+        push.Told<TargetFailed>().Should().ContainSingle();
+    }
 }
