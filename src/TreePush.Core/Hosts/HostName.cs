@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace TreePush.Core.Hosts;
 
@@ -22,11 +23,15 @@ public readonly record struct HostName : IComparable<HostName>
     public static HostName Of(string address, int port)
     {
         if (port == Host.DefaultPort && Host.IsThisMachine(address)) return Local;
-        string lower = address.ToLowerInvariant();
+        string lower = Canonical(address);
         if (port == Host.DefaultPort) return new HostName(lower);
         string bracketed = lower.Contains(':', StringComparison.Ordinal) ? $"[{lower}]" : lower;
         return new HostName(string.Create(CultureInfo.InvariantCulture, $"{bracketed}:{port}"));
     }
+
+    /// <summary>An IPv6 address can be written in many ways; they all name one host.</summary>
+    private static string Canonical(string address) =>
+        address.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(address, out var parsed) ? parsed.ToString() : address.ToLowerInvariant();
 
     public int CompareTo(HostName other) => string.CompareOrdinal(Value, other.Value);
 

@@ -27,7 +27,6 @@ internal sealed class Assigner(PushState state)
         while (state.Zones.NextChanged() is { } zone) Serve(zone, now);
         while (CanOpen && CanStart && NextBlocked() is { } zone && Serve(zone, now)) { }
         while (CanStart && state.Zones.MostUnclaimed is { } zone && Serve(zone, now)) { }
-        if (state.Running.Count == 0 && Pool.Opening == 0 && !state.AwaitsSomeone) ServeRegardlessOfZones(now);
     }
 
     private Zone? NextBlocked()
@@ -115,7 +114,7 @@ internal sealed class Assigner(PushState state)
     {
         var position = zone.Next.Host.Placement.Position;
         var inside = shelf.BestInside(zone.Name, position);
-        if (inside is { Busy: 0 } || state.Times.CrossingIsSlow) return inside;
+        if (inside is { Busy: 0 } || (state.Times.CrossingIsSlow && zone.LiveSources > 0)) return inside;
         var outside = state.Times.CrossingIsFine ? shelf.BestAnywhere(position) : shelf.BestFirst(position);
         if (inside is null) return outside;
         return outside is not null && outside.Busy < inside.Busy && !state.Times.AreShort ? outside : inside;
@@ -148,20 +147,5 @@ internal sealed class Assigner(PushState state)
         Target? target = null;
         state.Zones.Change(zone, z => target = z.Dequeue());
         state.Begin(source, target!, now);
-    }
-
-    /// <summary>The rules have left a target without a source: anything is better than not serving it.</summary>
-    private void ServeRegardlessOfZones(DateTimeOffset now)
-    {
-        var zone = state.Zones.Unseeded ?? state.Zones.MostUnclaimed;
-        var target = zone?.Next ?? (state.Retries.Count > 0 ? state.Retries.Peek() : null);
-        if (target is null) return;
-        var position = target.Host.Placement.Position;
-        if (Pool.Free.BestAnywhere(position) is { } free)
-        {
-            if (zone is not null) BeginNext(free, zone, now);
-            else state.Begin(free, state.Retries.Dequeue(), now);
-        }
-        else if (Pool.Candidates.BestAnywhere(position) is { } candidate) state.Open(candidate, zone, 0, now);
     }
 }

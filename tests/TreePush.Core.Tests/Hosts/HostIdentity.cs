@@ -40,6 +40,7 @@ public sealed class HostIdentity
     [InlineData("web1", 2222, "web1:2222")]
     [InlineData("FE80::1", 22, "fe80::1")]
     [InlineData("fe80::1", 2222, "[fe80::1]:2222")]
+    [InlineData("fe80:0:0::0:1", 22, "fe80::1")]
     [InlineData("::1", 2222, "[::1]:2222")]
     public void Name_is_lower_case_with_a_port_that_is_not_22(string address, int port, string expected) =>
         new Host(address, port).Name.Value.Should().Be(expected);
