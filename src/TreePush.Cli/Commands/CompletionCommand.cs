@@ -4,9 +4,9 @@ namespace TreePush.Cli.Commands;
 
 internal static class CompletionCommand
 {
-    public static Command Build(RootCommand root)
+    public static CommandPage Page(IReadOnlyList<CommandPage> pages)
     {
-        _ = root;
-        return new Command("completion", "completion");
+        _ = pages;
+        return new CommandPage(new Command("completion", "Print a script that completes commands and options in a shell"), [], [], []);
     }
 }

@@ -4,9 +4,9 @@ namespace TreePush.Cli.Commands;
 
 internal static class ManCommand
 {
-    public static Command Build(RootCommand root)
+    public static CommandPage Page(IReadOnlyList<CommandPage> pages)
     {
-        _ = root;
-        return new Command("man", "man");
+        _ = pages;
+        return new CommandPage(new Command("man", "Print the manual page"), [], [], []);
     }
 }
