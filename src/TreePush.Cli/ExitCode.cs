@@ -17,4 +17,14 @@ internal static class ExitCode
 
     /// <summary>The user ended the run.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>All of them with a sentence each, for help and manual.</summary>
+    public static readonly IReadOnlyList<(int Code, string Meaning)> All =
+    [
+        (Success, "all targets have the files, or as many as --min-success asks for"),
+        (Internal, "something on this machine: a log folder that can't be written, no ssh, a fault of treepush"),
+        (Usage, "wrong usage or bad input; nobody was contacted"),
+        (Failed, "some or all targets were not served"),
+        (Interrupted, "you ended the run"),
+    ];
 }

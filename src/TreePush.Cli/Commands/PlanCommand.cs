@@ -1,8 +1,46 @@
 using System.CommandLine;
+using TreePush.Cli.Commands.Planning;
+using TreePush.Cli.Output.Console;
+using TreePush.Cli.Output.Json;
 
 namespace TreePush.Cli.Commands;
 
+/// <summary><c>treepush plan</c>: how a push to any number of hosts would go, by the very code that runs pushes, on imagined hosts.</summary>
 internal static class PlanCommand
 {
-    public static Command Build() => new("plan", "Simulate a push to any number of hosts: rounds, time, the effect of -m and of failures");
+    /// <summary>A comparison of so many hosts takes seconds; of more it would take minutes.</summary>
+    private const int MostCompared = 200_000;
+
+    public static CommandPage Page()
+    {
+        var options = new PlanOptions();
+        var command = new Command("plan", "Simulate a push to any number of hosts: rounds, time, the effect of -m and of failures");
+        foreach (var option in options.Groups.SelectMany(g => g.Options)) command.Add(option);
+        command.SetAction(parsed => Run(options, parsed));
+        return new CommandPage(
+            command,
+            ["treepush plan --hosts N --size SIZE --rate RATE [options]"],
+            options.Groups,
+            [
+                new("1 GB to 100,000 hosts", "treepush plan --hosts 100000 --size 1GB --rate 1Gbit"),
+                new("What 1% of dead hosts and 2% of slow ones cost", "treepush plan --hosts 500 --size 64M --rate 100Mbit --fail 1% --slow 2% -r 1"),
+                new("Links that one ssh stream can't fill: more transfers at once pay", "treepush plan --hosts 1000 --size 10GB --rate 25Gbit --stream-rate 300MB/s -m auto"),
+            ]);
+    }
+
+    private static int Run(PlanOptions options, ParseResult parsed)
+    {
+        var (settings, problems) = PlanSettings.Read(options, parsed);
+        if (problems.Count > 0)
+        {
+            App.Complain(problems);
+            return ExitCode.Usage;
+        }
+
+        var fleet = ImaginedFleet.Of(settings.Hosts, settings.Zones);
+        var plan = new Plan(settings, fleet.Zones, Forecast.All(settings, fleet, settings.Hosts > MostCompared));
+        if (settings.Json) Console.Out.WriteLine(PlanJson.Write(plan));
+        else new PlanText(plan, SheetWriter.OfOutput()).Write();
+        return ExitCode.Success;
+    }
 }

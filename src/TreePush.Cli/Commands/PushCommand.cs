@@ -36,7 +36,7 @@ internal sealed class PushCommand(PushOptions options)
         var request = await builder.BuildAsync(DateTimeOffset.UtcNow, ct);
         foreach (var warning in builder.Warnings) Messages.Warning($"{warning.Where}: {warning.What}", warning.Hint);
         if (request is null) return Refuse(builder);
-        if (settings.DryRun) return DryRun.Show(request, Console.Out);
+        if (settings.DryRun) return DryRun.Show(request, new HashSet<HostName>(), settings.Json);
         if (MissingSsh(request)) return ExitCode.Internal;
         if (ReportFault(settings) is { } fault) return fault;
         using var folder = RunFolder.Create(settings.LogFolder, request);
@@ -49,8 +49,7 @@ internal sealed class PushCommand(PushOptions options)
         var request = builder.Resume(earlier.Request);
         if (builder.Problems.Count > 0) return Refuse(builder);
         var served = earlier.Served();
-        if (settings.DryRun)
-            return DryRun.Show(request with { Targets = [.. request.Targets.Where(t => !served.Contains(t.Name))] }, Console.Out);
+        if (settings.DryRun) return DryRun.Show(request, served, settings.Json);
         if (MissingSsh(request)) return ExitCode.Internal;
         if (ReportFault(settings) is { } fault) return fault;
         return await RunAsync(earlier.With(request), served, settings);

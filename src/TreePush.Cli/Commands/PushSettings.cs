@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
 using TreePush.Engine.Remote.OpenSsh;
 
 namespace TreePush.Cli.Commands;
@@ -10,7 +8,6 @@ namespace TreePush.Cli.Commands;
 internal sealed record PushSettings
 {
     public const string DefaultLogFolder = "logs";
-    private const int MostSlots = 1000;
 
     private readonly List<Problem> _problems = [];
 
@@ -65,6 +62,7 @@ internal sealed record PushSettings
     public static PushSettings Read(PushOptions options, ParseResult parsed)
     {
         var problems = new List<Problem>();
+        var values = new ValueReader(problems);
         var settings = new PushSettings
         {
             Command = parsed.GetValue(options.Command),
@@ -74,12 +72,12 @@ internal sealed record PushSettings
             List = parsed.GetValue(options.List),
             Format = ReadFormat(parsed.GetValue(options.Format), problems),
             SlotsGiven = parsed.GetValue(options.Max) is not null,
-            Slots = parsed.GetValue(options.Max) is "auto" ? null : ReadNumber("-m", parsed.GetValue(options.Max), 1, MostSlots, problems) ?? PushPolicy.DefaultSlots,
-            Retries = ReadNumber("-r", parsed.GetValue(options.Retry), 0, 1000, problems),
-            Timeout = ReadTime("--timeout", parsed.GetValue(options.Timeout), problems),
-            MaxTransfers = ReadNumber("--max-transfers", parsed.GetValue(options.MaxTransfers), 1, 100_000, problems),
+            Slots = values.Slots(parsed.GetValue(options.Max)),
+            Retries = values.Number("-r", parsed.GetValue(options.Retry), 0, 1000),
+            Timeout = values.Time("--timeout", parsed.GetValue(options.Timeout)),
+            MaxTransfers = values.Number("--max-transfers", parsed.GetValue(options.MaxTransfers), 1, 100_000),
             Goal = ReadGoal(parsed.GetValue(options.MinSuccess), problems),
-            Ssh = ReadSsh(options, parsed, problems),
+            Ssh = ReadSsh(options, parsed, values, problems),
             ConnectTimeoutGiven = parsed.GetValue(options.ConnectTimeout) is not null,
             LogFolder = parsed.GetValue(options.LogDir) ?? DefaultLogFolder,
             Resume = parsed.GetValue(options.Resume),
@@ -131,22 +129,6 @@ internal sealed record PushSettings
         return format;
     }
 
-    private static int? ReadNumber(string option, string? text, int least, int most, List<Problem> problems)
-    {
-        if (text is null) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most) return number;
-        problems.Add(new Problem(option, string.Create(CultureInfo.InvariantCulture, $"{HostSyntax.Quoted(text)} is not a number from {least} to {most}")));
-        return null;
-    }
-
-    private static TimeSpan? ReadTime(string option, string? text, List<Problem> problems)
-    {
-        if (text is null) return null;
-        if (Quantity.TryTime(text, out var time)) return time;
-        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is not a time", "a number of seconds, or one with s, m or h behind it: 90, 15m, 2h"));
-        return null;
-    }
-
     private static SuccessGoal ReadGoal(string? text, List<Problem> problems)
     {
         if (text is null) return SuccessGoal.All;
@@ -155,7 +137,7 @@ internal sealed record PushSettings
         return SuccessGoal.All;
     }
 
-    private static SshOptions ReadSsh(PushOptions options, ParseResult parsed, List<Problem> problems)
+    private static SshOptions ReadSsh(PushOptions options, ParseResult parsed, ValueReader values, List<Problem> problems)
     {
         string[] given = parsed.GetValue(options.SshOption) ?? [];
         foreach (string option in given)
@@ -166,7 +148,7 @@ internal sealed record PushSettings
                 problems.Add(new Problem(option, $"there is no file {HostSyntax.Quoted(file)}"));
         var ssh = new SshOptions
         {
-            ConnectTimeout = ReadTime("-t", parsed.GetValue(options.ConnectTimeout), problems) ?? new SshOptions().ConnectTimeout,
+            ConnectTimeout = values.Time("-t", parsed.GetValue(options.ConnectTimeout)) ?? new SshOptions().ConnectTimeout,
             ConfigFile = parsed.GetValue(options.SshConfig),
             IdentityFile = parsed.GetValue(options.Identity),
             ForwardAgent = parsed.GetValue(options.ForwardAgent),

@@ -5,55 +5,60 @@ namespace TreePush.Cli.Commands;
 /// <summary>Numbers with units, as people write them.</summary>
 internal static class Quantity
 {
-    /// <summary>A time: a number of seconds, or one with s, m, h or d behind it.</summary>
+    private static readonly (string Unit, double Seconds)[] Times = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400), ("", 1)];
+
+    private static readonly (string Unit, double Bits)[] BitRates =
+        [("kbit", 1e3), ("mbit", 1e6), ("gbit", 1e9), ("kbps", 1e3), ("mbps", 1e6), ("gbps", 1e9), ("bit", 1), ("bps", 1)];
+
+    /// <summary>A time: a number of seconds, or one with ms, s, m, h or d behind it.</summary>
     public static bool TryTime(string text, out TimeSpan time)
     {
-        double factor = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 1 };
-        bool hasUnit = text.Length > 0 && char.IsAsciiLetter(text[^1]);
-        bool valid = TryNumber(hasUnit ? text[..^1] : text, out double number) && number > 0 && (!hasUnit || "smhd".Contains(text[^1], StringComparison.Ordinal));
-        double seconds = number * factor;
-        time = valid && seconds < 1e9 ? TimeSpan.FromSeconds(seconds) : default;
+        var (unit, factor) = Times.First(t => text.EndsWith(t.Unit, StringComparison.Ordinal));
+        bool valid = TryNumber(text[..^unit.Length], out double number) && number > 0 && number * factor < 1e9;
+        time = valid ? TimeSpan.FromSeconds(number * factor) : default;
         return time > TimeSpan.Zero;
     }
 
-    /// <summary>Bytes: 64M, 64MB, 64MiB and 64MiB mean 64 × 2^20 and so on, as rsync has it; a number alone is bytes.</summary>
+    /// <summary>Bytes, as rsync has them: 64M and 64MiB mean 64 × 2^20, 64MB means 64 × 10^6, and so on; a number alone is bytes.</summary>
     public static bool TryBytes(string text, out double bytes)
     {
         string trimmed = text.Trim();
         int end = trimmed.Length;
         while (end > 0 && char.IsAsciiLetter(trimmed[end - 1])) end--;
         string unit = trimmed[end..].ToUpperInvariant();
-        int power = unit switch { "" or "B" => 0, "K" or "KB" or "KIB" => 1, "M" or "MB" or "MIB" => 2, "G" or "GB" or "GIB" => 3, "T" or "TB" or "TIB" => 4, _ => -1 };
-        bool valid = TryNumber(trimmed[..end], out double number) && number > 0 && power >= 0;
-        bytes = valid ? number * Math.Pow(1024, power) : 0;
-        return valid;
+        int power = unit.Length == 0 || unit == "B" ? 0 : "KMGT".IndexOf(unit[0], StringComparison.Ordinal) + 1;
+        bool known = power > 0 ? unit[1..] is "" or "B" or "IB" : unit is "" or "B";
+        bool valid = TryNumber(trimmed[..end], out double number) && number > 0 && known;
+        bytes = valid ? number * Math.Pow(unit.Length == 2 ? 1000 : 1024, power) : 0;
+        return valid && double.IsFinite(bytes);
     }
 
-    /// <summary>A rate in bytes a second: 100Mbit and 1Gbit (a power of ten, as networks count), or bytes with an optional /s.</summary>
+    /// <summary>A rate in bytes a second: 100Mbit, 100Mbit/s and 100Mbps (powers of ten, as networks count), or bytes with /s or a capital Bps behind them.</summary>
     public static bool TryRate(string text, out double bytesPerSecond)
     {
-        string lower = text.Trim().ToLowerInvariant();
-        foreach (string ending in new[] { "/s", "ps" })
-            if (lower.EndsWith(ending, StringComparison.Ordinal)) lower = lower[..^2];
-        (string Unit, double Bits)[] units = [("kbit", 1e3), ("mbit", 1e6), ("gbit", 1e9), ("bit", 1)];
-        foreach (var (unit, bits) in units)
+        string trimmed = text.Trim();
+        if (trimmed.EndsWith("/s", StringComparison.Ordinal)) trimmed = trimmed[..^2];
+        bool countsBytes = trimmed.EndsWith("Bps", StringComparison.Ordinal);
+        if (countsBytes) trimmed = trimmed[..^2];
+        string lower = trimmed.ToLowerInvariant();
+        foreach (var (unit, bits) in BitRates)
         {
-            if (!lower.EndsWith(unit, StringComparison.Ordinal)) continue;
+            if (countsBytes || !lower.EndsWith(unit, StringComparison.Ordinal)) continue;
             bool valid = TryNumber(lower[..^unit.Length], out double number) && number > 0;
             bytesPerSecond = valid ? number * bits / 8 : 0;
             return valid;
         }
 
-        return TryBytes(lower, out bytesPerSecond);
+        return TryBytes(trimmed, out bytesPerSecond);
     }
 
-    /// <summary>A share: 1%, or 0.01.</summary>
+    /// <summary>A share: 1%, or 0.01. A number without % must be below 1, since nobody can tell whether 1 means all or a hundredth.</summary>
     public static bool TryShare(string text, out double share)
     {
         bool percent = text.EndsWith('%');
         bool valid = TryNumber(percent ? text[..^1] : text, out double number);
         share = percent ? number / 100 : number;
-        return valid && share is >= 0 and <= 1;
+        return valid && share >= 0 && (percent ? share <= 1 : share < 1);
     }
 
     private static bool TryNumber(string text, out double number) =>

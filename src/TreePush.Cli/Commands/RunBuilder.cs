@@ -84,8 +84,9 @@ internal sealed class RunBuilder(PushSettings settings)
         else if (settings.Hosts.Count == 0 && !_problems.Any(p => p.Where == "-w"))
             _problems.Add(new Problem("-l", "no targets are given", "-l names a list of hosts, -w gives them here: -w 'web[01-12]'"));
 
+        var known = hosts.Select(h => h.Name).ToHashSet();
         foreach (var host in settings.Hosts)
-            if (hosts.Contains(host)) _warnings.Add(new Problem("-w", $"{host.Name} is in the list already"));
+            if (!known.Add(host.Name)) _warnings.Add(new Problem("-w", $"{host.Name} is in the list already"));
             else hosts.Add(host);
         return (Exclude(hosts), format);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Commands;
@@ -6,35 +7,73 @@ namespace TreePush.Cli.Commands;
 /// <summary>What the parser lets pass but no user can mean.</summary>
 internal static class UsageCheck
 {
-    private const string HelpHint = "treepush --help lists all options";
-
     public static IReadOnlyList<Problem> Problems(CommandTree tree, ParseResult parsed)
     {
-        if (parsed.Action is not null && parsed.Action.GetType().Namespace!.StartsWith("System.CommandLine", StringComparison.Ordinal) && parsed.Errors.Count == 0
-            && parsed.Action.GetType().Name is "HelpAction" or "VersionOptionAction") return [];
+        if (IsGiven(parsed, tree.Help)) return [];
+        if (parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Directive) is { } bracketed)
+            return [new Problem("", $"{HostSyntax.Quoted(bracketed.Value)} can't be the first word",
+                "put options in front of a command that begins and ends with a bracket: treepush -s HOSTS -l FILE '[ ... ]'")];
 
         string? template = parsed.GetResult(tree.Push.Command)?.Tokens.FirstOrDefault()?.Value;
         var command = parsed.CommandResult.Command;
+        var swallowed = Swallowed(parsed, command);
+        if (swallowed.Count > 0) return swallowed;
+
         string[] stray = [.. template is null ? [] : new[] { template }, .. parsed.UnmatchedTokens];
         if (stray.FirstOrDefault(LooksLikeOption) is { } unknown && !HasSeparator(parsed))
-            return [new Problem("", $"there is no option {HostSyntax.Quoted(unknown)}", Suggestion(command, unknown) ?? HelpHint)];
+            return [new Problem("", $"there is no option {HostSyntax.Quoted(unknown)}", Suggestion(command, unknown) ?? HelpHint(tree, command))];
 
-        if (command != tree.Root && template is not null)
+        return command == tree.Root ? Misread(tree, parsed, template) : OfCommand(tree, parsed, template);
+    }
+
+    /// <summary>What is wrong where the push itself is meant.</summary>
+    private static IReadOnlyList<Problem> Misread(CommandTree tree, ParseResult parsed, string? template)
+    {
+        if (template is not null && CommandTree.Reserved.Contains(template.Trim()) && !HasSeparator(parsed))
+            return [new Problem("", $"the command '{template.Trim()}' is planned but not in this version",
+                $"to run a program of that name on the sources, put it last: treepush -s HOSTS -l FILE -- {template.Trim()}")];
+
+        if (parsed.UnmatchedTokens.Count > 0)
+            return [new Problem("", $"{HostSyntax.Quoted(parsed.UnmatchedTokens[0])} is one word too many",
+                HasSeparator(parsed)
+                    ? "behind -- there is room for the command alone, as one argument; options go in front"
+                    : "the command for the sources must be one argument: put it in single quotes")];
+
+        return [.. parsed.Errors.Select(e => new Problem("", e.Message, HelpHint(tree, tree.Root)))];
+    }
+
+    /// <summary>What is wrong where another command is meant.</summary>
+    private static IReadOnlyList<Problem> OfCommand(CommandTree tree, ParseResult parsed, string? template)
+    {
+        var command = parsed.CommandResult.Command;
+        if (template is not null)
             return [new Problem("", $"{HostSyntax.Quoted(template)} stands in front of the command '{command.Name}', which would ignore it",
                 $"to run a command that is called '{command.Name}', write it with its path or in quotes with its arguments: treepush '/usr/bin/{command.Name}' ...")];
 
-        if (command == tree.Root && template is not null && CommandTree.Reserved.Contains(template.Trim()) && !HasSeparator(parsed))
-            return [new Problem("", $"the command '{template.Trim()}' is planned but not in this version", $"to run a program of that name on the sources: treepush -- {template.Trim()} ...")];
+        var early = parsed.RootCommandResult.Children.OfType<OptionResult>().FirstOrDefault(o => !o.Implicit && !o.Option.Recursive);
+        if (early is not null)
+            return [new Problem("", $"{early.IdentifierToken!.Value} stands in front of the command '{command.Name}', which would ignore it", HelpHint(tree, command))];
 
-        if (command == tree.Root && parsed.UnmatchedTokens.Count > 0)
-            return [new Problem("", $"{HostSyntax.Quoted(parsed.UnmatchedTokens[0])} is one word too many", "the command for the sources must be one argument: put it in single quotes")];
-
-        return [.. parsed.Errors.Select(e => new Problem(command == tree.Root ? "" : command.Name, e.Message, HelpHint))];
+        return [.. parsed.Errors.Select(e => new Problem(command.Name, e.Message, HelpHint(tree, command)))];
     }
+
+    /// <summary>Options that took the next option for their value.</summary>
+    private static List<Problem> Swallowed(ParseResult parsed, Command command)
+    {
+        var known = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).SelectMany(o => o.Aliases.Append(o.Name)).ToHashSet();
+        return [.. parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(o => !o.Implicit && o.Tokens.Any(t => known.Contains(t.Value)))
+            .Select(o => new Problem(o.IdentifierToken!.Value, $"its value is missing: {HostSyntax.Quoted(o.Tokens.First(t => known.Contains(t.Value)).Value)} follows"))];
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static string HelpHint(CommandTree tree, Command command) =>
+        command == tree.Root ? "treepush --help lists all options" : $"treepush {command.Name} --help lists all options";
 
     private static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-' && !word.Contains(' ', StringComparison.Ordinal);
 
-    private static bool HasSeparator(ParseResult parsed) => parsed.Tokens.Any(t => t.Value == "--");
+    private static bool HasSeparator(ParseResult parsed) => parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash);
 
     private static string? Suggestion(Command command, string word)
     {

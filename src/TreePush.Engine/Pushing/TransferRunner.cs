@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Runs;
@@ -50,12 +49,6 @@ internal sealed class TransferRunner(RunFolder folder, TimeProvider time)
     private RemoteCommand Command(Transfer transfer)
     {
         var target = transfer.Target;
-        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in target.Variables) variables["TPUSH_" + name] = value;
-        variables["TPUSH_HOST"] = target.Address;
-        variables["TPUSH_PORT"] = target.Port.ToString(CultureInfo.InvariantCulture);
-        variables["TPUSH_SRC"] = transfer.Source.Address;
-        if (target.User is { } user) variables["TPUSH_USER"] = user;
-        return new RemoteCommand(_request.Command, variables) { UserOf = target.User is null ? target : null };
+        return new RemoteCommand(_request.Command, TransferVariables.Of(transfer.Source, target)) { UserOf = target.User is null ? target : null };
     }
 }

@@ -1,0 +1,51 @@
+namespace TreePush.Cli.Commands.Manual;
+
+/// <summary>What the manual says in sentences, in the marks of <see cref="Roff"/>: *bold*, _italic_, and a doubled mark for itself.</summary>
+internal static class ManualProse
+{
+    public static void Description(Roff roff) => roff.Section("DESCRIPTION")
+        .Text("*treepush* brings files from one host, or a few, to many. It runs a command of yours, usually *rsync* or *scp*, "
+            + "on a host that has the files, once for each host that wants them. A host that has been served becomes a source for others, "
+            + "so that the number of sources grows with every round, and the time grows with the logarithm of the number of hosts.")
+        .Paragraph("It runs on one machine, the controller, and needs nothing on the others but *sshd* and a POSIX shell. The controller moves no "
+            + "file itself: it connects to sources through your own *ssh* with all that your ssh__config says. "
+            + "Each source connects to its targets by what your command says; give it a key for that, or lend it your agent with *-A*.")
+        .Paragraph("Hosts near to each other serve each other: the first copies go to different zones, later ones stay inside. A zone is what the list's field "
+            + "_zone_ says, else the /24 of an IPv4 address, the /64 of an IPv6 address, or the domain of a name.")
+        .Paragraph("A failed target is tried again as often as *-r* says, from another source where there is one. A source that can't be reached, or that fails "
+            + "several targets in a row, is set aside, and that is not held against its targets.");
+
+    public static void Variables(Roff roff) => roff.Section("VARIABLES")
+        .Text("The command is run by *sh* on the source, with its standard input empty and these variables in its environment. Put the command in single "
+            + "quotes, so that they are not replaced before. Their values are never read by a shell as anything but text.")
+        .Item("*TPUSH__HOST*", "The target, as its list has it.")
+        .Item("*TPUSH__PORT*", "Its ssh port; 22 where the list names none.")
+        .Item("*TPUSH__USER*", "Its login name; where the list names none, the one that *ssh* on the source would take.")
+        .Item("*TPUSH__SRC*", "The source that the command runs on.")
+        .Item("*TPUSH__*_NAME_", "The target's field _name_, for each name that *-f* gives.");
+
+    public static void HostLists(Roff roff) => roff.Section("HOST LISTS")
+        .Text("A list has one host a line, its fields between white space; '#' begins a comment line. *-f* names the fields, _host,port,user_ where it is not given. "
+            + "A file whose name ends in _.csv_ is read as CSV; its first row may name the fields. A '-' stands for a port or user that is not given.")
+        .Paragraph("On the command line hosts are written _[user@]host[:port]_, several with commas between them. Brackets hold ranges: _web[01-12].example_, "
+            + "_10.0.0.[1-9,12]_. An IPv6 address stands in brackets: _[fe80::1]:22_.");
+
+    public static void Files(Roff roff) => roff.Section("FILES")
+        .Item("_logs/RUN/_", "A run's folder, named by its time; *--logdir* puts it elsewhere than into _logs_. Only its owner can read it.")
+        .Item("_logs/RUN/run.jsonl_", "The run's journal: all events, one JSON object a line. *--resume* reads it.")
+        .Item("_logs/RUN/TARGET__from__SOURCE.log_", "What the command printed for that target.")
+        .Item("_logs/RUN/failed.txt_, _logs/RUN/not-tried.txt_", "Who was not served, as lists for *-l*, in the format of the run's own list (_.csv_ where that was CSV).");
+
+    public static void Typed(Roff roff)
+    {
+        roff.Section("WHILE IT RUNS").Text("The first ^C lets transfers end that are under way and starts no more; the second ends them. "
+            + "On a terminal these lines can be typed:");
+        foreach (string line in TypedCommand.Help)
+        {
+            int gap = line.IndexOf("  ", StringComparison.Ordinal);
+            roff.Item($"*{line[..gap]}*", Sentence(line[gap..].Trim()));
+        }
+    }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
+}

@@ -1,0 +1,53 @@
+using TreePush.Core.Pushing;
+using TreePush.Core.Pushing.Simulation;
+
+namespace TreePush.Cli.Commands.Planning;
+
+/// <summary>What a push would come to, as the simulation has it.</summary>
+/// <param name="Slots">The <c>-m</c> of the forecast; null for auto.</param>
+/// <param name="HalfServed">When half of all hosts had been served; null where it never came to that.</param>
+/// <param name="NineTenthsServed">When nine tenths of them had.</param>
+internal sealed record Forecast(int? Slots, SimulationResult Result, TimeSpan? HalfServed, TimeSpan? NineTenthsServed)
+{
+    /// <summary>The numbers of slots that are compared beside the chosen one.</summary>
+    private static readonly int?[] Compared = [1, 2, 4, 8, null];
+
+    public string SlotsText => ShowSlots(Slots);
+
+    public static string ShowSlots(int? slots) => slots?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "auto";
+
+    /// <summary>Forecasts for the chosen number of slots and for those that one might choose instead; auto comes last. Equal settings give equal forecasts.</summary>
+    /// <param name="onlyChosen">Leave the others out.</param>
+    public static IReadOnlyList<Forecast> All(PlanSettings settings, ImaginedFleet fleet, bool onlyChosen)
+    {
+        int?[] others = onlyChosen ? [] : Compared;
+        int?[] wanted = [.. others.Append(settings.Slots).Distinct().OrderBy(s => s ?? int.MaxValue)];
+        var forecasts = new Forecast[wanted.Length];
+        var limit = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) };
+        Parallel.For(0, wanted.Length, limit, i => forecasts[i] = Of(settings, fleet, wanted[i]));
+        return forecasts;
+    }
+
+    /// <summary>The forecast that serves most hosts, and of those the one that is first done.</summary>
+    public static Forecast Best(IEnumerable<Forecast> forecasts) =>
+        forecasts.OrderByDescending(f => f.Result.Succeeded).ThenBy(f => f.Result.Duration).First();
+
+    private static Forecast Of(PlanSettings settings, ImaginedFleet fleet, int? slots)
+    {
+        var policy = new PushPolicy { Slots = slots, Retries = settings.Retries, MaxTransfers = settings.MaxTransfers };
+        int hosts = fleet.Targets.Count, served = 0;
+        DateTimeOffset? start = null;
+        TimeSpan? half = null, nineTenths = null;
+        void Count(PushInput input, PushStep step, DateTimeOffset now)
+        {
+            start ??= now;
+            if (input is not PushInput.TransferEnded { Failure: null }) return;
+            served++;
+            if (served == (hosts + 1) / 2) half = now - start;
+            if (served == (int)Math.Ceiling(hosts * 0.9)) nineTenths = now - start;
+        }
+
+        var simulation = new PushSimulation(new PushPlan([fleet.Source], fleet.Targets, policy), settings.Network) { Watch = Count };
+        return new Forecast(slots, simulation.Run(), half, nineTenths);
+    }
+}

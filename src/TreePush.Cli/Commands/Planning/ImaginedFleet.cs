@@ -1,0 +1,38 @@
+using System.Globalization;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Cli.Commands.Planning;
+
+/// <summary>Hosts that there are none of, to plan with: 10.x.y.z in the order of a list, and one source beside the first of them.</summary>
+internal sealed class ImaginedFleet
+{
+    public const int MostHosts = HostRange.MostNames;
+
+    /// <summary>Hosts to a /24.</summary>
+    private const int InOneNetwork = 250;
+
+    private ImaginedFleet(Host source, IReadOnlyList<Host> targets, int zones) => (Source, Targets, Zones) = (source, targets, zones);
+
+    public Host Source { get; }
+
+    public IReadOnlyList<Host> Targets { get; }
+
+    public int Zones { get; }
+
+    /// <param name="zones">How many zones the hosts are spread over, in order; null for their /24s.</param>
+    public static ImaginedFleet Of(int hosts, int? zones)
+    {
+        var source = new Host("10.0.0.254");
+        if (zones is not { } count) return new(source, [.. Enumerable.Range(0, hosts).Select(Address)], (hosts + InOneNetwork - 1) / InOneNetwork);
+        var names = Enumerable.Range(1, count)
+            .Select(z => new Dictionary<string, string> { ["ZONE"] = z.ToString(CultureInfo.InvariantCulture) }).ToList();
+        var targets = Enumerable.Range(0, hosts).Select(i => Address(i).WithVariables(names[(int)((long)i * count / hosts)]));
+        return new(source.WithVariables(names[0]), [.. targets], count);
+    }
+
+    private static Host Address(int i)
+    {
+        int network = i / InOneNetwork;
+        return new Host(string.Create(CultureInfo.InvariantCulture, $"10.{network >> 8}.{network & 255}.{(i % InOneNetwork) + 1}"));
+    }
+}

@@ -1,0 +1,51 @@
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+using TreePush.Core.Pushing.Simulation;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Commands;
+
+/// <summary>Grows a run's tree as it would grow if all went well and all transfers took equally long: then they begin in rounds.</summary>
+internal static class TreeGrowth
+{
+    /// <summary>Long beside all else, so that nothing but transfers matters.</summary>
+    private const double TransferSeconds = 1000;
+
+    /// <param name="served">Targets that an earlier part of the run has served.</param>
+    public static IReadOnlyList<GrowthRound> Rounds(RunRequest request, IReadOnlySet<HostName> served)
+    {
+        // What -m auto finds depends on the links; it begins with one.
+        var policy = new PushPolicy { Slots = request.Slots ?? 1, MaxTransfers = request.MaxTransfers };
+        var plan = new PushPlan(request.Sources, request.Targets, policy) { Served = [.. served] };
+        var network = new SimulatedNetwork
+        {
+            Bytes = TransferSeconds,
+            Rate = double.PositiveInfinity,
+            StreamRate = 1,
+            Opening = TimeSpan.Zero,
+            Login = TimeSpan.Zero,
+        };
+        var rounds = new List<List<(HostName Source, HostName Target)>>();
+        void Note(PushInput input, PushStep step, DateTimeOffset now)
+        {
+            foreach (var started in step.Events.OfType<TransferStarted>())
+            {
+                int round = (int)Math.Round((now - DateTimeOffset.UnixEpoch).TotalSeconds / TransferSeconds);
+                while (rounds.Count <= round) rounds.Add([]);
+                rounds[round].Add((started.Source, started.Target));
+            }
+        }
+
+        new PushSimulation(plan, network) { Watch = Note }.Run();
+        return [.. rounds.Select(r => new GrowthRound([.. r.GroupBy(t => t.Source, t => t.Target).Select(g => new GrowthBranch(g.Key, [.. g]))]))];
+    }
+}
+
+/// <summary>The transfers that begin together.</summary>
+internal sealed record GrowthRound(IReadOnlyList<GrowthBranch> Branches)
+{
+    public int Served => Branches.Sum(b => b.Targets.Count);
+}
+
+/// <summary>Whom one source serves in one round.</summary>
+internal sealed record GrowthBranch(HostName Source, IReadOnlyList<HostName> Targets);

@@ -1,0 +1,93 @@
+using System.Globalization;
+using TreePush.Cli.Commands;
+using TreePush.Cli.Commands.Planning;
+using TreePush.Core.Hosts;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Output.Console;
+
+/// <summary>A dry run for people. Of long lists the beginning is shown and the rest counted.</summary>
+internal static class DryRunText
+{
+    private const int ZonesShown = 12, SourcesShown = 12, RoundsShown = 4, BranchesShown = 8;
+
+    /// <summary>Folded names beyond this are cut; the list itself has them all.</summary>
+    private const int NamesShown = 100;
+
+    public static IEnumerable<string> Lines(DryRun run)
+    {
+        var request = run.Request;
+        yield return "dry run: nobody is contacted";
+        yield return "";
+        yield return $"command: {DisplayText.Line(request.Command, 1000)}";
+        yield return Text($"-m {Forecast.ShowSlots(request.Slots)}, -r {request.Retries}, at most {request.MaxTransfers} transfers at once")
+            + (request.Timeout is { } limit ? $", each ended after {Durations.Show(limit)}" : "");
+        foreach (string line in Sources(request).Concat(Targets(run)).Concat(Variables(run)).Concat(Tree(run))) yield return line;
+    }
+
+    private static IEnumerable<string> Sources(RunRequest request)
+    {
+        yield return "";
+        yield return $"{Count(request.Sources.Count, "source")}:";
+        foreach (var source in request.Sources.Take(SourcesShown)) yield return $"  {source.Name}: {Way(source)}";
+        if (More(request.Sources.Count, SourcesShown, "source") is { } more) yield return more;
+    }
+
+    /// <summary>How the controller would reach a host.</summary>
+    private static string Way(Host host)
+    {
+        if (host.IsLocal) return "this machine, without ssh";
+        string address = host.Address.Contains(':', StringComparison.Ordinal) ? $"[{host.Address}]" : host.Address;
+        string user = host.User is { } name ? name + "@" : "";
+        return Text($"ssh {user}{address}:{host.Port}") + (host.User is null ? " as the user that your ssh configuration says" : "");
+    }
+
+    private static IEnumerable<string> Targets(DryRun run)
+    {
+        yield return "";
+        yield return Text($"{Count(run.Targets.Count, "target")} in {Count(run.Zones.Count, "zone")}")
+            + (run.SkippedCount > 0 ? Text($"; {run.SkippedCount} more {(run.SkippedCount == 1 ? "is a source itself" : "are sources themselves")}") : "")
+            + (run.ServedBefore > 0 ? Text($"; {run.ServedBefore} more {(run.ServedBefore == 1 ? "was served before, and serves" : "were served before, and serve")}") : "")
+            + (run.Zones.Count > 0 ? ":" : "");
+        foreach (var (zone, hosts) in run.Zones.Take(ZonesShown)) yield return Text($"  {zone} ({hosts.Count}): {Names(hosts.Select(h => h.Name))}");
+        if (More(run.Zones.Count, ZonesShown, "zone") is { } more) yield return more;
+        if (run.Targets.Count > 0) yield return $"  once served they serve too, and are reached from here, the first one by {Way(run.Targets[0])}";
+    }
+
+    private static IEnumerable<string> Variables(DryRun run)
+    {
+        if (run.Example() is not var (source, target, variables)) yield break;
+        yield return "";
+        yield return $"on {source.Name}, for {target.Name}, the command would find:";
+        foreach (var (name, value) in variables) yield return $"  {name}={DisplayText.Line(value)}";
+        if (target.User is null) yield return "  TPUSH_USER: the login name that ssh on the source takes for the target";
+    }
+
+    private static IEnumerable<string> Tree(DryRun run)
+    {
+        if (run.Rounds.Count == 0) yield break;
+        yield return "";
+        yield return Count(run.Rounds.Count, "round") + ", if all transfers take equally long and succeed"
+            + (run.Request.Slots is null ? ", and with the one transfer on each source that -m auto begins with:" : ":");
+        int sum = 0;
+        for (int i = 0; i < Math.Min(RoundsShown, run.Rounds.Count); i++)
+        {
+            var round = run.Rounds[i];
+            sum += round.Served;
+            yield return Text($"  round {i + 1}: {round.Served} served, {sum} in all");
+            foreach (var branch in round.Branches.Take(BranchesShown)) yield return $"    {branch.Source} → {Names(branch.Targets)}";
+            if (More(round.Branches.Count, BranchesShown, "source") is { } more) yield return "  " + more;
+        }
+
+        if (More(run.Rounds.Count, RoundsShown, "round") is { } rest) yield return rest;
+    }
+
+    private static string Names(IEnumerable<HostName> names) => DisplayText.Line(HostRange.Fold(names.Select(n => n.Value)), NamesShown);
+
+    private static string? More(int count, int shown, string noun) =>
+        count > shown ? Text($"  ... and {count - shown} more {noun}{(count - shown == 1 ? "" : "s")}") : null;
+
+    private static string Count(int number, string noun) => Text($"{number} {noun}{(number == 1 ? "" : "s")}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

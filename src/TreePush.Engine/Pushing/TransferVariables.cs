@@ -1,0 +1,20 @@
+using System.Globalization;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Engine.Pushing;
+
+/// <summary>What a transfer's command finds in its environment.</summary>
+public static class TransferVariables
+{
+    /// <summary>The variables by name. TPUSH_USER is missing where the target names no user: then the source's ssh is asked.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Host source, Host target)
+    {
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in target.Variables) variables["TPUSH_" + name] = value;
+        variables["TPUSH_HOST"] = target.Address;
+        variables["TPUSH_PORT"] = target.Port.ToString(CultureInfo.InvariantCulture);
+        variables["TPUSH_SRC"] = source.Address;
+        if (target.User is { } user) variables["TPUSH_USER"] = user;
+        return variables;
+    }
+}
