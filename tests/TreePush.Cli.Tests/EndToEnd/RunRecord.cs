@@ -1,0 +1,21 @@
+using TreePush.Core.Pushing;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Tests.EndToEnd;
+
+/// <summary>What a run has left in its folder.</summary>
+internal sealed record RunRecord(string Directory)
+{
+    public string Id => Path.GetFileName(Directory);
+
+    public IReadOnlyList<PushEvent> Events => [.. Journal.Read(this["run.jsonl"])];
+
+    public IReadOnlyList<TransferSucceeded> Served => [.. Events.OfType<TransferSucceeded>()];
+
+    /// <summary>Who served somebody, by name.</summary>
+    public IReadOnlySet<string> Servers => Served.Select(e => e.Source.Value).ToHashSet();
+
+    public string this[string file] => Path.Combine(Directory, file);
+
+    public string Read(string file) => File.ReadAllText(this[file]);
+}
