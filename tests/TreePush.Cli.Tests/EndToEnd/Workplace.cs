@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TreePush.Core.Pushing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd;
@@ -34,6 +35,20 @@ internal sealed class Workplace
 
     public string this[string file] => Path.Combine(Directory, file);
 
+    /// <summary>What has happened in the newest run; nothing before there is one.</summary>
+    public IReadOnlyList<PushEvent> Events => RunDirectories().Count == 0 ? [] : LastRun.Events;
+
+    /// <summary>Waits for something to happen in a run that goes on.</summary>
+    public Task WaitForAsync<T>(int count, RunningProgram push) where T : PushEvent => Wait.UntilAsync(
+        () => Events.OfType<T>().Count() >= count, Patience.Usual, () => $"not {count} times {typeof(T).Name}: {push.Error.Text}");
+
+    /// <summary>Waits for a program on the controller, by its whole command line, as treepush itself has its command on its own.</summary>
+    public Task WaitUntilRunsHereAsync(string commandLine) => Wait.UntilAsync(
+        () => RunsHere(commandLine), Patience.Usual, () => $"{commandLine} was not started");
+
+    public Task WaitUntilGoneHereAsync(string commandLine) => Wait.UntilAsync(
+        () => !RunsHere(commandLine), Patience.WithHeartbeats, () => $"{commandLine} still runs");
+
     public IReadOnlyList<string> RunDirectories() =>
         System.IO.Directory.Exists(LogDirectory) ? System.IO.Directory.GetDirectories(LogDirectory) : [];
 
@@ -62,4 +77,6 @@ internal sealed class Workplace
 
     public RunningProgram Start(params string[] arguments) =>
         _fleet.Controller.Start(Program, arguments, new ProgramOptions { WorkingDirectory = Directory });
+
+    private bool RunsHere(string commandLine) => _fleet.Controller.Processes(commandLine).Any(p => p.CommandLine == commandLine);
 }
