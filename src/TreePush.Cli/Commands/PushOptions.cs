@@ -73,6 +73,7 @@ internal sealed class PushOptions
     private static Option<string[]> Many(string name, string? alias, string value, string description) =>
         new(name, alias is null ? [] : [alias]) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
 
+    /// <summary>A flag takes no value, or a command that is called "true" would be taken for one.</summary>
     private static Option<bool> Flag(string name, string? alias, string description) =>
-        new(name, alias is null ? [] : [alias]) { Description = description };
+        new(name, alias is null ? [] : [alias]) { Description = description, Arity = ArgumentArity.Zero };
 }

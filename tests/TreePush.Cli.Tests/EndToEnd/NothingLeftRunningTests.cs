@@ -84,13 +84,15 @@ public sealed class NothingLeftRunningTests(NothingLeftRunningTests.Hosts hosts)
     }
 
     [FleetFact]
-    public async Task After_a_run_no_connection_stays_open()
+    public async Task After_a_run_no_connection_and_no_socket_stays()
     {
         var work = new Workplace(Fleet);
-        (await work.PushAsync("true", "-s", Source.Endpoint, "-w", work.Nobody(1))).ShouldSucceed();
+        string sockets = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Fleet.DataPath)!, "run")).FullName;
+        var options = new ProgramOptions { Environment = new Dictionary<string, string?> { ["XDG_RUNTIME_DIR"] = sockets } };
+        (await work.PushAsync(options, "-d", "true", "-s", Source.Endpoint, "-w", work.Nobody(1)))
+            .ShouldSucceed().Error.Should().Contain($"ControlPath={sockets}/treepush-");
         Fleet.Controller.Processes("ControlMaster").Should().BeEmpty();
-        Directory.GetDirectories("/tmp", "treepush-????????").Where(d => Directory.GetFileSystemEntries(d).Length > 0)
-            .Should().BeEmpty("sockets are removed with their folder");
+        Directory.GetFileSystemEntries(sockets).Should().BeEmpty();
     }
 
     private RunningProgram Start()
