@@ -26,6 +26,14 @@ public sealed class ExitCodeTests(ExitCodeTests.Hosts hosts) : IClassFixture<Exi
     }
 
     [FleetFact]
+    public async Task A_command_called_true_is_not_the_value_of_a_flag_before_it()
+    {
+        var work = new Workplace(Fleet);
+        (await work.PushAsync("--no-live", "true", "-s", "local", "-w", work.Nobody(1))).ShouldSucceed();
+        (await work.PushAsync("--no-live", "false", "-s", "local", "-w", work.Nobody(1))).ShouldExit(3);
+    }
+
+    [FleetFact]
     public async Task Help_and_version_are_successes()
     {
         var work = new Workplace(Fleet);

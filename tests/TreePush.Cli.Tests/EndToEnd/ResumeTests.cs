@@ -50,6 +50,17 @@ public sealed class ResumeTests(ResumeTests.Hosts hosts) : IClassFixture<ResumeT
     }
 
     [FleetFact]
+    public async Task A_run_is_not_resumed_twice_at_once()
+    {
+        var work = new Workplace(Fleet);
+        (await work.PushAsync($"test -e tried || {{ touch tried; exit 1; }}; sleep {_marker}", "-s", "local", "-w", work.Nobody(1))).ShouldExit(3);
+        await using var resumed = work.Start("--resume", "last");
+        await work.WaitUntilRunsHereAsync($"sleep {_marker}");
+        (await work.PushAsync("--resume", "last")).ShouldFail(2, "is still going on", "hint: wait for it to end");
+        resumed.HasExited.Should().BeFalse();
+    }
+
+    [FleetFact]
     public async Task Without_any_run_there_is_nothing_to_resume() =>
         (await new Workplace(Fleet).PushAsync("--resume", "last")).ShouldFail(2, "there is no run in logs yet", "hint: --logdir");
 

@@ -76,7 +76,7 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
     public async Task The_last_lines_of_a_failed_command_are_shown()
     {
         var work = new Workplace(Fleet);
-        (await work.PushAsync("echo first; echo second >&2; exit 7", "-s", "local", "-w", work.Nobody(1)))
+        (await work.PushAsync("echo first >&2; echo second >&2; exit 7", "-s", "local", "-w", work.Nobody(1)))
             .ShouldFail(3, "exit status 7: second", "| first");
         work.LastRun.Read($"{work.Nobody(1)}_from_127.0.0.1.log").Should().Contain("first").And.Contain("second").And.Contain("exit status 7");
     }
