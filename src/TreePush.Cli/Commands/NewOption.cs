@@ -13,8 +13,9 @@ internal static class NewOption
     public static Option<string[]> Many(string name, string? alias, string value, string description) =>
         new(name, Aliases(alias)) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
 
+    /// <summary>A flag takes no value, or a command that is called "true" would be taken for one.</summary>
     public static Option<bool> Flag(string name, string? alias, string description) =>
-        new(name, Aliases(alias)) { Description = description };
+        new(name, Aliases(alias)) { Description = description, Arity = ArgumentArity.Zero };
 
     private static string[] Aliases(string? alias) => alias is null ? [] : [alias];
 }

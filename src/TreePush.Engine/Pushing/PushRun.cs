@@ -142,10 +142,12 @@ public sealed class PushRun : IDisposable
         Post(new PushInput.SourceLost(source.Name, lost));
     }
 
+    /// <summary>Wakes at that time or later, never before: timers count whole milliseconds and may be early by one, and who is woken too early waits for ever.</summary>
     private async Task WakeAsync(DateTimeOffset at)
     {
-        var delay = at - _clock.Now;
-        if (delay > TimeSpan.Zero) await Task.Delay(delay, _time, _ended.Token).ConfigureAwait(false);
+        TimeSpan delay;
+        while ((delay = at - _clock.Now) > TimeSpan.Zero)
+            await Task.Delay(delay + TimeSpan.FromMilliseconds(1), _time, _ended.Token).ConfigureAwait(false);
         Post(new PushInput.Woken());
     }
 

@@ -16,7 +16,9 @@ public sealed class Journal : IPushObserver, IDisposable
     /// <summary>Opens a journal for appending. A last line that a crash cut short is ended first, so that it spoils no other.</summary>
     public static Journal Open(string path)
     {
-        var file = new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+        var options = PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        options.BufferSize = 0; // What a full disk did not take must not be tried once more, and fail, when the file is closed.
+        var file = new FileStream(path, options);
         if (file.Length > 0)
         {
             file.Seek(-1, SeekOrigin.End);
@@ -37,7 +39,6 @@ public sealed class Journal : IPushObserver, IDisposable
         try
         {
             _file.Write(Encoding.UTF8.GetBytes(EventJson.Write(happened) + '\n'));
-            _file.Flush();
         }
         catch (IOException e)
         {

@@ -1,0 +1,36 @@
+using TreePush.Testing;
+
+namespace TreePush.Cli.Tests.EndToEnd;
+
+/// <summary>Programs of the controller that behave otherwise than usual, by standing first in its PATH.</summary>
+internal static class Shim
+{
+    /// <summary>
+    /// Makes transfers from the controller as slow as the others need: after its first, none ends before another source
+    /// has begun one. So whoever has been served must serve, however fast or slow the machine is.
+    /// </summary>
+    /// <returns>The settings under which treepush meets the slow program.</returns>
+    public static ProgramOptions SlowAtTheController(Workplace work, string program)
+    {
+        string script = $$"""
+            #!/bin/sh
+            "$(PATH=${PATH#*:} command -v {{program}})" "$@" || exit
+            mkdir first 2>/dev/null && exit 0
+            until ls logs/*/*_from_*.log | grep -qv '_from_127.0.0.1.log$'; do sleep 0.05; done
+            """;
+        Write(work, program, script);
+        return WithPath(work);
+    }
+
+    private static void Write(Workplace work, string program, string script)
+    {
+        Directory.CreateDirectory(work["bin"]);
+        string path = work.Write(Path.Combine("bin", program), script + "\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static ProgramOptions WithPath(Workplace work) => new()
+    {
+        Environment = new Dictionary<string, string?> { ["PATH"] = $"{work["bin"]}:{Environment.GetEnvironmentVariable("PATH")}" },
+    };
+}

@@ -1,0 +1,20 @@
+namespace TreePush.Engine.Tests.Remote;
+
+// Each driver passes all of it.
+public sealed class LocalHostTests(LocalPlace place) : RemoteHostConformance(place), IClassFixture<LocalPlace>;
+
+public sealed class SharedSshHostTests(SharedSshPlace place) : RemoteHostConformance(place), IClassFixture<SharedSshPlace>;
+
+public sealed class UnsharedSshHostTests(UnsharedSshPlace place) : RemoteHostConformance(place), IClassFixture<UnsharedSshPlace>;
+
+public sealed class LocalKillTests(LocalPlace place) : KillConformance(place), IClassFixture<LocalPlace>;
+
+public sealed class SharedSshKillTests(SharedSshPlace place) : KillConformance(place), IClassFixture<SharedSshPlace>;
+
+public sealed class UnsharedSshKillTests(UnsharedSshPlace place) : KillConformance(place), IClassFixture<UnsharedSshPlace>;
+
+public sealed class LocalCopyInTests(LocalPlace place) : CopyInConformance(place), IClassFixture<LocalPlace>;
+
+public sealed class SharedSshCopyInTests(SharedSshPlace place) : CopyInConformance(place), IClassFixture<SharedSshPlace>;
+
+public sealed class UnsharedSshCopyInTests(UnsharedSshPlace place) : CopyInConformance(place), IClassFixture<UnsharedSshPlace>;

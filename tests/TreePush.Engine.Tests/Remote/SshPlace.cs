@@ -1,0 +1,38 @@
+using TreePush.Core.Hosts;
+using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Testing;
+
+namespace TreePush.Engine.Tests.Remote;
+
+/// <summary>A host of a fleet, over ssh.</summary>
+public abstract class SshPlace(bool shareConnections) : ConformancePlace
+{
+    private Fleet? _fleet;
+
+    private Fleet Fleet => _fleet ?? throw new InvalidOperationException("The fleet was not started.");
+
+    public override string Inside(string name) => Path.Combine(Fleet.DataPath, name);
+
+    public override string Outside(string name) => Path.Combine(Fleet.Hosts[0].DataDirectory, name);
+
+    public override int Running(string commandLine) => Fleet.Hosts[0].Processes(commandLine).Count(p => p.CommandLine == commandLine);
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_fleet is not null) await _fleet.DisposeAsync();
+    }
+
+    protected override async Task<IRemoteHostDriver> StartAsync()
+    {
+        _fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
+        var host = _fleet.Hosts[0];
+        Host = new Host(host.Address, host.Port, host.User);
+        return new SshDriver(new SshOptions { ConfigFile = _fleet.SshConfigPath, ShareConnections = shareConnections }, TimeProvider.System, _ => { });
+    }
+}
+
+public sealed class SharedSshPlace() : SshPlace(shareConnections: true);
+
+public sealed class UnsharedSshPlace() : SshPlace(shareConnections: false);

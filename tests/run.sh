@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Installs what the tests need and the machine lacks, builds without warnings, checks the format, runs every test.
+# The last line says how many passed and failed; the exit status is 0 only if all is well.
+#   --none-skipped   a test that is skipped counts as a failure
+set -u
+cd "$(dirname "$0")/.." || exit 1
+none_skipped=
+[ "${1:-}" = --none-skipped ] && none_skipped=1
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+# A program that the tests use, and the Debian package that has it.
+needs='
+/usr/sbin/sshd openssh-server
+ssh openssh-client
+rsync rsync
+tmux tmux
+bash bash
+zsh zsh
+fish fish
+tcsh tcsh
+busybox busybox
+chromium chromium
+ip iproute2
+unshare util-linux
+mount mount
+pkill procps
+mandoc mandoc
+perl perl
+'
+
+title() { printf '\n== %s\n' "$1"; }
+has() { [ -x "$1" ] || command -v "$1" >/dev/null 2>&1; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+missing=$(echo "$needs" | while read -r program package; do
+  [ -z "$program" ] || has "$program" || echo "$package"
+done | sort -u)
+
+if [ -n "$missing" ]; then
+  title "Missing: $(echo $missing)"
+  if ! has apt-get; then
+    echo "Please install what has these programs on your system; tests that need them are skipped."
+  elif [ "$(id -u)" != 0 ] && ! has sudo; then
+    echo "Please run as root: apt-get install -y $(echo $missing)"
+  else
+    export DEBIAN_FRONTEND=noninteractive
+    as_root apt-get update -q </dev/null >/dev/null || echo "The package lists could not be brought up to date."
+    # One by one where they can't be had together: a system may lack one of them.
+    as_root apt-get install -qy --no-install-recommends $missing </dev/null >/dev/null ||
+      for package in $missing; do
+        as_root apt-get install -qy --no-install-recommends "$package" </dev/null >/dev/null || echo "$package could not be installed."
+      done
+  fi
+fi
+
+if ! has dotnet; then
+  echo "There is no dotnet here. hint: install the .NET 10 SDK (on Debian-like systems the package dotnet-sdk-10.0)" >&2
+  exit 1
+fi
+
+failures=0
+title "Build"
+if ! dotnet build -warnaserror </dev/null; then
+  echo "0 passed, 1 failed (the build)"
+  exit 1
+fi
+
+title "Format"
+if dotnet format --no-restore --verify-no-changes </dev/null; then echo "as it should be"; else failures=1; fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+passed=0 failed=0 skipped=0 summary=
+for project in tests/*.Tests/*.Tests.csproj; do
+  name=$(basename "$project" .csproj)
+  title "$name"
+  dotnet test "$project" --no-build </dev/null 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  # The result of a project is its last line that begins so: Passed!  - Failed: 0, Passed: 12, Skipped: 0, Total: 12, ...
+  counts=$(grep -E '^(Passed|Failed|Skipped)! +- Failed: ' "$log" | tail -n 1 | grep -oE '[A-Z][a-z]+: +[0-9]+' | tr -d ' ')
+  count() { echo "$counts" | sed -n "s/^$1://p" | grep . || echo 0; }
+  f=$(count Failed) p=$(count Passed) s=$(count Skipped)
+  # Tests that could not even be run are a failure too.
+  [ "$status" = 0 ] || [ "$f" != 0 ] || f=1
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  summary="$summary$(printf '  %-24s %4d passed %4d failed %4d skipped' "$name" "$p" "$f" "$s")
+"
+done
+
+title "All"
+printf '%s' "$summary"
+[ "$failures" = 0 ] || echo "  the format is not as it should be: dotnet format"
+[ "$skipped" = 0 ] || [ "$(id -u)" = 0 ] || echo "  tests with ssh hosts need root"
+echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
+[ "$failed" = 0 ] && [ "$failures" = 0 ] && { [ -z "$none_skipped" ] || [ "$skipped" = 0 ]; }
