@@ -25,6 +25,7 @@ unshare util-linux
 mount mount
 pkill procps
 mandoc mandoc
+man man-db
 perl perl
 '
 
