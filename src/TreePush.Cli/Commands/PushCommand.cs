@@ -60,7 +60,7 @@ internal sealed class PushCommand(PushOptions options)
         using var journal = Journal.Open(folder.JournalPath);
         using var log = new RunLog(settings.LogFolder, folder.Request.Run, settings.Debug);
         var tally = new PushTally();
-        var report = settings.Report is null ? null : new HtmlReport(folder.Request);
+        var report = settings.Report is null ? null : new HtmlReport(folder.Request, served);
         await using var screen = Screen.Open(settings, tally);
 
         void Debug(string line)
@@ -107,8 +107,11 @@ internal sealed class PushCommand(PushOptions options)
         }
 
         if (journal.Fault is { } fault) Messages.Warning($"the journal could not be written to its end ({fault})", "this run can't be resumed reliably");
-        report?.Write(settings.Report!);
-        return finished.Interrupted ? ExitCode.Interrupted : goalIsMet ? ExitCode.Success : ExitCode.Failed;
+        int code = finished.Interrupted ? ExitCode.Interrupted : goalIsMet ? ExitCode.Success : ExitCode.Failed;
+        if (report?.Write(settings.Report!, code) is not { } problem) return code;
+        App.Complain([problem]);
+        // That hosts were not served is the graver news of the two.
+        return code == ExitCode.Success ? ExitCode.Internal : code;
     }
 
     private static int Refuse(RunBuilder builder)

@@ -1,14 +1,56 @@
+using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>The report page (<c>--report</c>).</summary>
-internal sealed class HtmlReport(RunRequest request) : IPushObserver
+/// <param name="servedBefore">Targets that an earlier part of the run has served.</param>
+internal sealed class HtmlReport(RunRequest request, IReadOnlySet<HostName> servedBefore) : IPushObserver
 {
-    private readonly List<PushEvent> _events = [];
+    private readonly ReportFold _fold = new(request, servedBefore);
 
-    public void Notice(PushEvent happened) => _events.Add(happened);
+    public void Notice(PushEvent happened) => _fold.Notice(happened);
 
-    public void Write(string path) => File.WriteAllText(path, request.Run);
+    /// <summary>Writes the page, whole or not at all.</summary>
+    /// <param name="exitCode">What the run comes to, for the page to tell.</param>
+    /// <returns>Why it could not be written, or null.</returns>
+    public Problem? Write(string path, int exitCode)
+    {
+        string page = ReportPage.Build(_fold.Result(exitCode));
+        try
+        {
+            Replace(path, page);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem("--report", $"the report {HostSyntax.Quoted(path)} can't be written: {e.Message}",
+                "the run itself is over and its journal is kept; name a file in a folder that you can write to");
+        }
+    }
+
+    /// <summary>A reader sees the old page or the new one, never a half. A link keeps pointing where it points, a device stays a device.</summary>
+    private static void Replace(string path, string page)
+    {
+        string file = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
+        if (IsDevice(Path.GetFullPath(path)) || IsDevice(file))
+        {
+            File.WriteAllText(path, page);
+            return;
+        }
+
+        string temporary = Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (var writer = new StreamWriter(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))) writer.Write(page);
+            File.Move(temporary, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 }

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Cli.Output.Html;
+
+/// <summary>
+/// The failures of a run, each once. Their text is the one part of a report that has no bound of its own: where a whole
+/// fleet fails, the last lines are left out at first, then the messages, and the page stays one that opens.
+/// </summary>
+internal sealed class FailureBook
+{
+    /// <summary>Bytes of text, as the page has them, after which the commands' last lines are left out.</summary>
+    private const int TailsLimit = 2_000_000;
+
+    /// <summary>Bytes of text after which a failure has its kind alone.</summary>
+    private const int TextLimit = 3_000_000;
+
+    private readonly List<ReportFailure> _failures = [];
+    private readonly Dictionary<Failure, int> _places = [];
+    private readonly Dictionary<FailureKind, int> _placesOfKinds = [];
+    private int _size;
+
+    public IReadOnlyList<ReportFailure> Failures => _failures;
+
+    /// <returns>The failure's place in <see cref="Failures"/>.</returns>
+    public int PlaceOf(Failure failure)
+    {
+        if (_places.TryGetValue(failure, out int place)) return place;
+        place = _size < TextLimit ? Add(Described(failure)) : PlaceOf(failure.Kind);
+        _places[failure] = place;
+        return place;
+    }
+
+    private int PlaceOf(FailureKind kind)
+    {
+        if (!_placesOfKinds.TryGetValue(kind, out int place)) _placesOfKinds[kind] = place = Add(new ReportFailure(kind));
+        return place;
+    }
+
+    private int Add(ReportFailure failure)
+    {
+        _failures.Add(failure);
+        return _failures.Count - 1;
+    }
+
+    private ReportFailure Described(Failure failure)
+    {
+        string message = Measured(failure.Message);
+        string? hint = failure.Hint is { } given ? Measured(given) : null;
+        // Lines that the message has already say nothing new.
+        bool hasMore = failure.Tail?.Any(l => !failure.Message.EndsWith(l, StringComparison.Ordinal)) == true;
+        IReadOnlyList<string>? tail = hasMore && _size < TailsLimit ? [.. failure.Tail!.TakeLast(10).Select(Measured)] : null;
+        return new ReportFailure(failure.Kind, message, hint, failure.ExitCode, tail);
+    }
+
+    private string Measured(string text)
+    {
+        string line = DisplayText.Line(text);
+        _size += JsonEncodedText.Encode(line).EncodedUtf8Bytes.Length;
+        return line;
+    }
+}

@@ -1,0 +1,149 @@
+const data = JSON.parse(document.getElementById('data').textContent);
+const hosts = data.hosts;
+const transfers = data.transfers;
+const whole = Math.max(data.seconds, 0.001);
+const byId = id => document.getElementById(id);
+const drawingSpace = document.querySelector('svg').namespaceURI;
+
+/** Makes an element. Whatever comes from hosts or commands goes in as text, never as markup. */
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined) continue;
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter(child => child !== null && child !== undefined));
+  return element;
+}
+
+/** Makes an element of a drawing. */
+function draw(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(drawingSpace, tag);
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== null && value !== undefined) element.setAttribute(name, value);
+  element.append(...children.filter(child => child !== null && child !== undefined));
+  return element;
+}
+
+const number = n => n.toLocaleString('en');
+const count = (n, one, many = one + 's') => `${number(n)} ${n === 1 ? one : many}`;
+
+/** Durations as the program itself writes them: 0.34 s, 12.3 s, 4 min 05 s, 2 h 03 min. */
+function duration(seconds) {
+  if (seconds < 1) return `${seconds.toFixed(2)} s`;
+  if (seconds < 100) return `${seconds.toFixed(1)} s`;
+  const two = n => String(Math.floor(n)).padStart(2, '0');
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${two(seconds / 60 % 60)} min`;
+}
+
+/** A time of the run, as short as an axis wants it. */
+function clock(seconds) {
+  if (whole < 100) return `${+seconds.toFixed(whole < 10 ? 2 : 1)} s`;
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.round(seconds) % 60];
+  const two = n => String(n).padStart(2, '0');
+  return h > 0 || whole >= 36000 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** Round values from 0 to the top, about as many as asked for. */
+function ticks(top, wanted, steps = [1, 2, 5, 10]) {
+  const scale = 10 ** Math.floor(Math.log10(top / wanted));
+  const step = steps.map(s => s * scale).find(s => top / s <= wanted) ?? 10 * scale;
+  const values = [];
+  for (let i = 0; i * step <= top * 1.0001; i++) values.push(+(i * step).toPrecision(10));
+  return values;
+}
+
+/** Times for an axis: in minutes and hours they are round by sixties. */
+function timeTicks(wanted) {
+  if (whole < 100) return ticks(whole, wanted);
+  const step = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400].find(s => whole / s <= wanted) ?? 86400 * 7;
+  return Array.from({ length: Math.floor(whole / step) + 1 }, (_, i) => i * step);
+}
+
+const kindOf = failure => failure.kind.replaceAll('_', ' ');
+const messageOf = failure => failure.message ?? `${kindOf(failure)} (its message is in the run's log: this page would be too large with it)`;
+const outcomes = { source: 'source', served_before: 'served before', served: 'served', failed: 'failed', not_tried: 'not tried' };
+
+/** What the transfers say of each host that was to be served. */
+const passages = hosts.map((host, index) => ({ host, index, to: [], gave: 0, lost: 0, first: null, ended: null, took: null }));
+for (const transfer of transfers) {
+  transfer.seconds = transfer.end - transfer.start;
+  const passage = passages[transfer.target];
+  passage.to.push(transfer);
+  passage.first ??= transfer.start;
+  if (transfer.failure === undefined) {
+    passage.ended = transfer.end;
+    passage.took = transfer.seconds;
+    passages[transfer.source].gave++;
+  } else passages[transfer.source].lost++;
+}
+
+/** A host's name as a button that opens all that is known of it. */
+function hostButton(index) {
+  return make('button', { type: 'button', className: `host ${hosts[index].outcome}`, textContent: hosts[index].name, title: hosts[index].name, onclick: () => openCard(index) });
+}
+
+/** The hosts from a first source to this one. */
+function wayTo(index) {
+  const way = [index];
+  for (let at = hosts[index].from; at !== undefined && way.length <= hosts.length; at = hosts[at].from) way.unshift(at);
+  return way;
+}
+
+function describe(transfer) {
+  const when = `${clock(transfer.start)}, took ${duration(transfer.seconds)}`;
+  return `attempt ${transfer.attempt} from ${hosts[transfer.source].name} at ${when}`;
+}
+
+function openCard(index) {
+  const [host, passage, card] = [hosts[index], passages[index], byId('card')];
+  const way = wayTo(index);
+  const close = make('button', { type: 'button', className: 'close', 'aria-label': 'Close', textContent: '×', onclick: () => card.close() });
+  const steps = make('ol', { className: 'steps' });
+  for (const step of way) steps.append(make('li', {}, step === index ? make('b', { className: 'host', textContent: host.name }) : hostButton(step)));
+  const attempts = make('ol', { className: 'attempts' });
+  for (const transfer of passage.to) {
+    const failure = transfer.failure === undefined ? null : data.failures[transfer.failure];
+    attempts.append(make('li', { className: failure ? (transfer.excused ? 'excused' : 'failed') : 'served' },
+      make('span', { textContent: describe(transfer) }), failure ? failureText(failure, transfer.excused) : null));
+  }
+  const gave = passage.gave + passage.lost === 0 ? null : make('p', { textContent:
+    `It served ${count(passage.gave, 'host')} itself${passage.lost > 0 ? `; ${count(passage.lost, 'transfer')} from it failed` : ''}.` });
+  const parts = [close, make('h2', { id: 'card-title', className: 'host', textContent: host.name }),
+    make('p', { className: `state ${host.outcome}`, textContent: host.round === undefined ? outcomes[host.outcome] : `served in round ${host.round}` }),
+    way.length > 1 ? make('h3', { textContent: host.outcome === 'failed' ? 'Tried last from' : 'How the files came here' }) : null,
+    way.length > 1 ? steps : null,
+    passage.to.length > 0 ? make('h3', { textContent: count(passage.to.length, 'transfer') }) : null, attempts, gave];
+  card.replaceChildren(...parts.filter(part => part !== null));
+  if (!card.open) card.showModal();
+}
+
+/** A failure as it is told: message, hint, last lines. */
+function failureText(failure, excused = false, open = false) {
+  const text = make('div', { className: 'why' }, make('p', { className: 'message', textContent: messageOf(failure) }));
+  if (excused) text.append(make('p', { className: 'hint', textContent: 'laid on the source, not on this host' }));
+  if (failure.hint) text.append(make('p', { className: 'hint', textContent: `hint: ${failure.hint}` }));
+  if (failure.tail) text.append(make('details', { open }, make('summary', { textContent: 'last lines' }), make('pre', { tabIndex: 0, textContent: failure.tail.join('\n') })));
+  return text;
+}
+
+/** A legend's entry: a mark and what it stands for. */
+const legend = (mark, text) => make('span', {}, make('i', { className: `mark ${mark}`, 'aria-hidden': 'true' }), text);
+
+/** Rows shown in portions, so that a list of thousands opens at once. */
+function inPortions(list, items, row, portion) {
+  let shown = 0;
+  const more = make('button', { type: 'button', className: 'more' });
+  const show = () => {
+    list.append(...items.slice(shown, shown + portion).map(row));
+    shown = Math.min(items.length, shown + portion);
+    portion *= 4;
+    more.textContent = `Show more: ${number(items.length - shown)} are left`;
+    more.hidden = shown >= items.length;
+  };
+  more.onclick = show;
+  show();
+  return more;
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Cli.Output.Html;
+
+/// <summary>
+/// The report's data as JSON that may stand inside a page: the encoder is the strict default one, which writes
+/// <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, quotes and all that is not ASCII as escapes, so that no text can end its element.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(FailureKindConverter)])]
+[JsonSerializable(typeof(ReportData))]
+internal sealed partial class ReportJson : JsonSerializerContext
+{
+    internal sealed class FailureKindConverter() : JsonStringEnumConverter<FailureKind>(JsonNamingPolicy.SnakeCaseLower);
+}

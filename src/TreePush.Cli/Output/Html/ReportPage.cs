@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace TreePush.Cli.Output.Html;
+
+/// <summary>
+/// The page: one file that asks nobody for anything, now or in ten years. Its policy allows this one style sheet and this
+/// one script, by their hashes, and no address at all; data is text to it and never markup.
+/// </summary>
+internal static class ReportPage
+{
+    private static readonly string[] Scripts = ["base.js", "header.js", "chart.js", "tree.js", "drawing.js", "outline.js", "timeline.js", "failures.js", "main.js"];
+
+    public static string Build(ReportData data)
+    {
+        string style = Read("report.css");
+        string script = $"'use strict';\n{{\n{string.Concat(Scripts.Select(Read))}}}\n";
+        var values = new Dictionary<string, string>
+        {
+            ["policy"] = $"default-src 'none'; style-src {Hash(style)}; script-src {Hash(script)}; img-src data:; base-uri 'none'; form-action 'none'",
+            ["style"] = style,
+            ["script"] = script,
+            ["data"] = JsonSerializer.Serialize(data, ReportJson.Default.ReportData),
+        };
+        return Fill(Read("page.html"), values);
+    }
+
+    /// <summary>Puts each value in the place of its {{name}}; values themselves are not looked into.</summary>
+    private static string Fill(string template, Dictionary<string, string> values)
+    {
+        string[] parts = template.Split("{{");
+        var page = new StringBuilder(parts[0]);
+        foreach (string part in parts.Skip(1))
+        {
+            int end = part.IndexOf("}}", StringComparison.Ordinal);
+            page.Append(values[part[..end]]).Append(part, end + 2, part.Length - end - 2);
+        }
+
+        return page.ToString();
+    }
+
+    /// <summary>As a policy names it. Browsers hash the text with line feeds, whatever the file has.</summary>
+    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+
+    private static string Read(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"report/{name}")
+            ?? throw new InvalidOperationException($"The report's {name} is missing from the program.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
