@@ -53,6 +53,18 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
     }
 
     [FleetFact]
+    public async Task Hosts_that_trust_only_the_controller_are_all_served_by_it()
+    {
+        await using var strangers = await Fleet.StartAsync(new FleetOptions { Hosts = 8, HostsTrustEachOther = false });
+        var work = new Workplace(strangers);
+        var payload = Payload.OnController(strangers, work.Name);
+        var result = await work.PushAsync(Commands.Scp(payload), "-m", "2", "-s", "local", "-l", await strangers.WriteHostListAsync());
+        result.ShouldSucceed();
+        result.Error.Should().Contain("-A lends them your ssh-agent");
+        strangers.Hosts.Should().OnlyContain(h => payload.IsOn(h));
+    }
+
+    [FleetFact]
     public async Task A_failed_target_is_tried_again_as_often_as_asked()
     {
         var work = new Workplace(Fleet);

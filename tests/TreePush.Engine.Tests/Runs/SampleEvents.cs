@@ -32,6 +32,7 @@ internal static class SampleEvents
         new RunPaused(Now),
         new RunContinued(Now),
         new RunStopping(Now, true),
+        new ServedCannotServe(Now, Failure),
         new SourcesExhausted(Now, 5),
         new RunFinished(Now, 195, 4, 1, true, Took),
     ];
