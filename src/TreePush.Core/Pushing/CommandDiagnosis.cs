@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using TreePush.Core.Hosts;
 
 namespace TreePush.Core.Pushing;
@@ -7,7 +8,7 @@ namespace TreePush.Core.Pushing;
 /// Reads, from the exit status and the last lines of a transfer's command, what a person would read from them: the command
 /// may be anything, but what goes wrong is mostly said by ssh, rsync, scp or the shell, in words that are always the same.
 /// </summary>
-public static class CommandDiagnosis
+public static partial class CommandDiagnosis
 {
     /// <summary>The name under which the source's shell runs the command; its own complaints begin with it.</summary>
     public const string ShellName = "treepush";
@@ -80,7 +81,11 @@ public static class CommandDiagnosis
         };
     }
 
-    private static string WithoutShell(string line) => line[(ShellName.Length + 2)..];
+    /// <summary>A complaint of the source's own shell, without the shell's account of where it stands in the script; any other line as it is.</summary>
+    public static string WithoutShell(string line) => OwnShellPrefix().Replace(line, "");
+
+    [GeneratedRegex($"^{ShellName}: (line )?([0-9]+: )?(eval: )?", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnShellPrefix();
 
     private static string? Hint(FailureKind kind, Transfer transfer) => kind switch
     {

@@ -38,21 +38,21 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
         RunStopping { Kill: false } => ["stopping: what runs may end; once more ends it now"],
         RunStopping => ["ending all transfers"],
         ServedCannotServe => ["the hosts that were served can't log in to others: from here on only the given sources serve"],
-        SourcesExhausted e => [Text($"no source is left; {e.Remaining} targets were not tried")],
+        SourcesExhausted e => [Text($"no source is left; {e.Remaining} target{(e.Remaining == 1 ? " was" : "s were")} not tried")],
         _ => [],
     };
 
     private static string Started(RunStarted e)
     {
         string resumed = e.Served > 0 ? Text($", {e.Served} of them served before") : "";
-        return Text($"run {e.Run}: {e.Targets} targets{resumed}, {e.Sources} source{(e.Sources == 1 ? "" : "s")}");
+        return Text($"run {e.Run}: {e.Targets} target{(e.Targets == 1 ? "" : "s")}{resumed}, {e.Sources} source{(e.Sources == 1 ? "" : "s")}");
     }
 
     private List<string> Failed(TransferFailed e)
     {
         string what = e.RetryAt is not null ? "failed, will be tried again" : "failed";
         List<string> lines = [$"{e.Target} {what} (from {e.Source}, {Durations.Show(e.Took)}): {e.Failure.Message}"];
-        var more = (e.Failure.Tail ?? []).Where(l => !e.Failure.Message.EndsWith(l, StringComparison.Ordinal)).TakeLast(TailLines);
+        var more = (e.Failure.Tail ?? []).Where(l => !e.Failure.Message.EndsWith(CommandDiagnosis.WithoutShell(l), StringComparison.Ordinal)).TakeLast(TailLines);
         lines.AddRange(more.Select(l => "  | " + l));
         AddHint(e.Failure, lines);
         return lines;
