@@ -87,13 +87,15 @@ public sealed class NothingLeftRunningTests(NothingLeftRunningTests.Hosts hosts)
     public async Task After_a_run_no_connection_and_no_socket_stays()
     {
         var work = new Workplace(Fleet);
-        string sockets = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Fleet.DataPath)!, "run")).FullName;
-        var options = new ProgramOptions { Environment = new Dictionary<string, string?> { ["XDG_RUNTIME_DIR"] = sockets } };
-        (await work.PushAsync(options, "-d", "true", "-s", Source.Endpoint, "-w", work.Nobody(1)))
-            .ShouldSucceed().Error.Should().Contain($"ControlPath={sockets}/treepush-");
+        string before = Sockets(work);
+        (await work.PushAsync("-d", "true", "-s", Source.Endpoint, "-w", work.Nobody(1)))
+            .ShouldSucceed().Error.Should().Contain($"ControlPath={work.RuntimeDirectory}/treepush-");
         Fleet.Controller.Processes("ControlMaster").Should().BeEmpty();
-        Directory.GetFileSystemEntries(sockets).Should().BeEmpty();
+        Sockets(work).Should().Be(before);
     }
+
+    private static string Sockets(Workplace work) =>
+        string.Join('\n', Directory.GetFileSystemEntries(work.RuntimeDirectory, "*", SearchOption.AllDirectories).Order());
 
     private RunningProgram Start()
     {

@@ -73,10 +73,19 @@ internal sealed class Workplace
     public Task<ProgramResult> PushAsync(params string[] arguments) => PushAsync(new ProgramOptions(), arguments);
 
     public Task<ProgramResult> PushAsync(ProgramOptions options, params string[] arguments) =>
-        _fleet.Controller.RunAsync(Program, arguments, options with { WorkingDirectory = Directory });
+        _fleet.Controller.RunAsync(Program, arguments, Here(options));
 
     public RunningProgram Start(params string[] arguments) =>
-        _fleet.Controller.Start(Program, arguments, new ProgramOptions { WorkingDirectory = Directory });
+        _fleet.Controller.Start(Program, arguments, Here(new ProgramOptions()));
+
+    /// <summary>Where the controller's sockets lie, so that what a killed one leaves goes with the fleet; the path must be short.</summary>
+    public string RuntimeDirectory => System.IO.Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_fleet.DataPath)!, "run")).FullName;
+
+    private ProgramOptions Here(ProgramOptions options) => options with
+    {
+        WorkingDirectory = Directory,
+        Environment = new Dictionary<string, string?>(options.Environment) { ["XDG_RUNTIME_DIR"] = RuntimeDirectory },
+    };
 
     private bool RunsHere(string commandLine) => _fleet.Controller.Processes(commandLine).Any(p => p.CommandLine == commandLine);
 }
