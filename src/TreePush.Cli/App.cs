@@ -24,6 +24,8 @@ internal static class App
             return ExitCode.Success;
         }
 
+        Console.SetOut(new ForgivingWriter(Console.Out));
+        Console.SetError(new ForgivingWriter(Console.Error));
         var tree = CommandTree.Build();
         var parsed = tree.Root.Parse(args, Parsing);
         var problems = UsageCheck.Problems(tree, parsed);

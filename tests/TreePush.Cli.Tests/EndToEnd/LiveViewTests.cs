@@ -1,3 +1,5 @@
+using TreePush.Testing;
+
 namespace TreePush.Cli.Tests.EndToEnd;
 
 /// <summary>What a person sees and types while a run goes on. The targets are nobody's: the commands only wait for a file of their name.</summary>
@@ -104,6 +106,28 @@ public sealed class LiveViewTests : IDisposable
         (await terminal.ColouredScreenAsync()).Should().NotContain("\e[90m");
         Release("all");
     }
+
+    [TerminalFact]
+    public async Task Closing_the_terminal_ends_the_run_and_the_program()
+    {
+        string logs = Path.Combine(_directory, "logs");
+        await using (var terminal = await WatchAsync(1, $"--logdir {logs}")) await terminal.WaitForAsync("1 running");
+        await Wait.UntilAsync(() => !IsRunning(logs), Patience.Usual, () => "treepush still runs without its terminal");
+        File.ReadAllText(Path.Combine(Directory.GetDirectories(logs).Single(), "run.jsonl")).Should().Contain("run_finished");
+    }
+
+    /// <summary>Whether a program other than this one has the text in its command line.</summary>
+    private static bool IsRunning(string text) => Directory.GetDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), out _)).Any(d =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(d, "cmdline")).Contains(text, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // It has just ended.
+        }
+    });
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 }

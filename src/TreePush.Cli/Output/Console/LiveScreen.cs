@@ -20,6 +20,7 @@ internal sealed class LiveScreen : Screen
     private readonly PlainOutput _plain;
     private readonly CommandLine _typed = new();
     private readonly CancellationTokenSource _closing = new();
+    private bool _terminalIsGone;
     private Task _drawing = Task.CompletedTask;
 
     public LiveScreen(PushTally tally)
@@ -76,10 +77,13 @@ internal sealed class LiveScreen : Screen
     private bool ReadKeys(Action<PushInput> post)
     {
         bool any = false;
-        while (!System.Console.IsInputRedirected && System.Console.KeyAvailable)
+        while (!_closing.IsCancellationRequested && !_terminalIsGone && !System.Console.IsInputRedirected && System.Console.KeyAvailable)
         {
             any = true;
-            if (_typed.Take(System.Console.ReadKey(intercept: true)) is { } text) Execute(text.Trim(), post);
+            var key = System.Console.ReadKey(intercept: true);
+            // A terminal that was closed has keys for ever, and all of them are none.
+            if (key.KeyChar == '\0' && key.Key == default) _terminalIsGone = true;
+            else if (_typed.Take(key) is { } text) Execute(text.Trim(), post);
         }
 
         return any;
