@@ -108,6 +108,16 @@ public sealed class LiveViewTests : IDisposable
     }
 
     [TerminalFact]
+    public async Task Run_behind_the_shell_is_not_stopped_by_the_terminal()
+    {
+        await using var terminal = await Terminal.OpenAsync(_directory);
+        await terminal.EnterAsync($"({Push(2, "-m 1")}) &");
+        await terminal.WaitForAsync("2 targets, 1 source");
+        Release("all");
+        await terminal.WaitForAsync("ended 0");
+    }
+
+    [TerminalFact]
     public async Task Closing_the_terminal_ends_the_run_and_the_program()
     {
         string logs = Path.Combine(_directory, "logs");

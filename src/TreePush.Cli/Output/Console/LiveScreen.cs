@@ -49,8 +49,10 @@ internal sealed class LiveScreen : Screen
         long? drawn = null;
         while (!_closing.IsCancellationRequested)
         {
-            bool typed = ReadKeys(post);
-            if (typed || !_lines.IsEmpty || drawn is null || TimeProvider.System.GetElapsedTime(drawn.Value) >= Redraw)
+            bool isOurs = Foreground.IsOurs();
+            bool typed = isOurs && ReadKeys(post);
+            if (!isOurs) drawn = TimeProvider.System.GetTimestamp();
+            else if (typed || !_lines.IsEmpty || drawn is null || TimeProvider.System.GetElapsedTime(drawn.Value) >= Redraw)
             {
                 _region.Draw(TakeLines(), Frame(), System.Console.WindowWidth);
                 drawn = TimeProvider.System.GetTimestamp();

@@ -9,7 +9,7 @@ internal abstract class Screen : IPushObserver, IAsyncDisposable
 {
     public static Screen Open(PushSettings settings, PushTally tally)
     {
-        bool live = Messages.IsTerminal && !settings.NoLive && !settings.Quiet && !settings.Debug;
+        bool live = Messages.IsTerminal && !settings.NoLive && !settings.Quiet && !settings.Debug && Foreground.IsOurs();
         return live ? new LiveScreen(tally) : new PlainScreen(new PlainOutput(System.Console.Error, tally, settings.Quiet));
     }
 
