@@ -17,11 +17,12 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     /// <summary>Runs a command to its end, or to the end of the connection.</summary>
     public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
     {
-        var reading = child.ReadLinesAsync(line => Take(line, output));
+        using var deaf = new CancellationTokenSource();
+        var reading = child.ReadLinesAsync(line => Take(line, output), deaf.Token);
         using var ended = new CancellationTokenSource();
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(ct, ended.Token);
         var beating = BeatAsync(RemoteScript.Run(command, _mark), killed.Token);
-        await EndAsync(reading, ct).ConfigureAwait(false);
+        await EndAsync(reading, deaf, ct).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
         await beating.ConfigureAwait(false);
         return new RemoteExit(_status, [.. _tail]);
@@ -30,7 +31,8 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     /// <summary>Sends a file to the shell and waits until it is in place.</summary>
     public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
     {
-        var reading = child.ReadLinesAsync(line => Take(line, _ => { }));
+        using var deaf = new CancellationTokenSource();
+        var reading = child.ReadLinesAsync(line => Take(line, _ => { }), deaf.Token);
         try
         {
             await child.WriteLineAsync(RemoteScript.CopyIn(path, length, mode, _mark), ct).ConfigureAwait(false);
@@ -42,7 +44,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         }
 
         child.CloseInput();
-        await EndAsync(reading, ct).ConfigureAwait(false);
+        await EndAsync(reading, deaf, ct).ConfigureAwait(false);
         ct.ThrowIfCancellationRequested();
         if (_status is 0) return;
         string said = _tail.LastOrDefault() ?? "the connection was lost";
@@ -90,7 +92,8 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     }
 
     /// <summary>Waits for the end of output and program; after a kill not for long.</summary>
-    private async Task EndAsync(Task reading, CancellationToken ct)
+    /// <param name="deaf">Ends the reading.</param>
+    private async Task EndAsync(Task reading, CancellationTokenSource deaf, CancellationToken ct)
     {
         var ending = Task.WhenAll(reading, child.WaitAsync(CancellationToken.None));
         try
@@ -102,7 +105,21 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
             child.CloseInput();
             await Task.WhenAny(ending, Task.Delay(KillPatience, time, CancellationToken.None)).ConfigureAwait(false);
             child.Kill();
+            await EndReadingAsync(ending, deaf).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the command left behind on purpose may hold its output open for as long as it lives; nobody listens to that.</summary>
+    private static async Task EndReadingAsync(Task ending, CancellationTokenSource deaf)
+    {
+        deaf.CancelAfter(KillPatience);
+        try
+        {
             await ending.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program is gone, and all that it had to say has been read.
         }
     }
 }
