@@ -42,6 +42,10 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         {
             // The shell is gone; what it said tells why.
         }
+        catch (OperationCanceledException)
+        {
+            // The end of its input tells the shell, which finds the file too short and removes it.
+        }
 
         child.CloseInput();
         await EndAsync(reading, deaf, ct).ConfigureAwait(false);
