@@ -44,7 +44,8 @@ internal sealed class ChildProgram : IDisposable
     }
 
     /// <summary>Reads both output streams to their ends, line by line; a carriage return ends a line too, as progress bars use it.</summary>
-    public async Task ReadLinesAsync(Action<OutputLine> output)
+    /// <param name="ct">Ends the reading before the streams do.</param>
+    public async Task ReadLinesAsync(Action<OutputLine> output, CancellationToken ct)
     {
         object gate = new();
         void Hand(string text, bool isError)
@@ -53,8 +54,8 @@ internal sealed class ChildProgram : IDisposable
         }
 
         await Task.WhenAll(
-            ReadLinesAsync(_process.StandardOutput.BaseStream, line => Hand(line, false)),
-            ReadLinesAsync(_process.StandardError.BaseStream, line => Hand(line, true))).ConfigureAwait(false);
+            ReadLinesAsync(_process.StandardOutput.BaseStream, line => Hand(line, false), ct),
+            ReadLinesAsync(_process.StandardError.BaseStream, line => Hand(line, true), ct)).ConfigureAwait(false);
     }
 
     public async Task<int> WaitAsync(CancellationToken ct)
@@ -93,13 +94,13 @@ internal sealed class ChildProgram : IDisposable
         _process.Dispose();
     }
 
-    private static async Task ReadLinesAsync(Stream stream, Action<string> hand)
+    private static async Task ReadLinesAsync(Stream stream, Action<string> hand, CancellationToken ct)
     {
         using var reader = new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: false);
         var buffer = new char[4096];
         var line = new StringBuilder();
         int read;
-        while ((read = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        while ((read = await reader.ReadAsync(buffer.AsMemory(), ct).ConfigureAwait(false)) > 0)
             for (int i = 0; i < read; i++)
             {
                 char c = buffer[i];

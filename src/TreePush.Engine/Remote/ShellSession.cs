@@ -21,11 +21,12 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     /// <summary>Runs a command to its end, or to the end of the connection.</summary>
     public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
     {
-        var reading = child.ReadLinesAsync(line => Take(line, output));
+        using var deaf = new CancellationTokenSource();
+        var reading = child.ReadLinesAsync(line => Take(line, output), deaf.Token);
         using var ended = new CancellationTokenSource();
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(ct, ended.Token);
         var beating = BeatAsync(RemoteScript.Run(command, _mark), killed.Token);
-        await EndAsync(reading, ct).ConfigureAwait(false);
+        await EndAsync(reading, deaf, ct).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
         await beating.ConfigureAwait(false);
         return new RemoteExit(_status, [.. _tail]);
@@ -34,7 +35,8 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     /// <summary>Sends a file to the shell and waits until it is in place.</summary>
     public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
     {
-        var reading = child.ReadLinesAsync(line => Take(line, _ => { }));
+        using var deaf = new CancellationTokenSource();
+        var reading = child.ReadLinesAsync(line => Take(line, _ => { }), deaf.Token);
         try
         {
             await child.WriteLineAsync(RemoteScript.CopyIn(path, length, mode, _mark), ct).ConfigureAwait(false);
@@ -44,9 +46,13 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         {
             // The shell is gone; what it said tells why.
         }
+        catch (OperationCanceledException)
+        {
+            // The end of its input tells the shell, which finds the file too short and removes it.
+        }
 
         child.CloseInput();
-        await EndAsync(reading, ct).ConfigureAwait(false);
+        await EndAsync(reading, deaf, ct).ConfigureAwait(false);
         ct.ThrowIfCancellationRequested();
         if (_status is 0) return;
         string said = _tail.LastOrDefault() ?? "the connection was lost";
@@ -100,7 +106,8 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     }
 
     /// <summary>Waits for the end of output and program; after the command's own end, or after a kill, not for long.</summary>
-    private async Task EndAsync(Task reading, CancellationToken ct)
+    /// <param name="deaf">Ends the reading.</param>
+    private async Task EndAsync(Task reading, CancellationTokenSource deaf, CancellationToken ct)
     {
         var ending = Task.WhenAll(reading, child.WaitAsync(CancellationToken.None));
         var patience = OutputPatience;
@@ -114,9 +121,19 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
             child.CloseInput();
         }
 
-        if (await Task.WhenAny(ending, Task.Delay(patience, time, CancellationToken.None)).ConfigureAwait(false) == ending) return;
-        child.Kill();
-        // With the program gone only a daemon on this machine can still hold its streams: it keeps them, unread.
-        await Task.WhenAny(ending, Task.Delay(OutputPatience, time, CancellationToken.None)).ConfigureAwait(false);
+        if (await Task.WhenAny(ending, Task.Delay(patience, time, CancellationToken.None)).ConfigureAwait(false) != ending)
+        {
+            child.Kill();
+            deaf.CancelAfter(OutputPatience);
+        }
+
+        try
+        {
+            await ending.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What the command left behind on purpose holds its output open; nobody listens to that any more.
+        }
     }
 }

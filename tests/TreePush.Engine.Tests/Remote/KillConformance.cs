@@ -41,6 +41,19 @@ public abstract class KillConformance(ConformancePlace place)
         await RunAsync(host, $"pkill -f 'sleep {_marker}'", CancellationToken.None);
     }
 
+    /// <summary>It is out of reach of signals and holds the command's output, so that this never ends by itself.</summary>
+    [FleetFact]
+    public async Task What_a_command_left_behind_cannot_keep_it_from_being_killed()
+    {
+        await using var host = await place.OpenAsync();
+        using var cancelled = new CancellationTokenSource();
+        var running = RunAsync(host, $"setsid sleep {_marker} & sleep {_marker}", cancelled.Token);
+        await UntilRunningAsync(2);
+        await cancelled.CancelAsync();
+        (await running.WaitAsync(Patience.Usual)).Status.Should().NotBe(0);
+        await RunAsync(host, $"pkill -f 'sleep {_marker}'", CancellationToken.None);
+    }
+
     private async Task KillAsync(string command, int processes)
     {
         await using var host = await place.OpenAsync();

@@ -75,7 +75,7 @@ internal sealed class SharedConnection : IAsyncDisposable
 
     private async Task ReadAsync(Action<OutputLine> take)
     {
-        await _child.ReadLinesAsync(take).ConfigureAwait(false);
+        await _child.ReadLinesAsync(take, CancellationToken.None).ConfigureAwait(false);
         await _child.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         if (!_closed) _lost.TrySetResult(SshDiagnosis.OfLoss(_host, _complaints));
     }
