@@ -18,6 +18,7 @@ public static class ControlCodec
             case ControlMessage.Attach m: Write(writer, m); return FrameType.Attach;
             case ControlMessage.Want m: PieceRange.Write(writer, m.Entries); return FrameType.Want;
             case ControlMessage.Promote m: PieceRange.Write(writer, m.Wanted); Write(writer, m.Signers); return FrameType.Promote;
+            case ControlMessage.Trust m: Write(writer, m.Signers); return FrameType.Trust;
             case ControlMessage.Alive: return FrameType.Alive;
             case ControlMessage.Ready m: Write(writer, m); return FrameType.Ready;
             case ControlMessage.Surveyed m: writer.Varint(m.Entries); writer.Varint(m.Bytes); return FrameType.Surveyed;
@@ -43,6 +44,7 @@ public static class ControlCodec
             FrameType.Attach => ReadAttach(ref reader),
             FrameType.Want => new ControlMessage.Want(PieceRange.Read(ref reader)),
             FrameType.Promote => new ControlMessage.Promote(PieceRange.Read(ref reader), ReadKeys(ref reader)),
+            FrameType.Trust => new ControlMessage.Trust(ReadKeys(ref reader)),
             FrameType.Alive => new ControlMessage.Alive(),
             FrameType.Ready => ReadReady(ref reader),
             FrameType.Surveyed => new ControlMessage.Surveyed(reader.Count(), reader.Number()),

@@ -36,6 +36,9 @@ public abstract record ControlMessage
     /// <param name="Signers">The keys so far; this relay's own is the last.</param>
     public sealed record Promote(IReadOnlyList<PieceRange> Wanted, IReadOnlyList<byte[]> Signers) : ControlMessage;
 
+    /// <summary>Those who write the ledger, in the order in which they do: one more than before.</summary>
+    public sealed record Trust(IReadOnlyList<byte[]> Signers) : ControlMessage;
+
     /// <summary>A sign of life.</summary>
     public sealed record Alive : ControlMessage;
 

@@ -11,6 +11,7 @@ public enum FrameType : byte
     Attach = 2,
     Want = 3,
     Promote = 4,
+    Trust = 5,
 
     // Control, relay to controller.
     Ready = 33,

@@ -5,15 +5,12 @@ namespace TreePush.Core.Wire;
 /// <summary>The first message to a relay. It begins with the protocol's version, so that one of another version is refused by name.</summary>
 internal static class StartCodec
 {
-    /// <summary>The version of the control messages, frames and ledger that docs/protocol.md describes.</summary>
-    public const int Version = 1;
-
     private const int RunSize = 16;
     private const int MostRules = 10_000;
 
     public static void Write(WireWriter writer, ControlMessage.Start m)
     {
-        writer.Varint(Version);
+        writer.Varint(ProtocolVersion.Current);
         writer.Byte((byte)m.Role);
         writer.Raw(m.Run);
         writer.Text(m.Path);
@@ -36,7 +33,7 @@ internal static class StartCodec
     public static ControlMessage.Start Read(ref WireReader reader)
     {
         int version = reader.Count();
-        if (version != Version) throw new WireException($"the controller speaks version {version} of the protocol, this relay version {Version}");
+        if (version != ProtocolVersion.Current) throw new WireException($"the controller speaks version {version} of the protocol, this relay version {ProtocolVersion.Current}");
         var role = ControlCodec.Known<RelayRole>(reader.Byte());
         byte[] run = reader.Raw(RunSize).ToArray();
         string path = reader.Text();
