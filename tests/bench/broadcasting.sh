@@ -44,8 +44,17 @@ last_took() {
   python3 "$bench/events.py" "$work/output" $(cut -d' ' -f1 "$FLEET/hosts.txt" | sed "${*/%/d;}")
 }
 
-# beside_scp NAME SECONDS GOAL
-beside_scp() { record "$1" "$2" s "$(calc "$2 / $(median "${one[@]}")")" 'one scp' "$3" sized; }
+# timed NAME FUNCTION [GOAL]: once
+timed() {
+  if "$2"; then
+    record "$1" "$seconds" s '' '' "${3:-}" sized
+  else
+    broken "$1"
+  fi
+}
+
+# spell SIZE RATE
+spell() { sed -E 's/([0-9])([MG])\b/\1 \2iB/; s/([0-9])MB/\1 MB/; s/mbit/ Mbit\/s/' <<<"$1 at $2"; }
 
 # ---- many files
 
@@ -86,7 +95,7 @@ rival() {
   local name=$1 package=$2
   command -v "$3" >/dev/null || { absent "$name" "$package" && return; }
   if "${@:4}"; then
-    record "$name to $hosts hosts, $mid at $rate" "$seconds" s "$(calc "$seconds / $one")" 'one scp'
+    record "$name to $hosts hosts, $(spell "$mid" "$rate")" "$seconds" s "$(calc "$seconds / $one")" 'one scp'
   else
     broken "$name"
   fi

@@ -132,7 +132,7 @@ make_file() {
 all_have_it() {
   local copy
   for copy in "${copies[@]}"; do
-    [[ -f $copy && $(sha256sum <"$copy") == "$digest" ]] || { status='0, but a copy is wrong or missing' && return 1; }
+    [[ -f $copy && $(sha256sum <"$copy") == "$digest" ]] || { status="$status, but a copy is wrong or missing" && return 1; }
   done
 }
 
@@ -220,10 +220,10 @@ absent() { rows+=("$1: not installed ($2)||||||"); }
 print_table() {
   local row what figure unit ratio of goal verdict
   echo "$circumstances"
-  printf '\n%-50s %12s  %-28s %-8s %s\n' what measured ratio goal verdict
+  printf '\n%-62s %12s  %-38s %-8s %s\n' what measured ratio goal verdict
   for row in "${rows[@]}"; do
     IFS='|' read -r what figure unit ratio of goal verdict <<<"$row"
-    printf '%-50s %12s  %-28s %-8s %s\n' "$what" "${figure:--} $unit" "${ratio:+$ratio of $of}" "$goal" "$verdict"
+    printf '%-62s %12s  %-38s %-8s %s\n' "$what" "${figure:--} $unit" "${ratio:+$ratio of $of}" "$goal" "$verdict"
   done
 }
 

@@ -43,7 +43,8 @@ case_slowlinks() { beside_one_scp "$mid" "$many" 20mbit '<= 1.12'; }
 
 # beside_one_scp SIZE HOSTS RATE GOAL: scp and treepush take turns, so that what else the machine does falls on both.
 beside_one_scp() {
-  local size=$1 count=$2 rate=$3 goal=$4 round one=() ours=() what="$1 at $3"
+  local size=$1 count=$2 rate=$3 goal=$4 round one=() ours=() what
+  what=$(spell "$size" "$rate")
   raise_fleet "$count" "$rate"
   place_relay || true
   make_file "$size"
@@ -57,30 +58,32 @@ beside_one_scp() {
   done
   ((${#one[@]} == 0)) || record "one scp, $what" "$(median "${one[@]}")" s
   measure_chain "$what"
-  ((${#ours[@]} == 0)) || beside_scp "treepush sync to $count hosts, $what" "$(median "${ours[@]}")" "$goal"
+  ((${#ours[@]} == 0)) || record "treepush sync to $count hosts, $what" "$(median "${ours[@]}")" s \
+    "$(calc "$(median "${ours[@]}") / $(median "${one[@]}")")" 'one scp' "$goal" sized
   lower_fleet
 }
 
 case_fleet195() {
-  local what="$fleet_file at 11mbit"
+  local what
+  what=$(spell "$fleet_file" 11mbit)
   raise_fleet "$all" 11mbit
   make_file "$fleet_file"
-  scp_to_one && record "one scp, $what" "$seconds" s || broken "one scp, $what"
+  timed "one scp, $what" scp_to_one
   forget_copies
   measure_chain "$what"
-  sync_to_all && record "treepush sync to $all hosts, $what, no relay" "$seconds" s || broken 'sync, no relay'
+  timed "treepush sync to $all hosts, $what, no relay" sync_to_all
   forget_copies
-  sync_to_all && record "treepush sync to $all hosts, $what" "$seconds" s '' '' '<= 40' sized ||
-    broken "treepush sync to $all hosts, $what"
+  timed "treepush sync to $all hosts, $what" sync_to_all '<= 40'
   lower_fleet
 }
 
 case_rivals() {
-  local kbit=${rate%mbit}000 python addresses
+  local kbit=${rate%mbit}000 python addresses one
   raise_fleet "$hosts" "$rate"
   make_file "$mid"
   list_for_pssh
-  repeat 2 scp_to_one && one=$seconds || { broken 'one scp' && lower_fleet && return; }
+  repeat 2 scp_to_one || { broken 'one scp' && lower_fleet && return; }
+  one=$seconds
   forget_copies
   addresses=$(cut -d' ' -f1 "$FLEET/hosts.txt" | paste -sd,)
   python=$(python_with libtorrent || true)
@@ -97,7 +100,8 @@ case_rivals() {
 # ---- without the relay
 
 case_cold() {
-  local what="$mid at $rate" warm received relay once
+  local what warm received relay once one
+  what=$(spell "$mid" "$rate")
   raise_fleet "$hosts" "$rate"
   place_relay || { broken 'placing the relay' && lower_fleet && return; }
   make_file "$mid"
@@ -143,9 +147,10 @@ case_noop() {
   local what="$small_files × 4 KiB in place" rsync
   raise_fleet "$hosts" "$rate"
   make_tree
-  rsync_tree && repeat 3 rsync_tree || { broken "rsync -a, $what" && lower_fleet && return; }
+  { rsync_tree && repeat 3 rsync_tree; } || { broken "rsync -a, $what" && lower_fleet && return; }
   rsync=$seconds
   record "rsync -a to one host, $what" "$rsync" s
+  # Once to put the files in place.
   if sync_tree && repeat 3 sync_tree; then
     record "treepush sync to $hosts hosts, $what" "$seconds" s "$(calc "$seconds / $rsync")" 'rsync to one' '<= 4' sized
   else
@@ -158,11 +163,12 @@ case_noop() {
 
 case_slowone() {
   local slow=$(((hosts + 1) / 2)) calm took name
-  name="treepush sync, $mid, one of $hosts at 10mbit: the others"
+  name="treepush sync, $(spell "$mid" "$rate"), one of $hosts at 10 Mbit/s: the others"
   raise_fleet "$hosts" "$rate"
   place_relay || true
   make_file "$mid"
-  sync_to_all && calm=$(last_took "$slow") || { broken 'treepush sync, undisturbed' && lower_fleet && return; }
+  sync_to_all || { broken 'treepush sync, undisturbed' && lower_fleet && return; }
+  calm=$(last_took "$slow")
   forget_copies
   fleet shape "$slow" 10mbit
   if sync_to_all; then
@@ -177,11 +183,12 @@ case_slowone() {
 
 case_killed() {
   local victims=($((hosts / 4)) $((hosts / 2)) $((hosts * 3 / 4))) calm name took
-  name="treepush sync, $big, 3 of $hosts killed: the others"
+  name="treepush sync, $(spell "$big" "$rate"), 3 of $hosts killed: the others"
   raise_fleet "$hosts" "$rate"
   place_relay || true
   make_file "$big"
-  sync_to_all && calm=$(last_took "${victims[@]}") || { broken 'treepush sync, undisturbed' && lower_fleet && return; }
+  sync_to_all || { broken 'treepush sync, undisturbed' && lower_fleet && return; }
+  calm=$(last_took "${victims[@]}")
   forget_copies
   kill_half_way "${victims[@]}" & watchers+=($!)
   sync_to_all "${victims[@]}" || true
