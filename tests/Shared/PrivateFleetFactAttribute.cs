@@ -4,5 +4,7 @@ namespace TreePush.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PrivateFleetFactAttribute : FactAttribute
 {
-    public PrivateFleetFactAttribute() => Skip = Fleet.MissingRequirement(NetworkKind.Private);
+    /// <param name="programs">What else must be on the machine, by full path.</param>
+    public PrivateFleetFactAttribute(params string[] programs) =>
+        Skip = Fleet.MissingRequirement(NetworkKind.Private) ?? new FleetFactAttribute(programs).Skip;
 }
