@@ -71,7 +71,7 @@ internal sealed class PushCommand(PushOptions options)
 
         var time = TimeProvider.System;
         var driver = new HostDrivers(new LocalDriver(time), new SshDriver(folder.Request.Ssh, time, Debug));
-        List<IPushObserver> observers = [journal, log, new TallyObserver(tally), screen];
+        List<IRunObserver> observers = [journal, log, new TallyObserver(tally), screen];
         if (settings.Json) observers.Add(new JsonOutput(Console.Out));
         if (report is not null) observers.Add(report);
 

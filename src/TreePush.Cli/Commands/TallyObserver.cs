@@ -4,9 +4,9 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Commands;
 
 /// <summary>Keeps a tally; it is told before those who show it. Whoever reads the tally on another thread locks it, as this does.</summary>
-internal sealed class TallyObserver(PushTally tally) : IPushObserver
+internal sealed class TallyObserver(PushTally tally) : IRunObserver
 {
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
         lock (tally) tally.Notice(happened);
     }

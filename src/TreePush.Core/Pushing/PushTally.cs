@@ -50,7 +50,7 @@ public sealed class PushTally
     /// <summary>The mean time of a successful transfer; null before the first.</summary>
     public TimeSpan? MeanTransfer => _succeeded.Count == 0 ? null : _transferTime / _succeeded.Count;
 
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
         switch (happened)
         {

@@ -4,7 +4,7 @@ using TreePush.Core.Pushing;
 namespace TreePush.Engine.Runs;
 
 /// <summary>The run's events, one a line, each handed to the operating system before the next command is started: what a resumed run goes by.</summary>
-public sealed class Journal : IPushObserver, IDisposable
+public sealed class Journal : IRunObserver, IDisposable
 {
     private readonly FileStream _file;
 
@@ -30,10 +30,10 @@ public sealed class Journal : IPushObserver, IDisposable
     }
 
     /// <summary>The events of a journal; lines that are none, such as one cut short by a crash, are passed over.</summary>
-    public static IEnumerable<PushEvent> Read(string path) =>
-        File.ReadLines(path, Encoding.UTF8).Select(EventJson.Read).OfType<PushEvent>();
+    public static IEnumerable<RunEvent> Read(string path) =>
+        File.ReadLines(path, Encoding.UTF8).Select(EventJson.Read).OfType<RunEvent>();
 
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
         if (Fault is not null) return;
         try

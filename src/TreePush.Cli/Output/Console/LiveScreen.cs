@@ -29,7 +29,7 @@ internal sealed class LiveScreen : Screen
         _plain = new PlainOutput(new QueueWriter(_lines), tally, quiet: true);
     }
 
-    public override void Notice(PushEvent happened) => _plain.Notice(happened);
+    public override void Notice(RunEvent happened) => _plain.Notice(happened);
 
     public override void Debug(string line) => _lines.Enqueue(DisplayText.Line(line, 4000));
 

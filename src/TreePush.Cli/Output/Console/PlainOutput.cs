@@ -7,7 +7,7 @@ namespace TreePush.Cli.Output.Console;
 
 /// <summary>A run as plain lines for pipes, cron and CI logs: a line when something ended or went wrong, each with the time.</summary>
 /// <param name="quiet">Failures only.</param>
-internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet) : IPushObserver
+internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet) : IRunObserver
 {
     private const int TailLines = 3;
 
@@ -16,13 +16,13 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
 
     private readonly HashSet<string> _told = [];
 
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
         foreach (string line in Lines(happened)) writer.WriteLine($"{happened.Time.ToLocalTime():HH:mm:ss} {line}");
         writer.Flush();
     }
 
-    private IEnumerable<string> Lines(PushEvent happened) => happened switch
+    private IEnumerable<string> Lines(RunEvent happened) => happened switch
     {
         RunStarted e when !quiet => [Started(e)],
         TransferSucceeded e when !quiet => [$"{Progress()} {e.Target} done from {e.Source} in {Durations.Show(e.Took)}"],

@@ -5,7 +5,7 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Output.Console;
 
 /// <summary>Where people follow a run: the live view on a terminal, plain lines elsewhere.</summary>
-internal abstract class Screen : IPushObserver, IAsyncDisposable
+internal abstract class Screen : IRunObserver, IAsyncDisposable
 {
     public static Screen Open(PushSettings settings, PushTally tally)
     {
@@ -13,7 +13,7 @@ internal abstract class Screen : IPushObserver, IAsyncDisposable
         return live ? new LiveScreen(tally) : new PlainScreen(new PlainOutput(System.Console.Error, tally, settings.Quiet));
     }
 
-    public abstract void Notice(PushEvent happened);
+    public abstract void Notice(RunEvent happened);
 
     public abstract void Debug(string line);
 
@@ -24,7 +24,7 @@ internal abstract class Screen : IPushObserver, IAsyncDisposable
 
     private sealed class PlainScreen(PlainOutput output) : Screen
     {
-        public override void Notice(PushEvent happened) => output.Notice(happened);
+        public override void Notice(RunEvent happened) => output.Notice(happened);
 
         public override void Debug(string line) => System.Console.Error.WriteLine(line);
 

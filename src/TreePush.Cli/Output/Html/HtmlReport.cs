@@ -6,11 +6,11 @@ namespace TreePush.Cli.Output.Html;
 
 /// <summary>The report page (<c>--report</c>).</summary>
 /// <param name="servedBefore">Targets that an earlier part of the run has served.</param>
-internal sealed class HtmlReport(RunRequest request, IReadOnlySet<HostName> servedBefore) : IPushObserver
+internal sealed class HtmlReport(RunRequest request, IReadOnlySet<HostName> servedBefore) : IRunObserver
 {
     private readonly ReportFold _fold = new(request, servedBefore);
 
-    public void Notice(PushEvent happened) => _fold.Notice(happened);
+    public void Notice(RunEvent happened) => _fold.Notice(happened);
 
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <param name="exitCode">What the run comes to, for the page to tell.</param>

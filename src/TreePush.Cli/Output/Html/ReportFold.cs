@@ -34,7 +34,7 @@ internal sealed class ReportFold
         }
     }
 
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
         if (happened is RunStarted) _started = happened.Time;
         _latest = happened.Time;
@@ -125,7 +125,7 @@ internal sealed class ReportFold
         _hosts[place] = change(_hosts[place]);
     }
 
-    private void Note(PushEvent e, string what, int? count = null) => _notes.Add(new ReportNote(At(e), what, count));
+    private void Note(RunEvent e, string what, int? count = null) => _notes.Add(new ReportNote(At(e), what, count));
 
     private int PlaceOf(HostName name) => _places.TryGetValue(name, out int place) ? place : Add(name, HostOutcome.NotTried);
 
@@ -136,7 +136,7 @@ internal sealed class ReportFold
         return _hosts.Count - 1;
     }
 
-    private double At(PushEvent e) => Seconds(e.Time - _started);
+    private double At(RunEvent e) => Seconds(e.Time - _started);
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }

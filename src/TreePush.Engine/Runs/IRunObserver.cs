@@ -3,7 +3,7 @@ using TreePush.Core.Pushing;
 namespace TreePush.Engine.Runs;
 
 /// <summary>Somebody who is told what happens in a run, in order, on the run's own thread: journal, log, screen, report.</summary>
-public interface IPushObserver
+public interface IRunObserver
 {
-    void Notice(PushEvent happened);
+    void Notice(RunEvent happened);
 }
