@@ -124,6 +124,8 @@ public sealed class Fleet : IAsyncDisposable
         Directory.CreateDirectory(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(DataPath);
         _janitor = Janitor.Engage(_root);
+        if (options.Network == NetworkKind.Private)
+            await Tool.RunAsync("mount", ["-t", "tmpfs", "-o", "mode=0755", "fleet", DataPath], cancellationToken);
         await _network.StartAsync(cancellationToken);
         var key = await StartControllerAsync(options, cancellationToken);
         await Parallel.ForEachAsync(

@@ -8,7 +8,7 @@ public enum NetworkKind
 
     /// <summary>
     /// Every host and the controller have a network interface of their own on a switch of the fleet's: links can be cut,
-    /// shaped, counted and forbidden. Data directories lie in memory.
+    /// shaped, counted and forbidden. All data directories lie in memory.
     /// </summary>
     Private,
 }
