@@ -53,4 +53,10 @@ public enum FailureKind
 
     /// <summary>The user ended the run, or sent the transfer back to the queue.</summary>
     Interrupted,
+
+    /// <summary>No other host could bring it the files: its links could not be made, or failed too often.</summary>
+    LinksFailed,
+
+    /// <summary>Every host that had all the files was lost before this one had them.</summary>
+    SourcesLost,
 }
