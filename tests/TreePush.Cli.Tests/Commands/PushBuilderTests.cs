@@ -3,7 +3,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Tests.Commands;
 
-public class RunBuilderTests
+public class PushBuilderTests
 {
     [Fact]
     public async Task All_that_is_wrong_is_told_at_once()
@@ -96,7 +96,7 @@ public class RunBuilderTests
     public async Task A_resumed_run_keeps_what_is_not_given_anew()
     {
         var (earlier, _) = await BuildAsync("scp x", "-s", "a", "-w", "b", "-m", "2", "-r", "3", "--timeout", "90");
-        var builder = new RunBuilder(CommandLine.Settings("--resume", "last", "-r", "5", "-s", "c"));
+        var builder = new PushBuilder(CommandLine.Settings("--resume", "last", "-r", "5", "-s", "c"));
         var resumed = builder.Resume(earlier!);
         builder.Problems.Should().BeEmpty();
         resumed.Should().BeEquivalentTo(new { Command = "scp x", Slots = 2, Retries = 5, Timeout = TimeSpan.FromSeconds(90) });
@@ -107,14 +107,14 @@ public class RunBuilderTests
     public async Task A_resumed_run_takes_no_other_command_or_targets()
     {
         var (earlier, _) = await BuildAsync("scp x", "-s", "a", "-w", "b");
-        var builder = new RunBuilder(CommandLine.Settings("scp y", "--resume", "last"));
+        var builder = new PushBuilder(CommandLine.Settings("scp y", "--resume", "last"));
         builder.Resume(earlier!);
         builder.Problems.Should().ContainSingle().Which.Where.Should().Be("--resume");
     }
 
-    private static async Task<(RunRequest? Request, RunBuilder Builder)> BuildAsync(params string[] words)
+    private static async Task<(RunRequest? Request, PushBuilder Builder)> BuildAsync(params string[] words)
     {
-        var builder = new RunBuilder(CommandLine.Settings(words));
+        var builder = new PushBuilder(CommandLine.Settings(words));
         return (await builder.BuildAsync(DateTimeOffset.UnixEpoch, CancellationToken.None), builder);
     }
 }

@@ -1,10 +1,10 @@
 using TreePush.Core.Pushing;
 using TreePush.Engine.Runs;
 
-namespace TreePush.Cli.Commands;
+namespace TreePush.Cli.Commands.Running;
 
 /// <summary>Keeps a tally; it is told before those who show it. Whoever reads the tally on another thread locks it, as this does.</summary>
-internal sealed class TallyObserver(PushTally tally) : IRunObserver
+internal sealed class TallyObserver(RunTally tally) : IRunObserver
 {
     public void Notice(RunEvent happened)
     {

@@ -1,62 +1,85 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
 using TreePush.Engine.Hosts;
 using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Engine.Runs;
 
-namespace TreePush.Cli.Commands;
+namespace TreePush.Cli.Commands.Running;
 
 /// <summary>Makes a run from what the user gave: reads the list, leaves out who is excluded, and finds all that is wrong before anybody is contacted.</summary>
-internal sealed class RunBuilder(PushSettings settings)
+/// <param name="faults">What is wrong with the settings themselves.</param>
+internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> faults)
 {
-    private readonly List<Problem> _problems = [.. settings.Problems];
+    private readonly List<Problem> _problems = [.. faults];
     private readonly List<Problem> _warnings = [];
 
     public IReadOnlyList<Problem> Problems => _problems;
 
     public IReadOnlyList<Problem> Warnings => _warnings;
 
+    /// <summary>What the run does, in words.</summary>
+    protected abstract string Command { get; }
+
     /// <returns>The run, or null where there are problems.</returns>
     public async Task<RunRequest?> BuildAsync(DateTimeOffset now, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(settings.Command))
-            _problems.Add(new Problem("", "no command is given", "for example: treepush 'scp -P $TPUSH_PORT /data/f $TPUSH_USER@$TPUSH_HOST:/data/f' -s 10.0.0.1 -l hosts.txt"));
-        else if (settings.Command.Contains('\0', StringComparison.Ordinal))
-            _problems.Add(new Problem("", "the command has a NUL character"));
-        if (settings.Sources.Count == 0 && !_problems.Any(p => p.Where == "-s"))
-            _problems.Add(new Problem("-s", "no source is given", "-s names the hosts that have the files, for example -s 10.0.0.1; -s local is this machine"));
-
+        CheckWork();
+        var sources = Sources();
         var (targets, format) = await ReadTargetsAsync(ct);
+        CheckTargets(targets);
         if (_problems.Count > 0) return null;
-        return new RunRequest
+        return Complete(new RunRequest
         {
             Run = RunId.New(now),
-            Command = settings.Command!,
-            Sources = [.. settings.Sources.Select(s => AsListed(s, targets)).DistinctBy(s => s.Name)],
+            Command = Command,
+            Sources = [.. sources.Select(s => AsListed(s, targets)).DistinctBy(s => s.Name)],
             Targets = targets,
             Format = format,
-            Slots = settings.Slots,
-            Retries = settings.Retries ?? 0,
-            MaxTransfers = settings.MaxTransfers ?? new PushPolicy().MaxTransfers,
-            Timeout = settings.Timeout,
             Ssh = settings.Ssh,
-        };
+        });
     }
 
-    /// <summary>An earlier run's request, with what the user gave anew.</summary>
+    /// <summary>An earlier run's request, with what the user gave anew. The earlier run may be of another kind than the command that resumes it.</summary>
     public RunRequest Resume(RunRequest earlier)
     {
-        if (settings.Command is not null || settings.List is not null || settings.Hosts.Count > 0)
-            _problems.Add(new Problem("--resume", "a resumed run has its command and its targets already", "leave them out, or start a new run without --resume"));
-        return earlier with
+        CheckResume(earlier);
+        return Change(earlier with
         {
             Sources = [.. earlier.Sources.Concat(settings.Sources.Select(s => AsListed(s, earlier.Targets))).DistinctBy(s => s.Name)],
-            Slots = settings.SlotsGiven ? settings.Slots : earlier.Slots,
-            Retries = settings.Retries ?? earlier.Retries,
-            Timeout = settings.Timeout ?? earlier.Timeout,
-            MaxTransfers = settings.MaxTransfers ?? earlier.MaxTransfers,
             Ssh = Resume(earlier.Ssh),
-        };
+            Sync = earlier.Sync is { } sync ? sync with { DryRun = settings.DryRun } : null,
+        });
+    }
+
+    /// <summary>Whether the user gave anew what a resumed run has already, other than its targets.</summary>
+    protected abstract bool NamesWork { get; }
+
+    /// <summary>Finds what is wrong with what is to be done.</summary>
+    protected abstract void CheckWork();
+
+    /// <summary>The sources, where none are given.</summary>
+    protected abstract IReadOnlyList<Host> UsualSources();
+
+    /// <summary>Finds what is wrong with what is to be done for these targets.</summary>
+    protected virtual void CheckTargets(IReadOnlyList<Host> targets)
+    {
+        // Most commands take any target.
+    }
+
+    /// <summary>Puts in what only this kind of run has.</summary>
+    protected abstract RunRequest Complete(RunRequest request);
+
+    /// <summary>Changes in an earlier run what only this kind of run has.</summary>
+    protected abstract RunRequest Change(RunRequest earlier);
+
+    protected void Refuse(Problem problem) => _problems.Add(problem);
+
+    private IReadOnlyList<Host> Sources() => settings.Sources.Count > 0 || _problems.Any(p => p.Where == "-s") ? settings.Sources : UsualSources();
+
+    private void CheckResume(RunRequest earlier)
+    {
+        if (NamesWork || settings.List is not null || settings.Hosts.Count > 0)
+            Refuse(new Problem("--resume", $"a resumed run has its {(earlier.Sync is null ? "command" : "SRC, its DEST")} and its targets already",
+                "leave them out, or start a new run without --resume"));
     }
 
     private SshOptions Resume(SshOptions earlier) => earlier with
@@ -82,7 +105,7 @@ internal sealed class RunBuilder(PushSettings settings)
             format = read.Format;
         }
         else if (settings.Hosts.Count == 0 && !_problems.Any(p => p.Where == "-w"))
-            _problems.Add(new Problem("-l", "no targets are given", "-l names a list of hosts, -w gives them here: -w 'web[01-12]'"));
+            Refuse(new Problem("-l", "no targets are given", "-l names a list of hosts, -w gives them here: -w 'web[01-12]'"));
 
         var known = hosts.Select(h => h.Name).ToHashSet();
         foreach (var host in settings.Hosts)
@@ -106,7 +129,7 @@ internal sealed class RunBuilder(PushSettings settings)
 
         foreach (string unknown in excluded.Except(found, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal))
             _warnings.Add(new Problem("-x", $"{HostSyntax.Quoted(unknown)} is not among the targets"));
-        if (left.Count == 0 && hosts.Count > 0) _problems.Add(new Problem("-x", "no target is left"));
+        if (left.Count == 0 && hosts.Count > 0) Refuse(new Problem("-x", "no target is left"));
         return left;
     }
 
