@@ -144,25 +144,36 @@ kill_half_way() {
   say "killed hosts $*"
 }
 
+# Ends what watches the run in the background; fails if it has ended by itself.
+stop_watcher() {
+  [[ " $(jobs -rp | paste -sd' ') " == *" $watcher "* ]] || return 1
+  kill "$watcher"
+  wait "$watcher" || true
+}
+
 # ---- the relay's own costs
 
-# Notes what every relay of the fleet uses, until relay_figures asks.
+# Notes what every relay of the fleet uses, until read_relays asks. Host 0's comes first, as in everything here.
 watch_relays() {
   # shellcheck disable=SC2046
   python3 "$bench/relay.py" watch $(fleet tree $(seq 0 "${#data[@]}")) >"$work/relays" &
-  watchers+=($!)
-  mapfile -t sent_before < <(fleet traffic $(seq 0 "${#data[@]}"))
+  watcher=$!
+  # shellcheck disable=SC2046
+  fleet traffic $(seq 0 "${#data[@]}") >"$work/before"
 }
 
-# relay_figures: the largest memory in KiB, and the most processor seconds a GiB of those that passed the file on
-relay_figures() {
-  kill "${watchers[-1]}" && wait "${watchers[-1]}" || true
-  paste -d' ' "$work/relays" <(printf '%s\n' "${sent_before[@]}") <(fleet traffic $(seq 0 "${#data[@]}")) |
+# Leaves in memory the largest, in KiB, and in processor the most seconds a GiB of those that passed the file on. The
+# source is not one of them: it reads the file from its disk.
+read_relays() {
+  stop_watcher || return 1
+  # shellcheck disable=SC2046
+  fleet traffic $(seq 0 "${#data[@]}") >"$work/after"
+  # Fields: memory, processor seconds; received and sent before; received and sent after.
+  read -r memory processor < <(paste -d' ' "$work/relays" "$work/before" "$work/after" |
     awk -v size="$(stat -c %s "$source_file")" '
-      # Each line: memory, processor seconds; received and sent before; received and sent after. Host 0 reads the disk.
       { if ($1 > memory) memory = $1 }
       NR > 1 { times = int(($6 - $4) / size + 0.1); if (times > 0 && $2 / times > most) most = $2 / times }
-      END { if (!memory || !most) exit 1; printf "%d %.2f\n", memory, most * 2^30 / size }'
+      END { if (most) printf "%d %.2f\n", memory, most * 2^30 / size }')
 }
 
 # The median of ten starts, in ms, of the relay as it lies on a host.

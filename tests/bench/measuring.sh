@@ -15,7 +15,6 @@ run_cases() {
   read_options "$@"
   check_tools
   work=$(mktemp -d /tmp/treepush-bench.XXXXXX)
-  watchers=()
   trap leave EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
@@ -36,6 +35,8 @@ run_cases() {
 
 leave() {
   [[ -z ${running:-} ]] || kill -KILL -- "-$running" 2>/dev/null || true
+  local watchers
+  mapfile -t watchers < <(jobs -rp)
   ((${#watchers[@]} == 0)) || kill "${watchers[@]}" 2>/dev/null || true
   lower_fleet || true
   rm -rf "$work"

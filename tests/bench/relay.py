@@ -32,7 +32,8 @@ def watch(*roots):
             time.sleep(LOOK_EVERY_SECONDS)
     finally:
         for host in hosts:
-            print(*used.get(host, (0, 0)))
+            relays = [cost for (where, _), cost in used.items() if where == host]
+            print(max((memory for memory, _ in relays), default=0), sum(processor for _, processor in relays))
 
 
 def look_at(pid, hosts, used):
@@ -45,7 +46,7 @@ def look_at(pid, hosts, used):
     except (OSError, IndexError):
         return  # It has ended in between.
     if host in hosts:
-        used[host] = max(used.get(host, (0, 0)), (memory, (int(user) + int(system)) / TICKS_PER_SECOND))
+        used[host, pid] = memory, (int(user) + int(system)) / TICKS_PER_SECOND
 
 
 def read(pid, name):

@@ -190,9 +190,10 @@ case_killed() {
   sync_to_all || { broken 'treepush sync, undisturbed' && lower_fleet && return; }
   calm=$(last_took "${victims[@]}")
   forget_copies
-  kill_half_way "${victims[@]}" & watchers+=($!)
+  kill_half_way "${victims[@]}" &
+  watcher=$!
   sync_to_all "${victims[@]}" || true
-  kill "${watchers[-1]}" 2>/dev/null && status+=', before anybody was killed'
+  ! stop_watcher || status+=', before anybody was killed'
   if [[ $status == 3 ]] && took=$(last_took "${victims[@]}"); then
     record "$name" "$took" s "$(calc "$took / $calm")" 'undisturbed' '<= 1.3' sized
     record '  killed: the whole run' "$seconds" s
@@ -205,13 +206,12 @@ case_killed() {
 # ---- one relay
 
 case_relay() {
-  local figures memory processor
+  local memory processor
   raise_fleet 3 400mbit
   place_relay || { broken 'placing the relay' && lower_fleet && return; }
   make_file "$relay_file"
   watch_relays
-  if sync_to_all && figures=$(relay_figures); then
-    read -r memory processor <<<"$figures"
+  if sync_to_all && read_relays; then
     record 'a relay: resident memory, the largest' "$(megabytes "$memory")" MB '' '' '<= 60'
     record '  relay: processor time a GiB passed on, with TLS' "$processor" s '' '' '<= 3.5' sized
   else

@@ -20,6 +20,16 @@ public sealed class FirewallTests(PrivateFleet fleet) : IClassFixture<PrivateFle
     }
 
     [PrivateFleetFact]
+    public async Task Closed_ports_may_leave_ssh_open()
+    {
+        await fleet[0].Network.CloseInboundPortsAsync(exceptSsh: true);
+        await fleet.Invoking(f => PrivateFleet.ConnectAsync(f[1].Network, f[0].Network).WaitAsync(PrivateFleet.Silence))
+            .Should().ThrowAsync<TimeoutException>();
+        (await PrivateFleet.TryConnectAsync(fleet[1].Network, fleet[0].Network)).Should().Be(SocketError.Success);
+        await fleet[0].Network.OpenInboundPortsAsync();
+    }
+
+    [PrivateFleetFact]
     public async Task Dropping_firewall_between_zones_is_silent_in_both_directions()
     {
         var (client, server) = await PrivateFleet.ConnectAsync(fleet[0].Network, fleet[2].Network);
@@ -40,9 +50,12 @@ public sealed class FirewallTests(PrivateFleet fleet) : IClassFixture<PrivateFle
         await fleet.Fleet.ForbidBetweenAsync(0, 1, Refusal.Reject);
         (await PrivateFleet.TryConnectAsync(fleet[0].Network, fleet[2].Network)).Should().Be(SocketError.ConnectionRefused);
         (await PrivateFleet.TryConnectAsync(fleet[2].Network, fleet[0].Network)).Should().Be(SocketError.ConnectionRefused);
-        await client.SendAsync("lost"u8.ToArray());
-        (await client.Invoking(c => c.ReceiveAsync(new byte[1]).WaitAsync(Patience.Usual)).Should().ThrowAsync<SocketException>())
-            .Which.SocketErrorCode.Should().Be(SocketError.ConnectionReset);
+        var talk = async () =>
+        {
+            await client.SendAsync("lost"u8.ToArray());
+            await client.ReceiveAsync(new byte[1]).WaitAsync(Patience.Usual);
+        };
+        (await talk.Should().ThrowAsync<SocketException>()).Which.SocketErrorCode.Should().Be(SocketError.ConnectionReset);
         await fleet.Fleet.PermitAllAsync();
     }
 

@@ -6,6 +6,9 @@ namespace TreePush.Testing.Tests.Networks;
 /// <summary>Two zones of two hosts for the tests of the network, which undo what they do to it.</summary>
 public sealed class PrivateFleet() : SharedFleet(new FleetOptions { Network = NetworkKind.Private, Hosts = 4, Zones = 2 })
 {
+    /// <summary>For what is not to happen: long against the microseconds in which it would.</summary>
+    internal static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(300);
+
     internal FleetHost this[int index] => Fleet.Hosts[index];
 
     /// <summary>A connection between two hosts that stands.</summary>
@@ -53,7 +56,4 @@ public sealed class PrivateFleet() : SharedFleet(new FleetOptions { Network = Ne
             return true;
         }
     }
-
-    // For what is not to happen: long against the microseconds in which it would.
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(300);
 }

@@ -10,6 +10,7 @@ namespace TreePush.Testing;
 public sealed class MachineNetwork
 {
     internal const string Interface = "eth0";
+    internal const int SshPort = 22;
     private const string ClosedPorts = "inet closed";
     private const string Refusals = "inet refusals";
 
@@ -55,17 +56,19 @@ public sealed class MachineNetwork
         _network.RunAtSwitchAsync(["nft", $"delete element bridge fleet cut {{ {SwitchPort} }}"], cancellationToken);
 
     /// <summary>Drops every attempt to connect to the machine, as where a laptop is. It can still connect to others.</summary>
-    public Task CloseInboundPortsAsync(CancellationToken cancellationToken = default)
+    /// <param name="exceptSsh">Whether ssh alone still lets others in.</param>
+    public Task CloseInboundPortsAsync(bool exceptSsh = false, CancellationToken cancellationToken = default)
     {
-        const string Rules = $$"""
+        var closed = exceptSsh ? $"tcp dport != {SshPort}" : "";
+        var rules = $$"""
             table {{ClosedPorts}} {
                 chain input {
                     type filter hook input priority 0
-                    iifname "{{Interface}}" tcp flags & (syn | ack) == syn drop
+                    iifname "{{Interface}}" {{closed}} tcp flags & (syn | ack) == syn drop
                 }
             }
             """;
-        return RunAsync(["nft", Rules], cancellationToken);
+        return RunAsync(["nft", rules], cancellationToken);
     }
 
     public Task OpenInboundPortsAsync(CancellationToken cancellationToken = default) =>

@@ -59,7 +59,7 @@ public sealed class Meddler : IAsyncDisposable
                 table {{Diversion}} {
                     chain diversion {
                         type nat hook prerouting priority dstnat
-                        iifname "{{MachineNetwork.Interface}}" tcp dport != 22 redirect to :{{((IPEndPoint)listener.LocalEndPoint!).Port}}
+                        iifname "{{MachineNetwork.Interface}}" tcp dport != {{MachineNetwork.SshPort}} redirect to :{{((IPEndPoint)listener.LocalEndPoint!).Port}}
                     }
                 }
                 """;

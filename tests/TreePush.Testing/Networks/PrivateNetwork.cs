@@ -33,7 +33,7 @@ internal sealed class PrivateNetwork(string directory) : IFleetNetwork
     public string AddressOf(int zone, int host) =>
         string.Create(CultureInfo.InvariantCulture, $"10.77.{zone + 1}.{host + 1}");
 
-    public int SshPortAt(string address) => 22;
+    public int SshPortAt(string address) => MachineNetwork.SshPort;
 
     public MachineNetwork Connect(string name, string address)
     {

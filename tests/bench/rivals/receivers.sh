@@ -17,9 +17,10 @@ start_receivers() {
   done <"$1"
 }
 
-# wait_for_all WORD: until every receiver has said it
+# wait_for_all WORD: until every receiver has said it; fails when one has ended
 wait_for_all() {
   until (($(grep -c "$1" "$work/said" || true) >= count)); do
+    (($(jobs -rp | wc -l) >= count)) || { cat "$work/said" >&2 && exit 1; }
     sleep 0.02
   done
 }
