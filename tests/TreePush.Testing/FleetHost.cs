@@ -155,6 +155,14 @@ public sealed class FleetHost : IAsyncDisposable
             await CoverAsync(enclosure, program, cancellationToken);
     }
 
+    /// <summary>Runs a shell script as the host's root, and waits for it: to mount something, say. What it mounts is gone when the host is stopped.</summary>
+    /// <exception cref="InvalidOperationException">The host is down, or the script failed.</exception>
+    public Task AdministerAsync(string script, CancellationToken cancellationToken = default)
+    {
+        var enclosure = _enclosure ?? throw new InvalidOperationException($"Host {Endpoint} is down.");
+        return enclosure.RunInsideAsync("sh", ["-ec", script], cancellationToken);
+    }
+
     /// <summary>What runs on the host but for the listening sshd: sessions, and what they have started or left behind.</summary>
     /// <param name="marker">Only those whose command line contains this.</param>
     public IReadOnlyList<FleetProcess> Processes(string marker = "") =>

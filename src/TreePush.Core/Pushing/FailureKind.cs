@@ -59,6 +59,17 @@ public enum FailureKind
 
     /// <summary>The relay failed in a way that is not foreseen.</summary>
     RelayFault,
+    /// <summary>The host can't run the relay: another processor or system, a missing library, or no place from which a program may be run.</summary>
+    RelayUnusable,
+
+    /// <summary>The relay ended though nobody had asked it to.</summary>
+    RelayEnded,
+
+    /// <summary>The host's sudo wants a password, or does not let this user run the relay.</summary>
+    PrivilegeRefused,
+
+    /// <summary>The host's ssh server forwards no connections.</summary>
+    ForwardingRefused,
 
     /// <summary>The controller itself could not start what it needed.</summary>
     ControllerFault,
