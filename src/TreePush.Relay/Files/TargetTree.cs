@@ -96,10 +96,16 @@ internal sealed class TargetTree : IDisposable
                 : made < 0 && _directories.Unblock(made, entry.Path, ref directory);
             if (again) made = At.MakeSymlink(directory, temporary, entry.LinkTarget.Bytes);
             FileFaultException.ThrowIfError(made, entry.Path, "make the link");
-            int result = _metadata.ApplyToName(directory, temporary, entry);
-            if (result < 0) _ = At.Unlink(directory, temporary);
-            FileFaultException.ThrowIfError(result, entry.Path, "set owner and time");
-            _directories.Rename(directory, temporary, name, entry.Path);
+            try
+            {
+                FileFaultException.ThrowIfError(_metadata.ApplyToName(directory, temporary, entry), entry.Path, "set owner and time");
+                _directories.Rename(directory, temporary, name, entry.Path);
+            }
+            catch (FileFaultException)
+            {
+                _ = At.Unlink(directory, temporary);
+                throw;
+            }
         }
     }
 
