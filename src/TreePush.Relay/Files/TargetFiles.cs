@@ -30,6 +30,7 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
     /// <inheritdoc cref="TargetTree.WriteWhole"/>
     public void WriteWhole(ManifestEntry entry, ReadOnlySpan<byte> content)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, entry.Size);
         lock (gate)
         {
             Span<byte> room = stackalloc byte[PartialName.Room];

@@ -61,7 +61,7 @@ public sealed class ConflictsAndLocks : IDisposable
         var fault = ((Action)(() => second.BeginFile(Entries.File("f", "ab"), keep: false))).Fault();
         fault.Should().Match<FileFault>(f => f.Kind == FileFaultKind.Locked && f.Text == "another run is writing this file");
         ((Action)(() => second.Put("f", "ab"))).Fault().Kind.Should().Be(FileFaultKind.Locked);
-        second.Delete(_ => null, PathFilter.Everything, dryRun: false, _ => { }, _ => { });
+        second.Delete(new DeletionRules(_ => null, PathFilter.Everything, DryRun: false), _ => { }, _ => { });
         first.Write(2, "34"u8);
         first.Commit();
         _place.Text("target/f").Should().Be("1234");

@@ -47,7 +47,7 @@ public sealed class DeletingAndFinishing : IDisposable
     {
         Delete([]);
         _place.Write("folder/other");
-        _place.OpenTarget(_place["folder/f"], sourceFile: "f").Delete(_ => null, PathFilter.Everything, false, p => _deleted.Add($"{p}"), _faults.Add);
+        _place.OpenTarget(_place["folder/f"], sourceFile: "f").Delete(new DeletionRules(_ => null, PathFilter.Everything, DryRun: false), p => _deleted.Add($"{p}"), _faults.Add);
         _deleted.Should().BeEmpty();
         File.Exists(_place["folder/other"]).Should().BeTrue();
     }
@@ -99,7 +99,7 @@ public sealed class DeletingAndFinishing : IDisposable
     private void Delete(TargetTree target, string[] manifest, string[] exclude, bool dryRun)
     {
         var filter = PathFilter.Parse(exclude.Select(e => (false, e))).Filter!;
-        target.Delete(p => Kind(manifest, $"{p}"), filter, dryRun, p => _deleted.Add($"{p}"), _faults.Add);
+        target.Delete(new DeletionRules(p => Kind(manifest, $"{p}"), filter, dryRun), p => _deleted.Add($"{p}"), _faults.Add);
     }
 
     private static EntryKind? Kind(string[] manifest, string path)

@@ -128,6 +128,41 @@ public sealed class PuttingThingsIntoATarget : IDisposable
         _place.Text("target/d/e/h").Should().Be("34");
     }
 
+    [Fact]
+    public void Several_threads_put_and_read_at_once()
+    {
+        var target = _place.OpenTarget();
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, thread =>
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                string path = $"d{i % 3}/{thread}/{i}";
+                if (i % 2 == 0) target.Put(path, path);
+                else target.PutInPieces(path, path);
+                using var file = target.OpenFile(RelativePath.Of(path));
+                byte[] content = new byte[path.Length + 1];
+                file.Read(0, content).Should().Be(path.Length);
+                content.Should().StartWith(path.Select(c => (byte)c));
+            }
+        });
+        Directory.GetFiles(_place.Target, "*", SearchOption.AllDirectories).Should().HaveCount(8 * 200);
+    }
+
+    [Fact]
+    public void Deepest_tree_arrives()
+    {
+        string deepest = string.Join('/', Enumerable.Repeat("d", 1000));
+        var target = _place.OpenTarget();
+        target.Put(deepest + "/f", "text");
+        _place.Text("target/" + deepest + "/f").Should().Be("text");
+        using var source = SourceTree.OpenAt(System.Text.Encoding.UTF8.GetBytes(_place.Target));
+        int found = 0;
+        source.Scan(PathFilter.Everything, withOwners: false, _ => found++, f => Assert.Fail(f.ToString()), CancellationToken.None);
+        found.Should().Be(1002);
+        target.Delete(new DeletionRules(_ => null, PathFilter.Everything, DryRun: false), _ => found--, f => Assert.Fail(f.ToString()));
+        found.Should().Be(1);
+    }
+
     [FactAsRoot]
     public void Full_disk_is_recognised()
     {

@@ -78,6 +78,37 @@ public sealed class StayingInsideTheTree : IDisposable
     }
 
     [Fact]
+    public void Directory_that_somebody_keeps_swapping_for_a_link_is_never_followed()
+    {
+        _place.Write("target/d/sub/f", "inside");
+        var target = _place.OpenTarget();
+        using var done = new CancellationTokenSource();
+        var swapper = new Thread(() =>
+        {
+            while (!done.IsCancellationRequested) Record.Exception(SwapBackAndForth);
+        });
+        swapper.Start();
+        for (int i = 0; i < 3000; i++)
+        {
+            if (i % 2 == 0) target.Put("x", "leave d");
+            Record.Exception(() => target.Put("d/sub/f", "mine")).Should().Match<Exception?>(e => e == null || e is FileFaultException);
+            Record.Exception(() => target.PutInPieces("d/f", "mine")).Should().Match<Exception?>(e => e == null || e is FileFaultException);
+        }
+
+        done.Cancel();
+        swapper.Join();
+        OutsideIsUntouched();
+    }
+
+    private void SwapBackAndForth()
+    {
+        Directory.Move(_place["target/d"], _place["target/moved"]);
+        File.CreateSymbolicLink(_place["target/d"], "../outside");
+        File.Delete(_place["target/d"]);
+        Directory.Move(_place["target/moved"], _place["target/d"]);
+    }
+
+    [Fact]
     public void Link_where_a_file_should_be_is_replaced_and_not_written_through()
     {
         foreach (string name in (string[])["a", "b", "c", ".a.treepush-part", ".b.treepush-part", ".c.treepush-part"]) _place.Link("target/" + name, "../outside/f");
@@ -106,7 +137,7 @@ public sealed class StayingInsideTheTree : IDisposable
     {
         _place.Link("target/d/l", "../../outside");
         _place.Link("target/m", "../outside");
-        _place.OpenTarget().Delete(_ => null, PathFilter.Everything, dryRun: false, _ => { }, f => Assert.Fail(f.ToString()));
+        _place.OpenTarget().Delete(new DeletionRules(_ => null, PathFilter.Everything, DryRun: false), _ => { }, f => Assert.Fail(f.ToString()));
         Directory.GetFileSystemEntries(_place.Target).Should().BeEmpty();
         OutsideIsUntouched();
     }
