@@ -68,6 +68,19 @@ internal sealed class TargetTree : IDisposable
         return FileReader.Open(tree, _gate, path);
     }
 
+    /// <summary>Whether an earlier run has left something of the file under its temporary name.</summary>
+    public bool HasPartial(ManifestEntry entry)
+    {
+        lock (_gate)
+        {
+            if (_root.Tree is not { } tree) return false;
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = tree.DirectoryOf(entry.Path, out var name);
+            return directory >= 0 && At.Status(directory, PartialName.Of(name, room), out var status) == 0
+                && status.Kind == EntryKind.File && status.Size > 0;
+        }
+    }
+
     /// <summary>Opens the temporary under which the file is put together; it has the file's size at once, and holes for content.</summary>
     /// <param name="keep">Keep what an earlier run left: see <see cref="PartialFile.KeptSize"/>.</param>
     /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>.</exception>
