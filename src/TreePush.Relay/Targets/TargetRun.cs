@@ -298,7 +298,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         lock (holdings.Gate)
             for (int i = 0; i < holdings.Catalog.Entries.Count; i++)
                 if (!holdings.Catalog.IsWithdrawn(i)) kinds[holdings.Catalog.Entries[i].Path] = holdings.Catalog.Entries[i].Kind;
-        _tree!.Delete(path => kinds.TryGetValue(path, out var kind) ? kind : null, filter, dryRun, deleted, Tell);
+        _tree!.Delete(new DeletionRules(path => kinds.TryGetValue(path, out var kind) ? kind : null, filter, dryRun), deleted, Tell);
     }
 
     private void Tell(FileFault fault) => control.Send(new ControlMessage.Notice(fault.Path.ToString(), fault.Text));
