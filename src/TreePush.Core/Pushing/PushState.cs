@@ -41,14 +41,14 @@ internal sealed class PushState
 
     public List<PushCommand> Commands { get; private set; } = [];
 
-    public List<PushEvent> Events { get; private set; } = [];
+    public List<RunEvent> Events { get; private set; } = [];
 
     public void Do(PushCommand command) => Commands.Add(command);
 
-    public void Tell(PushEvent happened) => Events.Add(happened);
+    public void Tell(RunEvent happened) => Events.Add(happened);
 
     /// <summary>What has been gathered since the last call.</summary>
-    public (List<PushCommand> Commands, List<PushEvent> Events) TakeOutput()
+    public (List<PushCommand> Commands, List<RunEvent> Events) TakeOutput()
     {
         var output = (Commands, Events);
         (Commands, Events) = ([], []);

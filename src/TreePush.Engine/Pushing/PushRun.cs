@@ -15,7 +15,7 @@ public sealed class PushRun : IDisposable
     private readonly PushCoordinator _coordinator;
     private readonly TransferRunner _transfers;
     private readonly IRemoteHostDriver _driver;
-    private readonly IReadOnlyList<IPushObserver> _observers;
+    private readonly IReadOnlyList<IRunObserver> _observers;
     private readonly TimeProvider _time;
     private readonly RunClock _clock;
     private readonly Channel<Arrival> _arrivals = Channel.CreateUnbounded<Arrival>(new UnboundedChannelOptions { SingleReader = true });
@@ -25,7 +25,7 @@ public sealed class PushRun : IDisposable
     private readonly CancellationTokenSource _ended = new();
 
     /// <param name="served">Targets that an earlier part of the same run has served.</param>
-    public PushRun(RunFolder folder, IReadOnlySet<HostName> served, IRemoteHostDriver driver, IReadOnlyList<IPushObserver> observers, TimeProvider time)
+    public PushRun(RunFolder folder, IReadOnlySet<HostName> served, IRemoteHostDriver driver, IReadOnlyList<IRunObserver> observers, TimeProvider time)
     {
         (_driver, _observers, _time) = (driver, observers, time);
         _clock = new RunClock(time);

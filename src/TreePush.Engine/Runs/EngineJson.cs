@@ -10,7 +10,7 @@ namespace TreePush.Engine.Runs;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(HostNameConverter), typeof(HostConverter), typeof(SecondsConverter), typeof(FailureKindConverter)])]
-[JsonSerializable(typeof(PushEvent))]
+[JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(HostRecord))]
 internal sealed partial class EngineJson : JsonSerializerContext

@@ -1,10 +1,11 @@
 using System.Text;
+using TreePush.Core.Broadcasting;
 using TreePush.Core.Pushing;
 
 namespace TreePush.Engine.Runs;
 
 /// <summary>The run's events, one a line, each handed to the operating system before the next command is started: what a resumed run goes by.</summary>
-public sealed class Journal : IPushObserver, IDisposable
+public sealed class Journal : IRunObserver, IDisposable
 {
     private readonly FileStream _file;
 
@@ -30,12 +31,13 @@ public sealed class Journal : IPushObserver, IDisposable
     }
 
     /// <summary>The events of a journal; lines that are none, such as one cut short by a crash, are passed over.</summary>
-    public static IEnumerable<PushEvent> Read(string path) =>
-        File.ReadLines(path, Encoding.UTF8).Select(EventJson.Read).OfType<PushEvent>();
+    public static IEnumerable<RunEvent> Read(string path) =>
+        File.ReadLines(path, Encoding.UTF8).Select(EventJson.Read).OfType<RunEvent>();
 
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
-        if (Fault is not null) return;
+        // Progress is for those who watch: nothing is resumed from it, and of a long run it would be most of the journal.
+        if (Fault is not null || happened is HostProgressed) return;
         try
         {
             _file.Write(Encoding.UTF8.GetBytes(EventJson.Write(happened) + '\n'));

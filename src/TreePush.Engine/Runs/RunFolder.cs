@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 
@@ -60,9 +61,15 @@ public sealed class RunFolder : IDisposable
     public RunFolder With(RunRequest request) => new(Path, request, _lock);
 
     /// <summary>The targets that the run has served so far.</summary>
-    public IReadOnlySet<HostName> Served() => File.Exists(JournalPath)
-        ? Journal.Read(JournalPath).OfType<TransferSucceeded>().Select(s => s.Target).ToHashSet()
-        : new HashSet<HostName>();
+    public IReadOnlySet<HostName> Served()
+    {
+        var served = new HashSet<HostName>();
+        if (!File.Exists(JournalPath)) return served;
+        foreach (var happened in Journal.Read(JournalPath))
+            if (happened is TransferSucceeded transferred) served.Add(transferred.Target);
+            else if (happened is TargetDelivered delivered) served.Add(delivered.Target);
+        return served;
+    }
 
     /// <summary>The file that a transfer's output goes to; it is there, for its owner only, when this returns.</summary>
     public string TransferLog(Transfer transfer)

@@ -6,7 +6,7 @@ using TreePush.Core.Pushing;
 namespace TreePush.Engine.Runs;
 
 /// <summary>The log over all runs, <c>&lt;logdir&gt;/treepush.log</c>: a line for each event, files of at most 10 MB, ten of them. It holds no values of host lists.</summary>
-public sealed class RunLog : IPushObserver, IDisposable
+public sealed class RunLog : IRunObserver, IDisposable
 {
     private const long FileLimit = 10 << 20;
     private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {Run} {Message:lj}{NewLine}";
@@ -23,7 +23,7 @@ public sealed class RunLog : IPushObserver, IDisposable
 
     public void Debug(string text) => _logger.Debug("{Text:l}", text);
 
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
         switch (happened)
         {

@@ -29,4 +29,7 @@ public sealed record RunRequest
     public TimeSpan? Timeout { get; init; }
 
     public SshOptions Ssh { get; init; } = new();
+
+    /// <summary>What is to be brought where, if the run is a <c>sync</c>; null for a push of a command.</summary>
+    public SyncRequest? Sync { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed record RunRecord(string Directory)
     public string Id => Path.GetFileName(Directory);
 
     /// <summary>What has happened so far, also while the run goes on.</summary>
-    public IReadOnlyList<PushEvent> Events => File.Exists(this["run.jsonl"]) ? [.. Journal.Read(this["run.jsonl"])] : [];
+    public IReadOnlyList<RunEvent> Events => File.Exists(this["run.jsonl"]) ? [.. Journal.Read(this["run.jsonl"])] : [];
 
     public IReadOnlyList<TransferSucceeded> Served => [.. Events.OfType<TransferSucceeded>()];
 

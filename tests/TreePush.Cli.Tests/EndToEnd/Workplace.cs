@@ -36,10 +36,10 @@ internal sealed class Workplace
     public string this[string file] => Path.Combine(Directory, file);
 
     /// <summary>What has happened in the newest run; nothing before there is one.</summary>
-    public IReadOnlyList<PushEvent> Events => RunDirectories().Count == 0 ? [] : LastRun.Events;
+    public IReadOnlyList<RunEvent> Events => RunDirectories().Count == 0 ? [] : LastRun.Events;
 
     /// <summary>Waits for something to happen in a run that goes on.</summary>
-    public Task WaitForAsync<T>(int count, RunningProgram push) where T : PushEvent => Wait.UntilAsync(
+    public Task WaitForAsync<T>(int count, RunningProgram push) where T : RunEvent => Wait.UntilAsync(
         () => Events.OfType<T>().Count() >= count, Patience.Usual, () => $"not {count} times {typeof(T).Name}: {push.Error.Text}");
 
     /// <summary>Waits for a program on the controller, by its whole command line, as treepush itself has its command on its own.</summary>

@@ -77,7 +77,7 @@ public sealed class ReportFoldTests
         run.Data().Counts.Should().BeEquivalentTo(new { Served = end.Succeeded, end.Failed, end.NotTried });
     }
 
-    private static ReportData Fold(params PushEvent[] events)
+    private static ReportData Fold(params RunEvent[] events)
     {
         var request = new RunRequest { Run = "r", Command = "true", Sources = [new Host("s")], Targets = [new Host("a"), new Host("b"), new Host("c")], Slots = 4 };
         var fold = new ReportFold(request, new HashSet<HostName>());

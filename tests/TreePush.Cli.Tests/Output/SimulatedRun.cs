@@ -7,7 +7,7 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Tests.Output;
 
 /// <summary>A run that never was: what was asked for and the events it led to, from a seed.</summary>
-internal sealed record SimulatedRun(RunRequest Request, IReadOnlyList<PushEvent> Events)
+internal sealed record SimulatedRun(RunRequest Request, IReadOnlyList<RunEvent> Events)
 {
     public IReadOnlySet<HostName> Served { get; init; } = new HashSet<HostName>();
 
@@ -31,7 +31,7 @@ internal sealed record SimulatedRun(RunRequest Request, IReadOnlyList<PushEvent>
             Command = request.Command,
             Served = before,
         };
-        List<PushEvent> events = [];
+        List<RunEvent> events = [];
         new PushSimulation(plan, network ?? new SimulatedNetwork()) { Watch = (_, step, _) => events.AddRange(step.Events) }.Run();
         return new SimulatedRun(request, events) { Served = before };
     }

@@ -30,7 +30,7 @@ internal sealed class HandDrivenPush
     /// <summary>How many seconds a connection takes.</summary>
     public double OpeningTime { get; init; }
 
-    public List<PushEvent> Events { get; } = [];
+    public List<RunEvent> Events { get; } = [];
 
     public List<PushCommand> Commands { get; } = [];
 

@@ -52,7 +52,7 @@ public sealed class HostsWithoutTrust
     public void First_sources_serve_everybody_where_served_hosts_trust_nobody()
     {
         var plan = new PushPlan(Fleet.Hosts("z1"), Fleet.Hosts("t[1-200]"), new PushPolicy { Slots = 4 });
-        var told = new List<PushEvent>();
+        var told = new List<RunEvent>();
         var network = new SimulatedNetwork { Bytes = 1 << 20, HostsTrustNobody = true };
         var result = new PushSimulation(plan, network) { Watch = (_, step, _) => told.AddRange(step.Events) }.Run();
         result.Succeeded.Should().Be(200);

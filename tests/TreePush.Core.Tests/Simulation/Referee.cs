@@ -29,7 +29,7 @@ internal sealed class Referee
         _haveFiles = [.. plan.Sources.Select(s => s.Name), .. plan.Served.Where(_targets.Contains)];
     }
 
-    public List<PushEvent> Events { get; } = [];
+    public List<RunEvent> Events { get; } = [];
 
     /// <summary>Transfers started, in order.</summary>
     public List<Transfer> Started { get; } = [];
@@ -77,7 +77,7 @@ internal sealed class Referee
         }
     }
 
-    private void Note(PushEvent happened)
+    private void Note(RunEvent happened)
     {
         Events.Add(happened);
         switch (happened)

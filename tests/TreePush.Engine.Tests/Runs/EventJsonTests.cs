@@ -23,11 +23,11 @@ public sealed class EventJsonTests
     [Fact]
     public void There_is_a_sample_of_every_kind_of_event() =>
         SampleEvents.All.Select(e => e.GetType()).Distinct()
-            .Should().BeEquivalentTo(typeof(PushEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PushEvent))));
+            .Should().BeEquivalentTo(typeof(RunEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RunEvent))));
 
     [Fact]
     public void Every_kind_of_event_has_a_name_of_its_own() =>
-        typeof(PushEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.TypeDiscriminator)
+        typeof(RunEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.TypeDiscriminator)
             .Should().OnlyHaveUniqueItems().And.HaveCount(SampleEvents.All.Select(e => e.GetType()).Distinct().Count());
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class JournalTests : IDisposable
 
     public void Dispose() => _temporary.Dispose();
 
-    private void Notice(IEnumerable<PushEvent> events)
+    private void Notice(IEnumerable<RunEvent> events)
     {
         using var journal = Journal.Open(JournalPath);
         foreach (var happened in events) journal.Notice(happened);

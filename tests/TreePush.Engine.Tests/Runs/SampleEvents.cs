@@ -13,7 +13,7 @@ internal static class SampleEvents
     private static readonly Failure Failure =
         new(FailureKind.TargetDiskFull, "full: \"quoted\" \\ 世界", "free space", 23) { Tail = ["one", "two\ttabs"] };
 
-    public static IReadOnlyList<PushEvent> All =>
+    public static IReadOnlyList<RunEvent> All =>
     [
         new RunStarted(Now, "20260301-123015-abcd", "scp 'a b' $X\nnext", 1, 200, 3, 4, 2),
         new RunStarted(Now, "20260301-123015-abcd", "true", 1, 1, 0, null, 0),

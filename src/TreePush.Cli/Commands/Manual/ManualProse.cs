@@ -40,7 +40,7 @@ internal static class ManualProse
     {
         roff.Section("WHILE IT RUNS").Text("The first ^C lets transfers end that are under way and starts no more; the second ends them. "
             + "On a terminal these lines can be typed:");
-        foreach (string line in TypedCommand.Help)
+        foreach (string line in PushPrompt.Help)
         {
             int gap = line.IndexOf("  ", StringComparison.Ordinal);
             roff.Item($"*{line[..gap]}*", Sentence(line[gap..].Trim()));

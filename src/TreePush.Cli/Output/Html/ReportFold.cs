@@ -5,7 +5,7 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>A run's events, folded into what the report shows.</summary>
-internal sealed class ReportFold
+internal sealed class ReportFold : IReportFold
 {
     private readonly RunRequest _request;
     private readonly Dictionary<HostName, int> _places = [];
@@ -34,7 +34,7 @@ internal sealed class ReportFold
         }
     }
 
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
         if (happened is RunStarted) _started = happened.Time;
         _latest = happened.Time;
@@ -56,6 +56,8 @@ internal sealed class ReportFold
             case RunFinished e: _interrupted = e.Interrupted; break;
         }
     }
+
+    public string Page(int exitCode) => ReportPage.Build(Result(exitCode));
 
     public ReportData Result(int exitCode) => new()
     {
@@ -125,7 +127,7 @@ internal sealed class ReportFold
         _hosts[place] = change(_hosts[place]);
     }
 
-    private void Note(PushEvent e, string what, int? count = null) => _notes.Add(new ReportNote(At(e), what, count));
+    private void Note(RunEvent e, string what, int? count = null) => _notes.Add(new ReportNote(At(e), what, count));
 
     private int PlaceOf(HostName name) => _places.TryGetValue(name, out int place) ? place : Add(name, HostOutcome.NotTried);
 
@@ -136,7 +138,7 @@ internal sealed class ReportFold
         return _hosts.Count - 1;
     }
 
-    private double At(PushEvent e) => Seconds(e.Time - _started);
+    private double At(RunEvent e) => Seconds(e.Time - _started);
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }

@@ -4,9 +4,9 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Output.Json;
 
 /// <summary>A run as JSON, one event a line, each flushed.</summary>
-internal sealed class JsonOutput(TextWriter writer) : IPushObserver
+internal sealed class JsonOutput(TextWriter writer) : IRunObserver
 {
-    public void Notice(PushEvent happened)
+    public void Notice(RunEvent happened)
     {
         writer.WriteLine(EventJson.Write(happened));
         writer.Flush();

@@ -74,7 +74,7 @@ public sealed class PushSimulation
         foreach (var command in step.Commands) Obey(command);
     }
 
-    private void Note(PushEvent happened)
+    private void Note(RunEvent happened)
     {
         switch (happened)
         {

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>A broadcast begins, or goes on after <c>--resume</c>.</summary>
+/// <param name="Sources">How many hosts were given as sources.</param>
+/// <param name="Targets">How many hosts are to be served by the whole run.</param>
+/// <param name="Served">How many of them an earlier part of the run has served.</param>
+public sealed record SyncStarted(DateTimeOffset Time, string Run, string Command, int Sources, int Targets, int Served, bool DryRun) : RunEvent(Time);
+
+/// <summary>A relay is being started on the host.</summary>
+public sealed record HostOpening(DateTimeOffset Time, HostName Host) : RunEvent(Time);
+
+/// <summary>A relay runs on the host.</summary>
+/// <param name="Took">How long its start took, login included.</param>
+public sealed record HostReady(DateTimeOffset Time, HostName Host, RelayRole Role, [property: JsonPropertyName("seconds")] TimeSpan Took) : RunEvent(Time);
+
+/// <summary>The source has read its tree.</summary>
+public sealed record SourceSurveyed(DateTimeOffset Time, HostName Source, int Entries, long Bytes) : RunEvent(Time);
+
+/// <summary>The shape of the broadcast is decided, or changed.</summary>
+public sealed record TopologyChosen(DateTimeOffset Time, Topology Topology) : RunEvent(Time);
+
+/// <summary>A host receives from another from now on.</summary>
+public sealed record HostLinked(DateTimeOffset Time, int Link, HostName Parent, HostName Child, Route Route) : RunEvent(Time);
+
+/// <summary>A link could not be made, or ended early; the child is attached elsewhere, where there is anybody.</summary>
+public sealed record LinkFailed(DateTimeOffset Time, int Link, HostName Parent, HostName Child, Route Route, LinkFault Fault, string Message) : RunEvent(Time);
+
+/// <summary>A host is slower than the others and was moved to where it holds nobody back.</summary>
+/// <param name="Rate">What it received, in bytes per second.</param>
+/// <param name="Typical">What others receive, in bytes per second.</param>
+public sealed record HostMovedBack(DateTimeOffset Time, HostName Host, double Rate, double Typical) : RunEvent(Time);
+
+/// <summary>A host serves no more: it failed others, or differs from the source.</summary>
+public sealed record HostServesNoMore(DateTimeOffset Time, HostName Host, string Reason) : RunEvent(Time);
+
+/// <summary>A host knows what it needs; with <c>-n</c> this is all that becomes of it.</summary>
+public sealed record HostScanned(DateTimeOffset Time, HostName Host, Need Need) : RunEvent(Time);
+
+/// <summary>How far a host is. Told for the screen and <c>--json</c> about once a second; the journal has none of them.</summary>
+public sealed record HostProgressed(DateTimeOffset Time, HostName Host, HostProgress Progress) : RunEvent(Time);
+
+/// <summary>The host that wrote the ledger is gone; another goes on with it.</summary>
+public sealed record SourceReplaced(DateTimeOffset Time, HostName Source, HostName Successor) : RunEvent(Time);
+
+/// <summary>A host is gone, or can't go on; if it is a target, <see cref="TargetFailed"/> says so as well.</summary>
+public sealed record HostLost(DateTimeOffset Time, HostName Host, Failure Failure) : RunEvent(Time);
+
+/// <summary>A target has everything.</summary>
+/// <param name="Parent">From whom it received last; null where it needed nobody.</param>
+/// <param name="Took">Since the run's start.</param>
+public sealed record TargetDelivered(
+    DateTimeOffset Time, HostName Target, HostName? Parent, Receipt Receipt, [property: JsonPropertyName("seconds")] TimeSpan Took) : RunEvent(Time);
+
+/// <summary>Something about the files that a person should know: one left out, one that changed while it was read, one that could not be deleted.</summary>
+/// <param name="Path">Fit for display; empty where it is about none.</param>
+public sealed record FileNoticed(DateTimeOffset Time, HostName Host, string Path, string Message) : RunEvent(Time);

@@ -1,0 +1,48 @@
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>What happens to a broadcast from outside: the only way to its state.</summary>
+public abstract record BroadcastInput
+{
+    private BroadcastInput() { }
+
+    /// <summary>The run begins.</summary>
+    public sealed record Start : BroadcastInput;
+
+    /// <summary>A relay asked for by <see cref="BroadcastCommand.Open"/> is up and can be linked.</summary>
+    public sealed record Opened(HostName Host) : BroadcastInput;
+
+    /// <summary>A relay could not be started, or it or the connection to it is gone.</summary>
+    public sealed record Lost(HostName Host, Failure Failure) : BroadcastInput;
+
+    /// <summary>The source's relay has read all of its tree.</summary>
+    /// <param name="Bytes">The size of all files.</param>
+    public sealed record Surveyed(HostName Source, int Entries, long Bytes) : BroadcastInput;
+
+    /// <summary>A child is attached to its parent.</summary>
+    public sealed record Linked(int Link) : BroadcastInput;
+
+    /// <summary>A link could not be made, or ended early.</summary>
+    /// <param name="Message">What the child saw, in one line fit for display.</param>
+    public sealed record LinkLost(int Link, LinkFault Fault, string Message) : BroadcastInput;
+
+    /// <summary>A host knows all that it needs.</summary>
+    public sealed record Scanned(HostName Host, Need Need) : BroadcastInput;
+
+    /// <summary>A sign of life.</summary>
+    public sealed record Progressed(HostName Host, HostProgress Progress) : BroadcastInput;
+
+    /// <summary>A host has everything in place.</summary>
+    public sealed record Delivered(HostName Host, Receipt Receipt) : BroadcastInput;
+
+    /// <summary>A host can't go on by a fault of its own: disk full, read-only, a directory in the way. Its relay still runs, and still serves what it has where <paramref name="CanServe"/>.</summary>
+    public sealed record Failed(HostName Host, Failure Failure, bool CanServe) : BroadcastInput;
+
+    /// <summary>The time asked for by <see cref="BroadcastCommand.WakeAt"/> has come.</summary>
+    public sealed record Woken : BroadcastInput;
+
+    /// <summary>The user ends the run: hosts under way may finish if they are that near, or everything ends now.</summary>
+    public sealed record Stop(bool Kill) : BroadcastInput;
+}

@@ -1,9 +1,0 @@
-using TreePush.Core.Pushing;
-
-namespace TreePush.Engine.Runs;
-
-/// <summary>Somebody who is told what happens in a run, in order, on the run's own thread: journal, log, screen, report.</summary>
-public interface IPushObserver
-{
-    void Notice(PushEvent happened);
-}

@@ -1,0 +1,46 @@
+using TreePush.Core.Broadcasting;
+
+namespace TreePush.Engine.Runs;
+
+/// <summary>What a <c>sync</c> was asked to do, besides what every run has.</summary>
+public sealed record SyncRequest
+{
+    /// <summary>SRC as it was typed: a path on each source, relative to the login's home, or here to <see cref="WorkingFolder"/>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>DEST as it was typed; it may use variables of each target.</summary>
+    public required string Destination { get; init; }
+
+    /// <summary>The folder that a relative SRC on this machine is relative to, kept for <c>--resume</c>.</summary>
+    public string WorkingFolder { get; init; } = "";
+
+    public bool Delete { get; init; }
+
+    public bool Compress { get; init; }
+
+    public bool Checksum { get; init; }
+
+    public bool Force { get; init; }
+
+    public bool Owner { get; init; }
+
+    /// <summary>Relays run as root, by <c>sudo -n</c>.</summary>
+    public bool Sudo { get; init; }
+
+    /// <summary>Only find out what each host would receive and lose.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary><c>--exclude</c> and <c>--include</c> in the order in which they were given.</summary>
+    public IReadOnlyList<PathRule> Rules { get; init; } = [];
+
+    /// <summary>What each host may send, in bytes per second; null for no limit.</summary>
+    public long? BandwidthLimit { get; init; }
+
+    public Topology Topology { get; init; } = Topology.Auto;
+
+    /// <summary>Links without TLS, for networks that are trusted.</summary>
+    public bool PlainChannel { get; init; }
+
+    /// <summary>The first and the last port that relays may listen at; null for any.</summary>
+    public PortRange? Ports { get; init; }
+}

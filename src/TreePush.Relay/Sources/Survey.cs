@@ -1,0 +1,61 @@
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Control;
+using TreePush.Relay.Files;
+using TreePush.Relay.Ledgers;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Sources;
+
+/// <summary>Lists SRC into the ledger, page by page as it finds it, so that hosts compare while it is still listing.</summary>
+internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter filter, Holdings holdings, LedgerWriter ledger, ControlChannel control)
+{
+    private const int EntriesOnPage = 1000;
+
+    /// <summary>The size of pieces goes by the size of the tree, which is only known at its end; this many entries are waited for.</summary>
+    private const int EntriesBeforeFirstPage = 20_000;
+
+    private readonly List<ManifestEntry> _found = [];
+    private long _bytes;
+    private bool _isWhole = true;
+    private bool _hasBegun;
+
+    public void Run()
+    {
+        tree.Scan(filter, options.Owner, Take, Tell, CancellationToken.None);
+        Begin();
+        WritePages(least: 1);
+        ledger.Write(LedgerKind.Manifest, Page.Manifest(_isWhole));
+        lock (holdings.Gate) control.Send(new ControlMessage.Surveyed(holdings.Catalog.Entries.Count, holdings.Catalog.Bytes));
+    }
+
+    private void Take(ManifestEntry entry)
+    {
+        _found.Add(entry);
+        _bytes += entry.Size;
+        if (!_hasBegun && _found.Count >= EntriesBeforeFirstPage) Begin();
+        if (_hasBegun) WritePages(least: EntriesOnPage);
+    }
+
+    private void Begin()
+    {
+        if (_hasBegun) return;
+        ledger.Write(LedgerKind.Begin, Page.Begin(PieceSize.ForRun(_bytes, options.Hosts), tree.IsFile, tree.Name.Span));
+        _hasBegun = true;
+    }
+
+    private void WritePages(int least)
+    {
+        int at = 0;
+        for (; _found.Count - at >= least && at < _found.Count; at += EntriesOnPage)
+            ledger.Write(LedgerKind.Entries, Page.Entries(_found.GetRange(at, Math.Min(EntriesOnPage, _found.Count - at))));
+        _found.RemoveRange(0, Math.Min(at, _found.Count));
+    }
+
+    private void Tell(FileFault fault)
+    {
+        // What is no file is left out on purpose, and what is gone was deleted: only what can't be read is missed.
+        if (fault.Kind is not (FileFaultKind.Special or FileFaultKind.Temporary or FileFaultKind.Vanished)) _isWhole = false;
+        control.Send(new ControlMessage.Notice(fault.Path.ToString(), fault.Text));
+    }
+}
