@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Broadcasting;
+using TreePush.Engine.Tests.Remote;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Broadcasting;
@@ -12,7 +13,7 @@ public sealed class RelayEndTests
     [FleetFact]
     public async Task Relay_ends_with_its_input_and_leaves_nothing_behind()
     {
-        await using var place = await RelayPlace.StartAsync();
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
         var relay = await place.OpenAsync();
         place.Machine.IsRunning(Program).Should().BeTrue();
         await relay.DisposeAsync();
@@ -24,7 +25,7 @@ public sealed class RelayEndTests
     [FleetFact]
     public async Task Killed_relay_is_told()
     {
-        await using var place = await RelayPlace.StartAsync();
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
         await using var relay = await place.OpenAsync();
         await place.Machine.AdministerAsync("pkill -KILL treepush-relay");
         var exit = await relay.Ended.WaitAsync(Patience.Usual);
@@ -35,7 +36,7 @@ public sealed class RelayEndTests
     [FleetFact]
     public async Task Lost_connection_is_told()
     {
-        await using var place = await RelayPlace.StartAsync();
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
         await using var relay = await place.OpenAsync();
         await place.Machine.StopAsync();
         (await relay.Ended.WaitAsync(Patience.Usual)).Failure!.Kind.Should().Be(FailureKind.ConnectionLost);
@@ -44,7 +45,7 @@ public sealed class RelayEndTests
     [FleetFact]
     public async Task Relay_killed_without_leave_to_say_so_leaves_no_debugger_pipes()
     {
-        await using var place = await RelayPlace.StartAsync();
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
         await using var relay = await place.OpenAsync();
         await place.Machine.AdministerAsync("pkill -KILL treepush-relay");
         await relay.Ended.WaitAsync(Patience.Usual);
@@ -55,7 +56,7 @@ public sealed class RelayEndTests
     [FleetFact]
     public async Task Relay_is_gone_when_its_connection_is_killed()
     {
-        await using var place = await RelayPlace.StartAsync();
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
         await using var relay = await place.OpenAsync();
         using (var ssh = SshTo(place.Machine)) ssh.Kill();
         await place.Machine.WaitUntilGoneAsync(Program, Patience.Usual);
@@ -65,12 +66,15 @@ public sealed class RelayEndTests
     [FleetFact]
     public async Task Connection_that_is_cut_while_the_relay_is_sent_leaves_nothing()
     {
-        var slow = new RelayPackage("Linux x86_64", "/lib64/ld-linux-x86-64.so.2", () => new Endless(RelayPackage.Shipped[0].OpenCompressed()));
-        await using var place = await RelayPlace.StartAsync(packages: [slow]);
+        await using var content = new GatedStream(StandIn.Compressed[..50], StandIn.Compressed[50..]);
+        var toBeOpened = new Queue<Stream>([new MemoryStream(StandIn.Compressed), content]);
+        var package = new RelayPackage(StandIn.Package.Platform, StandIn.Package.Loader, toBeOpened.Dequeue);
+        await using var place = await RelayPlace.StartAsync(packages: [package]);
         var opening = place.RefusalAsync();
         await Wait.UntilAsync(() => place.Placed.Any(), Patience.Usual, () => "it did not begin");
         using (var ssh = SshTo(place.Machine)) ssh.Kill();
-        await opening;
+        content.Open();
+        (await opening).Kind.Should().NotBe(FailureKind.ControllerFault);
         await Wait.UntilAsync(() => !place.Placed.Any(), Patience.Usual, () => string.Join(' ', place.Placed));
     }
 

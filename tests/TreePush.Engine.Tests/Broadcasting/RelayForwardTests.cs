@@ -57,7 +57,7 @@ public sealed class RelayForwardTests
         var failure = (await forward.Should().ThrowAsync<RemoteException>()).Which.Failure;
         failure.Kind.Should().Be(FailureKind.ForwardingRefused);
         failure.Hint.Should().Contain("AllowTcpForwarding");
-        (await Echo.SendAsync(relay, [1, 2, 3])).Should().Equal(1, 2, 3);
+        (await StandIn.EchoAsync(relay, 1, 2, 3)).Should().Equal(1, 2, 3);
     }
 
     [FleetFact]

@@ -16,7 +16,7 @@ public sealed class RelayRefusalTests
     [InlineData(SmallHome)]
     public async Task Home_that_will_not_do_is_replaced_by_a_folder_in_var_tmp(string administration)
     {
-        await using var place = await RelayPlace.StartAsync();
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
         await place.Machine.AdministerAsync(administration);
         await using (var first = await place.OpenAsync()) first.WasPlaced.Should().BeTrue();
         await using var second = await place.OpenAsync();
@@ -49,7 +49,7 @@ public sealed class RelayRefusalTests
     [FleetFact]
     public async Task Full_disk_is_told_before_anything_is_sent()
     {
-        await using var place = await RelayPlace.StartAsync();
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
         await place.Machine.AdministerAsync(SmallHome + SmallVarTmp);
         var failure = await place.RefusalAsync();
         failure.Kind.Should().Be(FailureKind.TargetDiskFull);
@@ -59,7 +59,7 @@ public sealed class RelayRefusalTests
     [FleetFact]
     public async Task Disk_that_fills_meanwhile_is_told_and_nothing_stays()
     {
-        await using var place = await RelayPlace.StartAsync(new HostOptions { HiddenPrograms = ["df"] });
+        await using var place = await RelayPlace.StartAsync(new HostOptions { HiddenPrograms = ["df"] }, packages: RelayPackage.Shipped);
         await place.Machine.AdministerAsync(SmallHome + SmallVarTmp);
         (await place.RefusalAsync()).Kind.Should().Be(FailureKind.TargetDiskFull);
         await place.Machine.AdministerAsync("[ -z \"$(ls -A /root/.cache/treepush)\" ]");
@@ -88,7 +88,7 @@ public sealed class RelayRefusalTests
     [FleetFact]
     public async Task Missing_libssl_is_told_and_the_relay_does_not_stay()
     {
-        await using var place = await RelayPlace.StartAsync();
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
         await place.Machine.AdministerAsync("for l in $(ldconfig -p | sed -n 's/.*libssl.so.* => //p'); do mount --bind /dev/null $(readlink -f $l); done");
         var failure = await place.RefusalAsync();
         failure.Kind.Should().Be(FailureKind.RelayUnusable);

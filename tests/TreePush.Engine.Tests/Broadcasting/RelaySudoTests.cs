@@ -15,8 +15,8 @@ public sealed class RelaySudoTests
     {
         await using var place = await StartAsync($"{Login} ALL=(ALL) NOPASSWD: ALL");
         await using var relay = await place.OpenAsync(new RelayStart { Sudo = true }, user: Login);
-        (await Echo.SendAsync(relay, [1, 2, 3])).Should().Equal(1, 2, 3);
-        await place.Machine.AdministerAsync("pgrep -u 0 treepush-relay");
+        (await StandIn.EchoAsync(relay, 1, 2, 3)).Should().Equal(1, 2, 3);
+        await place.Machine.AdministerAsync("[ $(pgrep -cu 0 -x cat) = 1 ]");
     }
 
     [FleetFact(Sudo)]
@@ -24,7 +24,7 @@ public sealed class RelaySudoTests
     {
         await using var place = await StartAsync($"{Login} ALL=(ALL) NOPASSWD: ALL");
         await using var relay = await place.OpenAsync(user: Login);
-        await place.Machine.AdministerAsync("pgrep -u 4321 treepush-relay");
+        await place.Machine.AdministerAsync("[ $(pgrep -cu 4321 -x cat) = 1 ]");
     }
 
     [FleetTheory]
@@ -44,7 +44,7 @@ public sealed class RelaySudoTests
     {
         await using var place = await RelayPlace.StartAsync(new HostOptions { HiddenPrograms = ["sudo"] });
         await using var relay = await place.OpenAsync(new RelayStart { Sudo = true });
-        (await Echo.SendAsync(relay, [1, 2, 3])).Should().Equal(1, 2, 3);
+        (await StandIn.EchoAsync(relay, 1, 2, 3)).Should().Equal(1, 2, 3);
     }
 
     /// <summary>The login shares root's home, which becomes its own.</summary>
