@@ -15,8 +15,7 @@ internal static class SyncCommand
     public static CommandPage Page()
     {
         var options = new SyncOptions();
-        var command = new Command("sync", "Bring a file or directory to all targets at once, each host passing on what it receives while it receives it") { options.Source, options.Destination };
-        foreach (var option in options.Groups.SelectMany(g => g.Options)) command.Add(option);
+        var command = Bare(options);
         command.SetAction((parsed, ct) =>
         {
             var settings = SyncSettings.Read(options, parsed);
@@ -32,6 +31,17 @@ internal static class SyncCommand
                 new("A file that two hosts have, to a place that each row of the list names", "treepush sync /data/f '$TPUSH_PATH/' -s 10.0.0.[1-2] -l hosts -f host,,,path"),
                 new("All of /etc/app but its keys, as root, at no more than 100 Mbit/s a host", "treepush sync /etc/app /etc/app -w 'web[01-16]' --sudo --exclude '*.key' --bwlimit 100Mbit"),
             ]);
+    }
+
+    /// <summary>The command with its words, and nothing to do yet.</summary>
+    public static Command Bare(SyncOptions options)
+    {
+        var command = new Command("sync", "Bring a file or directory to all targets at once, each host passing on what it receives while it receives it")
+        {
+            options.Source, options.Destination,
+        };
+        foreach (var option in options.Groups.SelectMany(g => g.Options)) command.Add(option);
+        return command;
     }
 
     /// <summary>Runs a sync to its end.</summary>
