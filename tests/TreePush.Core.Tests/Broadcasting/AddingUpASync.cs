@@ -78,7 +78,7 @@ public sealed class AddingUpASync
         _tally.Hosts[B].Backlog.Should().Be(0, "it is not linked by that link");
     }
 
-    private static HostProgressed Progress(HostName host, double at, long have) => new(Start.AddSeconds(at), host, new HostProgress(have, 1000, have, []));
+    private static HostProgressed Progress(HostName host, double at, long have) => new(Start.AddSeconds(at), host, new HostProgress(have, 0, have, []));
 
     private static TargetDelivered Delivered(HostName host, double at) =>
         new(Start.AddSeconds(at), host, S, new Receipt(5, 1000, 1000, 0, 1, 0, "ff"), TimeSpan.FromSeconds(at));

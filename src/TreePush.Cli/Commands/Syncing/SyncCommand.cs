@@ -49,7 +49,7 @@ internal static class SyncCommand
     public static async Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings)
     {
         var tally = new SyncTally();
-        await using var session = RunSession.Open(folder, served, settings, new SyncView(tally), () => new ReportFold(folder.Request, served));
+        await using var session = RunSession.Open(folder, served, settings, new SyncView(tally), () => new SyncReportFold(folder.Request, served));
         var time = TimeProvider.System;
         using var run = new SyncRun(folder, served, session.Drivers(time), session.Observers, time);
         using var signals = new Signals(kill => run.Post(new BroadcastInput.Stop(kill)));
