@@ -108,8 +108,9 @@ internal sealed class SyncReportFold : IReportFold
 
     private void Chosen(TopologyChosen e)
     {
+        bool changed = _topology != Topology.Auto && _topology != e.Topology;
         _topology = e.Topology;
-        _notes.Add(new SyncReportNote(At(e), "topology", Text: e.Topology.ToString()));
+        if (changed) _notes.Add(new SyncReportNote(At(e), "topology", Text: e.Topology.ToString()));
     }
 
     private void Linked(HostLinked e)

@@ -16,6 +16,7 @@ internal sealed class ImaginedSync
     private const double Rate = 11.8e6;
     private readonly List<RunEvent> _events = [];
     private readonly string _digest = new('a', 64);
+    private readonly Dictionary<int, HostName> _parents = [];
     private int _link;
 
     private ImaginedSync(int targets, Func<int, string> name) => Targets = [.. Enumerable.Range(1, targets).Select(n => new Host(name(n)))];
@@ -110,7 +111,11 @@ internal sealed class ImaginedSync
         Link(at, Targets[^1].Name == Targets[slow].Name ? Source : Targets[^1].Name, slow);
     }
 
-    private void Link(double at, HostName parent, int child) => _events.Add(new HostLinked(At(at), ++_link, parent, Targets[child].Name, Route.Direct));
+    private void Link(double at, HostName parent, int child)
+    {
+        _parents[child] = parent;
+        _events.Add(new HostLinked(At(at), ++_link, parent, Targets[child].Name, Route.Direct));
+    }
 
     private HostProgressed Progress(double at, int host, double rate)
     {
@@ -119,7 +124,7 @@ internal sealed class ImaginedSync
     }
 
     private void Deliver(double at, int host) => _events.Add(new TargetDelivered(
-        At(at), Targets[host].Name, host == 0 ? Source : Targets[host - 1].Name, new Receipt(4, Size, Size, host + 1 < Targets.Count ? Size : 0, 3, 2, _digest), TimeSpan.FromSeconds(at)));
+        At(at), Targets[host].Name, _parents[host], new Receipt(4, Size, Size, host + 1 < Targets.Count ? Size : 0, 3, 2, _digest), TimeSpan.FromSeconds(at)));
 
     private static DateTimeOffset At(double seconds) => Start.AddSeconds(seconds);
 }

@@ -103,7 +103,7 @@ public sealed class SyncOutputTests
         frame[0].Should().MatchRegex(@"^━+─+ 133 MiB/256 MiB  51 %  3\.0 s, about 2\.8 s left$");
         frame[1].Should().MatchRegex(@"^0/4 delivered, 4 under way  3\d\d Mbit/s in all  a chain$");
         frame[2].Should().StartWith("  origin.example").And.EndWith("source");
-        frame[3].Should().MatchRegex(@"^  → web001\.example   5\d %   94\.\d Mbit/s");
+        frame[3].Should().MatchRegex(@"^  → web001\.example   5\d %  94\.\d Mbit/s");
         frame.Should().HaveCount(8);
     }
 

@@ -30,7 +30,7 @@ function showCharts(charts) {
 /** A curve of steps with its axes, and the value under the pointer. */
 function chart(spec, width) {
   const { points, goal, mark, axis, grid, sloped } = spec;
-  const [height, left, right, top, bottom] = [210, 46, 14, 12, 26];
+  const [height, left, right, top, bottom] = [210, axis ? 66 : 46, 14, 12, 26];
   const most = Math.max(goal, points.reduce((m, point) => Math.max(m, point[1]), 1));
   const x = at => left + (width - left - right) * Math.min(1, at / whole);
   const y = value => height - bottom - (height - top - bottom) * value / most;

@@ -24,7 +24,7 @@ function noteText(note) {
   switch (note.what) {
     case 'stopping': return 'stopped by the user: hosts near their end could reach it';
     case 'killing': return 'stopped by the user: all was ended';
-    case 'topology': return `the hosts stand as ${note.text}`;
+    case 'topology': return `from here on the hosts stand as ${note.text}`;
     case 'replaced': return `the source ${note.text} is gone; ${who}, which has everything, took its place`;
     case 'source_lost': return `${who} is lost: ${note.text}`;
     case 'exhausted': return `no source was left that could serve the remaining ${count(note.count, 'host')}`;
