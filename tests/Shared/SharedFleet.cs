@@ -9,7 +9,7 @@ public abstract class SharedFleet(FleetOptions options) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Fleet.MissingRequirement() is null) _fleet = await Fleet.StartAsync(options);
+        if (Fleet.MissingRequirement(options.Network) is null) _fleet = await Fleet.StartAsync(options);
     }
 
     public async Task DisposeAsync()

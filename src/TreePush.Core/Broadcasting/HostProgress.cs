@@ -7,7 +7,15 @@ namespace TreePush.Core.Broadcasting;
 /// <param name="Needed">Bytes of its need as known by now.</param>
 /// <param name="Received">Bytes of content received over links.</param>
 /// <param name="Children">How each of its children fares.</param>
-public sealed record HostProgress(long Have, long Needed, long Received, IReadOnlyList<ChildProgress> Children);
+public sealed record HostProgress(long Have, long Needed, long Received, IReadOnlyList<ChildProgress> Children)
+{
+    /// <summary>
+    /// How fast pieces come in over its present link while they come, in bytes a second: a piece's bytes (128 KiB or more)
+    /// over the time from its first to its last, typical of the last few. A parent sends whole pieces, so that this tells
+    /// what the link can do even where there is nothing more to send. 0 while it is not known.
+    /// </summary>
+    public double Burst { get; init; }
+}
 
 /// <summary>How one child fares, as its parent sees it.</summary>
 /// <param name="Link">The number that the controller gave to the link.</param>

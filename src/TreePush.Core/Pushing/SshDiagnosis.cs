@@ -49,6 +49,9 @@ public static class SshDiagnosis
         return new Failure(FailureKind.ConnectionLost, $"the connection to {source} was lost" + (said.Length > 0 ? $": {said}" : ""));
     }
 
+    /// <summary>Whether ssh says that a connection broke, rather than that what ran over it ended.</summary>
+    public static bool IsLoss(IReadOnlyList<string> complaints) => KindOf(complaints) is FailureKind.ConnectionLost;
+
     private static FailureKind? KindOf(IReadOnlyList<string> complaints)
     {
         foreach (var (text, kind) in Signs)

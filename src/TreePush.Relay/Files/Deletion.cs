@@ -8,12 +8,7 @@ namespace TreePush.Relay.Files;
 /// alone, and so are the directories that hold them. Temporaries that no other run holds go without being told of.
 /// </summary>
 internal sealed class Deletion(
-    Func<RelativePath, EntryKind?> kindInManifest,
-    PathFilter filter,
-    bool dryRun,
-    Action<RelativePath> deleted,
-    Action<FileFault> fault,
-    TargetDirectories directories)
+    DeletionRules rules, TargetDirectories directories, Action<RelativePath> deleted, Action<FileFault> fault)
 {
     /// <param name="root">DEST's descriptor.</param>
     public void Run(int root) => Enter(root, "."u8, RelativePath.Root);
@@ -45,7 +40,7 @@ internal sealed class Deletion(
     private int OpenForDeleting(int parent, ReadOnlySpan<byte> name, RelativePath path)
     {
         int directory = At.Open(parent, name, Open.ListedDirectory);
-        if (directory != -Errno.AccessDenied || dryRun) return directory;
+        if (directory != -Errno.AccessDenied || rules.DryRun) return directory;
         int place = At.Open(parent, name, Open.DirectoryInside);
         if (place < 0) return place;
         bool opened = directories.OpenUp(place, path);
@@ -66,9 +61,9 @@ internal sealed class Deletion(
         }
 
         bool isDirectory = status.Kind == EntryKind.Directory;
-        if (filter.Excludes(path.Bytes, isDirectory)) return false;
+        if (rules.Filter.Excludes(path.Bytes, isDirectory)) return false;
         if (!isDirectory && PartialName.Is(name)) return RemoveTemporary(directory, name, path, status);
-        var wanted = kindInManifest(path);
+        var wanted = rules.KindInManifest(path);
         if (!isDirectory) return wanted is null && Remove(directory, name, path, isDirectory: false);
         if (wanted is not (null or EntryKind.Directory)) return false;
         bool isEmpty = Enter(directory, name, path);
@@ -77,7 +72,7 @@ internal sealed class Deletion(
 
     private bool Remove(int directory, byte[] name, RelativePath path, bool isDirectory)
     {
-        int result = dryRun ? 0 : Unlink(directory, name, isDirectory);
+        int result = rules.DryRun ? 0 : Unlink(directory, name, isDirectory);
         if (Errno.IsPermission(-result) && directories.OpenUp(directory, path.Parent)) result = Unlink(directory, name, isDirectory);
         if (result is 0 or -Errno.NoEntry) deleted(path);
         else fault(FileFault.Of(path, "delete", -result));
@@ -90,7 +85,7 @@ internal sealed class Deletion(
     /// <summary>A temporary that is locked belongs to a run that is at work.</summary>
     private bool RemoveTemporary(int directory, byte[] name, RelativePath path, in FileStatus status)
     {
-        if (dryRun) return true;
+        if (rules.DryRun) return true;
         if (status.Kind == EntryKind.File && IsLocked(directory, name)) return false;
         int result = At.Unlink(directory, name);
         if (Errno.IsPermission(-result) && directories.OpenUp(directory, path.Parent)) result = At.Unlink(directory, name);

@@ -12,7 +12,17 @@ internal sealed record FileFault(FileFaultKind Kind, RelativePath Path, int Errn
     /// <param name="attempt">What was tried: "open", "rename".</param>
     /// <param name="error">The error number, not negated.</param>
     public static FileFault Of(RelativePath path, string attempt, int error) =>
-        new(FileFaultKinds.OfError(error), path, error, $"can't {attempt}: {Marshal.GetPInvokeErrorMessage(error)}");
+        new(KindOf(error), path, error, $"can't {attempt}: {Marshal.GetPInvokeErrorMessage(error)}");
 
     public override string ToString() => $"{Path}: {Text}";
+
+    private static FileFaultKind KindOf(int error) => error switch
+    {
+        Native.Errno.NoSpace or Native.Errno.QuotaExceeded => FileFaultKind.DiskFull,
+        Native.Errno.ReadOnlyFileSystem => FileFaultKind.ReadOnly,
+        Native.Errno.AccessDenied or Native.Errno.NotPermitted => FileFaultKind.Permission,
+        Native.Errno.NoEntry or Native.Errno.Stale => FileFaultKind.Vanished,
+        Native.Errno.NotDirectory or Native.Errno.Loop => FileFaultKind.Changed,
+        _ => FileFaultKind.Other,
+    };
 }

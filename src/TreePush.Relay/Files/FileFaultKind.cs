@@ -1,5 +1,3 @@
-using TreePush.Relay.Files.Native;
-
 namespace TreePush.Relay.Files;
 
 /// <summary>What a fault on one path means for the run.</summary>
@@ -34,18 +32,4 @@ internal enum FileFaultKind
 
     /// <summary>The name is one of our own temporaries, which are not brought over.</summary>
     Temporary,
-}
-
-/// <summary>Error numbers read as kinds.</summary>
-internal static class FileFaultKinds
-{
-    public static FileFaultKind OfError(int error) => error switch
-    {
-        Errno.NoSpace or Errno.QuotaExceeded => FileFaultKind.DiskFull,
-        Errno.ReadOnlyFileSystem => FileFaultKind.ReadOnly,
-        Errno.AccessDenied or Errno.NotPermitted => FileFaultKind.Permission,
-        Errno.NoEntry or Errno.Stale => FileFaultKind.Vanished,
-        Errno.NotDirectory or Errno.Loop => FileFaultKind.Changed,
-        _ => FileFaultKind.Other,
-    };
 }

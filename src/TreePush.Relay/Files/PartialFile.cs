@@ -4,8 +4,8 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// A file of DEST that is not whole yet, under its temporary name beside its place, locked against other runs until it is
-/// disposed. Any number of threads may read and write. After <see cref="Commit"/> it can still be read.
+/// A file of DEST that is not whole yet, under its temporary name beside its place, locked against other runs until it
+/// has its name or is disposed. Any number of threads may read and write. After <see cref="Commit"/> it can still be read.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {

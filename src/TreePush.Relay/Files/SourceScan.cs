@@ -8,12 +8,15 @@ namespace TreePush.Relay.Files;
 /// walk goes on. A directory that can't be listed is an entry all the same, as an empty one.
 /// </summary>
 internal sealed class SourceScan(
-    TreeRoot root, PathFilter filter, OwnerNames? owners, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation)
+    TreeRoot root, PathFilter filter, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation)
 {
     private const int ReadableByAll = 0b100_100_100;
 
     private readonly bool _mayReadAll = Libc.EffectiveUser() == 0;
     private readonly byte[] _linkTarget = new byte[RelativePath.LongestPath];
+
+    /// <summary>Null where entries need not say whom they belong to.</summary>
+    public OwnerNames? Owners { get; init; }
 
     public void Run()
     {
@@ -87,5 +90,5 @@ internal sealed class SourceScan(
     }
 
     private ManifestEntry Entry(RelativePath path, EntryKind kind, in FileStatus status) =>
-        new(path, kind, status.Mode, status.ModifiedNs, kind == EntryKind.File ? status.Size : 0) { Owner = owners?.Of(status) };
+        new(path, kind, status.Mode, status.ModifiedNs, kind == EntryKind.File ? status.Size : 0) { Owner = Owners?.Of(status) };
 }

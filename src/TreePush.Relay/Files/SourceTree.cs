@@ -48,7 +48,7 @@ internal sealed class SourceTree : IDisposable
     /// <param name="found">Called with each entry as it is found.</param>
     /// <param name="fault">Called with each entry that is skipped, and why.</param>
     public void Scan(PathFilter filter, bool withOwners, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation) =>
-        new SourceScan(_root, filter, withOwners ? new OwnerNames() : null, found, fault, cancellation).Run();
+        new SourceScan(_root, filter, found, fault, cancellation) { Owners = withOwners ? new OwnerNames() : null }.Run();
 
     /// <exception cref="FileFaultException">It can't be opened; the kind tells vanished from changed.</exception>
     public FileReader OpenFile(RelativePath path) => FileReader.Open(_root, _gate, path);

@@ -30,6 +30,7 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
     /// <inheritdoc cref="TargetTree.WriteWhole"/>
     public void WriteWhole(ManifestEntry entry, ReadOnlySpan<byte> content)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, entry.Size);
         lock (gate)
         {
             Span<byte> room = stackalloc byte[PartialName.Room];
@@ -69,6 +70,8 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
             Span<byte> room = stackalloc byte[PartialName.Room];
             int directory = directories.ParentOf(entry.Path, out var name);
             Finish(file, directory, PartialName.Of(name, room), name, entry);
+            // What has its name is no longer ours alone, though it stays open to be served on.
+            Opened.Unlock(file);
         }
     }
 

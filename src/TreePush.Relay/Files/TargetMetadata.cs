@@ -18,7 +18,7 @@ internal sealed class TargetMetadata
     public int ApplyToOpen(int file, ManifestEntry entry)
     {
         int result = 0;
-        if (OwnerOf(entry) is var (user, group)) result = Opened.SetOwner(file, user, group);
+        if (OwnerOf(entry) is (var user, var group)) result = Opened.SetOwner(file, user, group);
         if (result >= 0 && entry.Mode != PartialFile.Mode) result = Opened.SetMode(file, entry.Mode);
         return result < 0 ? result : Opened.SetModified(file, entry.ModifiedNs);
     }
@@ -30,8 +30,9 @@ internal sealed class TargetMetadata
         int result = At.Status(directory, name, out var status);
         if (result < 0) return result;
         if (status.Kind != entry.Kind) return -Errno.Loop;
-        bool given = OwnerOf(entry) is { } owner && owner != (status.UserId, status.GroupId);
-        if (given) result = At.SetOwner(directory, name, OwnerOf(entry)!.Value.User, OwnerOf(entry)!.Value.Group);
+        var owner = OwnerOf(entry) ?? (status.UserId, status.GroupId);
+        bool given = owner != (status.UserId, status.GroupId);
+        if (given) result = At.SetOwner(directory, name, owner.User, owner.Group);
         bool hasMode = entry.Kind != EntryKind.Symlink;
         if (result >= 0 && hasMode && (given || status.Mode != entry.Mode)) result = At.SetMode(directory, name, entry.Mode);
         return result < 0 ? result : At.SetModified(directory, name, entry.ModifiedNs);

@@ -68,6 +68,19 @@ internal sealed class TargetTree : IDisposable
         return FileReader.Open(tree, _gate, path);
     }
 
+    /// <summary>Whether an earlier run has left something of the file under its temporary name.</summary>
+    public bool HasPartial(ManifestEntry entry)
+    {
+        lock (_gate)
+        {
+            if (_root.Tree is not { } tree) return false;
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = tree.DirectoryOf(entry.Path, out var name);
+            return directory >= 0 && At.Status(directory, PartialName.Of(name, room), out var status) == 0
+                && status.Kind == EntryKind.File && status.Size > 0;
+        }
+    }
+
     /// <summary>Opens the temporary under which the file is put together; it has the file's size at once, and holes for content.</summary>
     /// <param name="keep">Keep what an earlier run left: see <see cref="PartialFile.KeptSize"/>.</param>
     /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>.</exception>
@@ -96,10 +109,16 @@ internal sealed class TargetTree : IDisposable
                 : made < 0 && _directories.Unblock(made, entry.Path, ref directory);
             if (again) made = At.MakeSymlink(directory, temporary, entry.LinkTarget.Bytes);
             FileFaultException.ThrowIfError(made, entry.Path, "make the link");
-            int result = _metadata.ApplyToName(directory, temporary, entry);
-            if (result < 0) _ = At.Unlink(directory, temporary);
-            FileFaultException.ThrowIfError(result, entry.Path, "set owner and time");
-            _directories.Rename(directory, temporary, name, entry.Path);
+            try
+            {
+                FileFaultException.ThrowIfError(_metadata.ApplyToName(directory, temporary, entry), entry.Path, "set owner and time");
+                _directories.Rename(directory, temporary, name, entry.Path);
+            }
+            catch (FileFaultException)
+            {
+                _ = At.Unlink(directory, temporary);
+                throw;
+            }
         }
     }
 
@@ -127,18 +146,14 @@ internal sealed class TargetTree : IDisposable
     }
 
     /// <summary>Deletes what the manifest lacks, deepest first, and temporaries that no run holds; see <see cref="Deletion"/>.</summary>
-    /// <param name="kindInManifest">The kind of the manifest's entry of that path, or null.</param>
-    /// <param name="filter">What is excluded is left alone.</param>
-    /// <param name="dryRun">Only tell.</param>
     /// <param name="deleted">Called with each path that is gone, or would be.</param>
     /// <param name="fault">Called with each path that could not be deleted.</param>
-    public void Delete(
-        Func<RelativePath, EntryKind?> kindInManifest, PathFilter filter, bool dryRun, Action<RelativePath> deleted, Action<FileFault> fault)
+    public void Delete(DeletionRules rules, Action<RelativePath> deleted, Action<FileFault> fault)
     {
         lock (_gate)
         {
             if (_root.Tree is not { IsFile: false } tree) return;
-            new Deletion(kindInManifest, filter, dryRun, deleted, fault, _directories).Run(tree.Descriptor);
+            new Deletion(rules, _directories, deleted, fault).Run(tree.Descriptor);
             tree.Forget();
         }
     }

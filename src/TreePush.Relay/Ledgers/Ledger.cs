@@ -1,5 +1,3 @@
-using TreePush.Core.Wire;
-
 namespace TreePush.Relay.Ledgers;
 
 /// <summary>The pages of the ledger that this relay has, by signer, as they came: to be passed on without a change. Used under the lock of <see cref="Pieces.Holdings"/>.</summary>

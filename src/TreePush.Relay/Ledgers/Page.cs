@@ -10,11 +10,12 @@ internal static class Page
 {
     private const int MostEntryBytes = 1 << 22;
 
-    public static byte[] Begin(int pieceSize, bool sourceIsFile)
+    public static byte[] Begin(int pieceSize, bool sourceIsFile, ReadOnlySpan<byte> sourceName)
     {
         var writer = new WireWriter();
         writer.Varint(pieceSize);
         writer.Flag(sourceIsFile);
+        writer.Bytes(sourceName);
         return writer.Written.ToArray();
     }
 
@@ -61,7 +62,7 @@ internal static class Page
         var reader = new WireReader(body);
         switch (kind)
         {
-            case LedgerKind.Begin: holdings.Begin(reader.Count(), reader.Flag()); break;
+            case LedgerKind.Begin: holdings.Begin(reader.Count(), reader.Flag(), reader.Bytes(RelativePath.LongestName).ToArray()); break;
             case LedgerKind.Entries: ReadEntries(holdings.Catalog, ref reader); break;
             case LedgerKind.Manifest: holdings.EndManifest(reader.Flag()); break;
             case LedgerKind.Hashes: ReadHashes(holdings, ref reader); break;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using TreePush.Core.Broadcasting;
@@ -89,17 +90,25 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
 
     private Socket Connect(Endpoint endpoint)
     {
-        var addresses = System.Net.Dns.GetHostAddresses(endpoint.Host);
-        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
-        var socket = new Socket(addresses[0].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        var (family, end) = Find(endpoint);
+        var socket = new Socket(family, SocketType.Stream, family == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
         lock (_gate)
         {
             if (_over) socket.Dispose();
             else _sockets.Add(socket);
         }
 
-        socket.Connect(addresses[0], endpoint.Port);
+        socket.Connect(end);
         return socket;
+    }
+
+    /// <summary>A path is a Unix socket: a way through the controller for a relay on its own machine.</summary>
+    private static (AddressFamily Family, EndPoint End) Find(Endpoint endpoint)
+    {
+        if (endpoint.Host.StartsWith('/')) return (AddressFamily.Unix, new UnixDomainSocketEndPoint(endpoint.Host));
+        var addresses = Dns.GetHostAddresses(endpoint.Host);
+        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
+        return (addresses[0].AddressFamily, new IPEndPoint(addresses[0], endpoint.Port));
     }
 
     private void Join(LinkStream stream)

@@ -146,7 +146,7 @@ internal sealed class LinkStream : IDisposable
 
     private static void Prepare(Socket socket)
     {
-        socket.NoDelay = true;
+        if (socket.AddressFamily != AddressFamily.Unix) socket.NoDelay = true;
         socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
     }
 

@@ -24,6 +24,9 @@ internal sealed class Holdings
     /// <summary>Whether SRC is a single file.</summary>
     public bool SourceIsFile { get; private set; }
 
+    /// <summary>The last component of SRC: what a single file is called in a directory.</summary>
+    public byte[] SourceName { get; private set; } = [];
+
     /// <summary>Whether the manifest is listed to its end.</summary>
     public bool IsManifestComplete { get; private set; }
 
@@ -45,11 +48,11 @@ internal sealed class Holdings
     /// <summary>What the source took back, in order.</summary>
     public List<(int Entry, Withdrawal Reason)> Withdrawn { get; } = [];
 
-    public void Begin(int pieceSize, bool sourceIsFile)
+    public void Begin(int pieceSize, bool sourceIsFile, byte[] sourceName)
     {
         if (_catalog is not null) throw new WireException("the ledger begins twice");
         if (pieceSize is < PieceSize.Least or > PieceSize.Most || !int.IsPow2(pieceSize)) throw new WireException($"{pieceSize} bytes are no size for pieces");
-        (_catalog, SourceIsFile) = (new Catalog(pieceSize), sourceIsFile);
+        (_catalog, SourceIsFile, SourceName) = (new Catalog(pieceSize), sourceIsFile, sourceName);
     }
 
     public void EndManifest(bool isWhole) => (IsManifestComplete, IsListingWhole) = (true, isWhole);

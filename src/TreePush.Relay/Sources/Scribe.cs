@@ -12,7 +12,7 @@ namespace TreePush.Relay.Sources;
 /// Reads what is wanted, file by file, and writes the hashes of its pieces into the ledger. A file's last hash is held
 /// back until the file is seen not to have changed meanwhile: nobody completes a file that never was.
 /// </summary>
-internal sealed class Scribe(SourceContent content, Holdings holdings, LedgerWriter ledger, ControlChannel control)
+internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWriter ledger, ControlChannel control)
 {
     /// <summary>How often a file that changes while it is read is begun anew.</summary>
     private const int MostAttempts = 3;

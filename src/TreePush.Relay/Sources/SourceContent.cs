@@ -5,7 +5,7 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Sources;
 
 /// <summary>The files of SRC, for one reader that goes through them in order: the file read last stays open.</summary>
-internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IContent, IDisposable
+internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IContent, ILedgerFiles, IDisposable
 {
     private FileReader? _reader;
     private int _open = -1;

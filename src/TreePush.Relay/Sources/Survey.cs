@@ -40,7 +40,7 @@ internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter f
     private void Begin()
     {
         if (_hasBegun) return;
-        ledger.Write(LedgerKind.Begin, Page.Begin(PieceSize.ForRun(_bytes, options.Hosts), tree.IsFile));
+        ledger.Write(LedgerKind.Begin, Page.Begin(PieceSize.ForRun(_bytes, options.Hosts), tree.IsFile, tree.Name.Span));
         _hasBegun = true;
     }
 
@@ -48,8 +48,20 @@ internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter f
     {
         int at = 0;
         for (; _found.Count - at >= least && at < _found.Count; at += EntriesOnPage)
-            ledger.Write(LedgerKind.Entries, Page.Entries(_found.GetRange(at, Math.Min(EntriesOnPage, _found.Count - at))));
+            Write(_found.GetRange(at, Math.Min(EntriesOnPage, _found.Count - at)));
         _found.RemoveRange(0, Math.Min(at, _found.Count));
+    }
+
+    /// <summary>What is listed is here.</summary>
+    private void Write(List<ManifestEntry> entries)
+    {
+        ledger.Write(LedgerKind.Entries, Page.Entries(entries));
+        lock (holdings.Gate)
+        {
+            int first = holdings.Catalog.Entries.Count - entries.Count;
+            long piece = holdings.Catalog.PiecesOf(first).First;
+            holdings.AddHere(new PieceRange(piece, holdings.Catalog.Pieces - piece));
+        }
     }
 
     private void Tell(FileFault fault)

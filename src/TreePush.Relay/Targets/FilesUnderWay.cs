@@ -44,7 +44,9 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
     {
         PartialFile? file;
         lock (_files) file = _files.GetValueOrDefault(entry);
-        file!.Commit();
+        // The source may have taken it back this moment.
+        if (file is null) return;
+        file.Commit();
         lock (_files) _files.Remove(entry);
         file.Dispose();
     }

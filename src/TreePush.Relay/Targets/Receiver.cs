@@ -101,6 +101,10 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         {
             throw RelayFaultException.Of(e);
         }
+        catch (ObjectDisposedException)
+        {
+            // The source has taken the file back this moment.
+        }
     }
 
     private void Begin(Place place, bool keep)

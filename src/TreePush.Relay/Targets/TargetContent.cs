@@ -5,14 +5,14 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>The files of DEST, whole or under way, for one reader that goes through them in order.</summary>
-internal sealed class TargetContent(Func<TargetTree> tree, FilesUnderWay underWay, Holdings holdings) : IContent, IDisposable
+internal sealed class TargetContent(Func<TargetTree> tree, Func<FilesUnderWay?> underWay, Holdings holdings) : IContent, IDisposable
 {
     private FileReader? _reader;
     private int _open = -1;
 
     public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes)
     {
-        if (_open != entry && underWay.TryRead(entry, extent, bytes)) return true;
+        if (_open != entry && underWay()?.TryRead(entry, extent, bytes) == true) return true;
         try
         {
             return OpenFile(entry).Read(extent.Offset, bytes) == bytes.Length;

@@ -73,7 +73,8 @@ internal sealed class RunSession : IAsyncDisposable
         _journal.Dispose();
     }
 
-    private void Debug(string line)
+    /// <summary>Ssh's command lines, and what relays print.</summary>
+    public void Debug(string line)
     {
         _log.Debug(line);
         if (_settings.Debug) Screen.Debug(line);

@@ -51,7 +51,7 @@ internal static class SyncCommand
         var tally = new SyncTally();
         await using var session = RunSession.Open(folder, served, settings, new SyncView(tally), () => new SyncReportFold(folder.Request, served));
         var time = TimeProvider.System;
-        using var run = new SyncRun(folder, served, session.Drivers(time), session.Observers, time);
+        using var run = new SyncRun(folder, served, session.Observers, time, session.Debug);
         using var signals = new Signals(kill => run.Post(new BroadcastInput.Stop(kill)));
         session.Screen.Start(new SyncPrompt(tally, run.Post).Execute);
         return await session.ConcludeAsync(await run.RunAsync());

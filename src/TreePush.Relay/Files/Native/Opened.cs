@@ -6,6 +6,7 @@ namespace TreePush.Relay.Files.Native;
 internal static unsafe class Opened
 {
     private const int ExclusiveLockWithoutWaiting = 2 | 4;
+    private const int ReleaseLock = 8;
 
     private static readonly nint ListNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 61 : 217;
 
@@ -62,6 +63,9 @@ internal static unsafe class Opened
         while (result == -Errno.Interrupted);
         return result;
     }
+
+    /// <summary>Lets others lock it while it stays open.</summary>
+    public static void Unlock(int descriptor) => _ = Libc.Lock(descriptor, ReleaseLock);
 
     public static int SetMode(int descriptor, int mode) => Result(Libc.ChangeMode(descriptor, (uint)mode));
 

@@ -8,10 +8,8 @@ namespace TreePush.Testing;
 /// One of the networks 127.x.0.0/16, held for this fleet alone by a listener at its last address, so that fleets of test
 /// runs side by side never meet. The claim ends with the process, however that ends.
 /// </summary>
-internal sealed class LoopbackNetwork : IDisposable
+internal sealed class LoopbackNetwork : IFleetNetwork
 {
-    public const int MaxZones = 250;
-    public const int MaxHostsInZone = 250;
     private const int ClaimPort = 22222;
 
     // Below the range from which the kernel takes ports for outgoing connections.
@@ -38,11 +36,13 @@ internal sealed class LoopbackNetwork : IDisposable
         throw new InvalidOperationException("No loopback network is free. hint: end the other test runs");
     }
 
-    /// <summary>The address of a host, both numbers counted from 0.</summary>
+    /// <summary>One that a fleet's controller shares with the machine.</summary>
+    public string ControllerAddress => "127.0.0.1";
+
     public string AddressOf(int zone, int host) => Address(_number, zone + 1, host + 1).ToString();
 
     /// <summary>A port that nobody listens at. It stays free, as nobody else uses the network.</summary>
-    public static int FreePort(string address)
+    public int SshPortAt(string address)
     {
         while (true)
         {
@@ -55,7 +55,15 @@ internal sealed class LoopbackNetwork : IDisposable
         }
     }
 
-    public void Dispose() => _claim.Dispose();
+    public MachineNetwork? Connect(string name, string address) => null;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        _claim.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private static IPAddress Address(int network, int zone, int host) =>
         IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.{network}.{zone}.{host}"));

@@ -1,0 +1,78 @@
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>Gives every host that wants a parent one, and keeps asking for those that found none.</summary>
+internal sealed class Attacher(BroadcastState state, ParentFinder finder, Departures departures, Closings closings)
+{
+    /// <summary>How long a host may wait for others that fit better to the end of the chain.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.3);
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(0.5);
+
+    public void Run(DateTimeOffset now)
+    {
+        bool isBusy;
+        do
+        {
+            isBusy = false;
+            for (; state.NextSeeker(out var node); isBusy = true) Place(node, now);
+            for (; state.NextEmptied(out var node); isBusy = true) Emptied(node, now);
+        }
+        while (isBusy);
+    }
+
+    /// <summary>There is a new writer, or one at last: whoever waited for it comes in order of zone.</summary>
+    public void WriterIsUp()
+    {
+        foreach (var node in state.Stranded.OrderBy(n => n.Site == state.Writer!.Site ? 0 : 1).ThenBy(n => n.Site.Order).ThenBy(n => n.Order).ToList())
+        {
+            node.StrandedSince = null;
+            state.Seek(node);
+        }
+    }
+
+    private void Place(Node node, DateTimeOffset now)
+    {
+        if (!WantsParent(node)) return;
+        if (finder.Find(node) is not { } found) Strand(node, now);
+        else if (!Holds(node, found.Parent, now)) state.Attach(node, found.Parent, found.Route, now);
+    }
+
+    /// <summary>Its way up is not there, or leads to a host that won't serve it.</summary>
+    private static bool WantsParent(Node node) =>
+        node is { IsUp: true, IsRoot: false } && !Suffices(node.Pending) && (node.Pending is not null || !Suffices(node.Standing) || IsEmptyMover(node));
+
+    private static bool Suffices(Link? link) => link is { Parent.CanServe: true };
+
+    private static bool IsEmptyMover(Node node) => node is { IsMoving: true, Out.Count: 0 };
+
+    /// <summary>Whether a new host is to wait a moment, because others that stand nearer to the end of the chain are about to be ready.</summary>
+    private bool Holds(Node node, Node parent, DateTimeOffset now)
+    {
+        if (node.LastParent is not null || parent.Site == node.Site || parent.Site.Opening == 0 || parent is { IsRoot: true, Out.Count: 0 }) return false;
+        if (node.HeldUntil is { } until) return now < until;
+        node.HeldUntil = now + Grace;
+        state.At(node.HeldUntil.Value, _ => state.Seek(node));
+        return true;
+    }
+
+    private void Strand(Node node, DateTimeOffset now)
+    {
+        if (node.Standing is not null) { } // It still gets what its present parent has.
+        else if (node.StrandedSince is null) node.StrandedSince = now;
+        else if (state.Writer is not null && now - node.StrandedSince > 2 * state.Policy.Silence)
+        {
+            departures.GiveUp(node, now);
+            return;
+        }
+
+        if (state.Stranded.Add(node) || state.Writer is not null) state.At(now + RetryDelay, _ => state.Seek(node));
+    }
+
+    private void Emptied(Node node, DateTimeOffset now)
+    {
+        if (node.Out.Count > 0 || !node.IsUp) return;
+        if (node.IsLeaving) departures.Close(node);
+        else if (node.IsMoving) Place(node, now);
+        else closings.Look(node);
+    }
+}

@@ -1,0 +1,242 @@
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>All that is known of a broadcast, and the changes that keep its parts in step. It decides nothing.</summary>
+internal sealed class BroadcastState(BroadcastPlan plan)
+{
+    private readonly PriorityQueue<Action<DateTimeOffset>, (DateTimeOffset At, int Order)> _alarms = new();
+    private readonly Dictionary<HostName, Node> _nodes = [];
+    private readonly Dictionary<string, Site> _sites = [];
+    private readonly Dictionary<int, Link> _links = [];
+    private readonly Queue<Node> _seekers = new();
+    private readonly Queue<Node> _emptied = new();
+    private int _alarmOrder, _lastLink;
+    private DateTimeOffset? _woken;
+
+    public BroadcastPlan Plan { get; } = plan;
+
+    public BroadcastPolicy Policy => Plan.Policy;
+
+    public IReadOnlyCollection<Node> Nodes => _nodes.Values;
+
+    public IReadOnlyCollection<Site> Sites => _sites.Values;
+
+    public Places Places { get; } = new();
+
+    /// <summary>Hosts that are up and have everything, so that any host can be attached to them.</summary>
+    public SortedDictionary<int, Node> Complete { get; } = [];
+
+    /// <summary>The host that writes the ledger; null before there is one, and while one is being looked for.</summary>
+    public Node? Writer { get; set; }
+
+    /// <summary>The source that was named first.</summary>
+    public Node FirstSource => _nodes[Plan.Sources[0].Name];
+
+    public Topology Topology { get; set; } = new(TopologyKind.Chain);
+
+    public DateTimeOffset Started { get; set; }
+
+    /// <summary>Hosts that found no parent.</summary>
+    public HashSet<Node> Stranded { get; } = [];
+
+    /// <summary>Some link has stood: there are hosts that know a ledger.</summary>
+    public bool HasLinked { get; set; }
+
+    /// <summary>Relays being started.</summary>
+    public int Opening { get; private set; }
+
+    /// <summary>Targets of which nothing is decided yet.</summary>
+    public int Undecided { get; private set; }
+
+    /// <summary>Targets of this part of the run.</summary>
+    public int TargetCount { get; private set; }
+
+    public int Succeeded { get; private set; }
+
+    public int Failed { get; private set; }
+
+    public int NotTried { get; private set; }
+
+    public List<BroadcastCommand> Commands { get; private set; } = [];
+
+    public List<RunEvent> Events { get; private set; } = [];
+
+    public void Do(BroadcastCommand command) => Commands.Add(command);
+
+    public void Tell(RunEvent happened) => Events.Add(happened);
+
+    /// <summary>What has been gathered since the last call.</summary>
+    public (List<BroadcastCommand> Commands, List<RunEvent> Events) TakeOutput()
+    {
+        var output = (Commands, Events);
+        (Commands, Events) = ([], []);
+        return output;
+    }
+
+    public Node Add(Host host, RelayRole role, bool isTarget)
+    {
+        string zone = host.Placement.Zone ?? "\0";
+        if (!_sites.TryGetValue(zone, out var site)) _sites[zone] = site = new Site(zone, _sites.Count);
+        var node = new Node(host, site, _nodes.Count, role, isTarget);
+        _nodes.Add(host.Name, node);
+        site.Hosts++;
+        if (!isTarget) return node;
+        Undecided++;
+        TargetCount++;
+        site.Undecided++;
+        return node;
+    }
+
+    public void CountServed(int hosts) => Succeeded += hosts;
+
+    public Node? Find(HostName host) => _nodes.GetValueOrDefault(host);
+
+    public Link? FindLink(int number) => _links.GetValueOrDefault(number);
+
+    public void Move(Node node, RelayState state)
+    {
+        CountOpening(node, -1);
+        node.State = state;
+        CountOpening(node, 1);
+        Refresh(node);
+    }
+
+    private void CountOpening(Node node, int change)
+    {
+        if (node.State != RelayState.Opening) return;
+        Opening += change;
+        node.Site.Opening += change;
+    }
+
+    /// <summary>A target's fate, once and for all.</summary>
+    public void Decide(Node node, Outcome outcome)
+    {
+        if (node.Outcome != Outcome.Open) return;
+        node.Outcome = outcome;
+        Undecided--;
+        node.Site.Undecided--;
+        switch (outcome)
+        {
+            case Outcome.Succeeded: Succeeded++; break;
+            case Outcome.Failed: Failed++; break;
+            case Outcome.NotTried: NotTried++; break;
+        }
+    }
+
+    /// <summary>Asks for a link. It replaces one that is still being made; one that stands goes on until the new one does.</summary>
+    public void Attach(Node child, Node parent, Route route, DateTimeOffset now)
+    {
+        if (child.Pending is { } old) Detach(old);
+        var link = new Link(++_lastLink, parent, child, route, now);
+        _links.Add(link.Number, link);
+        child.Pending = link;
+        child.LastParent = parent;
+        child.Links.Attempts++;
+        child.StrandedSince = null;
+        Stranded.Remove(child);
+        child.Site.Latest = child;
+        if (child.Out.Count == 0) child.Rank = 1 + Math.Max(parent.Rank, child.Standing?.Parent.Rank ?? 0);
+        parent.Out.Add(link);
+        Refresh(parent);
+        Deepen(child, parent);
+        Do(new BroadcastCommand.Link(link.Number, parent.Name, child.Name, route));
+    }
+
+    /// <summary>Takes a link out of the books. The relays find out by themselves, or have.</summary>
+    public void Detach(Link link)
+    {
+        if (link.IsOver) return;
+        link.IsOver = true;
+        _links.Remove(link.Number);
+        link.Parent.Out.Remove(link);
+        if (link.Child.Standing == link) link.Child.Standing = null;
+        if (link.Child.Pending == link) link.Child.Pending = null;
+        Refresh(link.Parent);
+        if (link.Parent is { Out.Count: 0, IsUp: true }) _emptied.Enqueue(link.Parent);
+    }
+
+    /// <summary>Hosts that have lost their last child since they were last returned from here.</summary>
+    public bool NextEmptied(out Node node) => _emptied.TryDequeue(out node!);
+
+    /// <summary>Makes a host one that hangs on nobody.</summary>
+    public void Uproot(Node node)
+    {
+        if (node.Standing is { } standing) Detach(standing);
+        if (node.Pending is { } pending) Detach(pending);
+        node.Rank = 0;
+        Refresh(node);
+    }
+
+    private void Deepen(Node child, Node parent)
+    {
+        child.Depth = child.HasAll ? 0 : parent.Depth + 1;
+        Refresh(child);
+    }
+
+    /// <summary>Files a host anew after anything about it has changed that bears on whether others can be attached to it.</summary>
+    public void Refresh(Node node)
+    {
+        if (node.HasAll) node.Depth = 0;
+        if (node.HasAll && node.CanServe) Complete[node.Order] = node;
+        else Complete.Remove(node.Order);
+        Places.File(node, node.CanServe && !node.IsSlow && IsPlaced(node) && Load(node) < Slots(node));
+    }
+
+    /// <summary>It has, or will have, what a child may need.</summary>
+    private static bool IsPlaced(Node node) => node.HasAll || node.Standing is not null || node.Pending is not null;
+
+    /// <summary>Files all hosts anew: for a topology that has changed.</summary>
+    public void RefreshAll()
+    {
+        foreach (var node in _nodes.Values) Refresh(node);
+    }
+
+    /// <summary>How many children are meant to hang on a host.</summary>
+    public int Slots(Node node) => Topology.Kind == TopologyKind.Tree || node.Role != RelayRole.Target ? Topology.Width : 1;
+
+    /// <summary>How many children draw on a host's link. Those found slow draw little, and those that have all draw nothing.</summary>
+    public static int Load(Node node)
+    {
+        int load = 0;
+        foreach (var link in node.Out)
+            if (!link.Child.HasAll && !link.Child.IsSlow && link.Child.Role != RelayRole.Mirror) load++;
+        return load;
+    }
+
+    /// <summary>Has a parent looked for.</summary>
+    public void Seek(Node node)
+    {
+        if (node.IsQueued || !node.IsUp || node.IsRoot) return;
+        node.IsQueued = true;
+        _seekers.Enqueue(node);
+    }
+
+    public bool NextSeeker(out Node node)
+    {
+        if (!_seekers.TryDequeue(out node!)) return false;
+        node.IsQueued = false;
+        return true;
+    }
+
+    public void At(DateTimeOffset time, Action<DateTimeOffset> due) => _alarms.Enqueue(due, (time, _alarmOrder++));
+
+    public void RunDue(DateTimeOffset now)
+    {
+        if (_woken <= now) _woken = null;
+        while (_alarms.TryPeek(out var due, out var next) && next.At <= now)
+        {
+            _alarms.Dequeue();
+            due(now);
+        }
+    }
+
+    /// <summary>Asks to be woken for the first alarm, once.</summary>
+    public void SetAlarm()
+    {
+        if (!_alarms.TryPeek(out _, out var first) || _woken <= first.At) return;
+        _woken = first.At;
+        Do(new BroadcastCommand.WakeAt(first.At));
+    }
+}

@@ -1,0 +1,96 @@
+using TreePush.Core.Pushing;
+
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>How hosts leave: lost, failed, given up or no longer needed. Their children never suffer for it.</summary>
+internal sealed class Departures(BroadcastState state)
+{
+    /// <summary>The relay, or the connection to it, is gone.</summary>
+    public void Lost(Node node, Failure failure, DateTimeOffset now)
+    {
+        if (node.State is not (RelayState.Opening or RelayState.Up)) return;
+        Remove(node);
+        state.Tell(new HostLost(now, node.Name, failure));
+        Fail(node, failure, now);
+    }
+
+    /// <summary>A living host can't go on by its own fault. It goes on serving its children until they have found others.</summary>
+    public void Failed(Node node, Failure failure, bool canServe, DateTimeOffset now)
+    {
+        if (!node.IsUp) return;
+        Fail(node, failure, now);
+        if (canServe && node.HasAll) return;
+        state.Tell(new HostServesNoMore(now, node.Name, failure.Message));
+        Leave(node);
+    }
+
+    /// <summary>A host that nobody can serve, or that can take it from nobody.</summary>
+    public void GiveUp(Node node, DateTimeOffset now)
+    {
+        string reason = node.Links.LastFault is { } last ? $"its links failed, the last one {Words(last.Fault)}: {last.Message}" : "no host is left that it could receive from";
+        Fail(node, new Failure(FailureKind.LinksFailed, reason), now);
+        Leave(node);
+    }
+
+    /// <summary>Has a host's children go elsewhere; it is closed when they have.</summary>
+    public void Leave(Node node)
+    {
+        node.IsLeaving = true;
+        StopServing(node);
+        if (node.Out.Count == 0) Close(node);
+    }
+
+    /// <summary>The host gets no more children, and those it has go elsewhere.</summary>
+    public void StopServing(Node node)
+    {
+        node.ServesNoMore = true;
+        Disperse(node);
+    }
+
+    /// <summary>Has a host's children look for others. They keep it until they have found one.</summary>
+    public void Disperse(Node node)
+    {
+        state.Refresh(node);
+        foreach (var link in node.Out) state.Seek(link.Child);
+    }
+
+    public void Close(Node node)
+    {
+        if (node.State is not (RelayState.Opening or RelayState.Up)) return;
+        Remove(node);
+        state.Do(new BroadcastCommand.Close(node.Name));
+    }
+
+    public void Fail(Node node, Failure failure, DateTimeOffset now)
+    {
+        if (node.Outcome != Outcome.Open) return;
+        state.Decide(node, Outcome.Failed);
+        var from = node.LastParent ?? state.Writer ?? state.FirstSource;
+        state.Tell(new TargetFailed(now, node.Name, from.Name, failure, Math.Max(1, node.Links.Attempts)));
+    }
+
+    private void Remove(Node node)
+    {
+        state.Move(node, RelayState.Gone);
+        state.Stranded.Remove(node);
+        foreach (var link in node.Out.ToList())
+        {
+            state.Detach(link);
+            link.Child.Links.Failures.Remove(node); // It was not the child's fault.
+            state.Seek(link.Child);
+        }
+
+        if (node.Standing is { } standing) state.Detach(standing);
+        if (node.Pending is { } pending) state.Detach(pending);
+    }
+
+    private static string Words(LinkFault fault) => fault switch
+    {
+        LinkFault.Unreachable => "could not be connected",
+        LinkFault.Refused => "was refused",
+        LinkFault.Closed => "was closed",
+        LinkFault.Silent => "fell silent",
+        LinkFault.Corrupt => "carried spoiled data",
+        _ => "failed",
+    };
+}

@@ -1,0 +1,71 @@
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>Decides what it means that a link stands, or failed: who is at fault, and where the child goes.</summary>
+internal sealed class LinkVerdicts(BroadcastState state, Reachability reach, Departures departures, Mover mover)
+{
+    /// <summary>A child whose links from so many parents failed becomes the last of a chain.</summary>
+    private const int ParentsToDoubt = 3;
+
+    /// <summary>And after so many it is given up.</summary>
+    private const int ParentsToGiveUp = 5;
+
+    private const int AccusersToConvict = 2;
+
+    /// <summary>A parent that was heard of so lately lives.</summary>
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(3);
+
+    /// <summary>A link that stood so long is a success, whatever becomes of it later.</summary>
+    private static readonly TimeSpan Proof = TimeSpan.FromSeconds(5);
+
+    public void Stands(Link link, DateTimeOffset now)
+    {
+        if (link.IsOver || link.Stands) return;
+        var child = link.Child;
+        child.LastHeard = now;
+        state.HasLinked = true;
+        if (child.Standing is { } old) state.Detach(old);
+        (child.Pending, child.Standing, link.Since) = (null, link, now);
+        link.Pace.Begin(now);
+        child.Pace.Relinked();
+        if (child is { IsMoving: true, Out.Count: 0 }) mover.Arrived(child);
+        reach.Stands(link);
+        state.Tell(new HostLinked(now, link.Number, link.Parent.Name, child.Name, link.Route));
+        state.Refresh(child);
+        if (!link.Parent.CanServe) state.Seek(child);
+    }
+
+    public void Lost(Link link, LinkFault fault, string message, DateTimeOffset now)
+    {
+        if (link.IsOver) return;
+        var (child, parent) = (link.Child, link.Parent);
+        child.LastHeard = now;
+        child.Links.LastFault = (fault, message);
+        state.Tell(new LinkFailed(now, link.Number, parent.Name, child.Name, link.Route, fault, message));
+        if (link.Since is { } since && now - since > Proof) child.Links.Failures.Clear();
+        state.Detach(link);
+        state.Refresh(child);
+        if (fault == LinkFault.Unreachable && !link.Stands) reach.Failed(link);
+        if (fault != LinkFault.Unreachable || link.Route == Route.ThroughController) Blame(child, parent, fault, now);
+        state.Seek(child);
+    }
+
+    private void Blame(Node child, Node parent, LinkFault fault, DateTimeOffset now)
+    {
+        // A parent that lives is tried once more; one that does not is passed over at once.
+        bool isWorthMore = fault is LinkFault.Refused or LinkFault.Closed or LinkFault.Silent && now - parent.LastHeard < SignOfLife;
+        child.Links.Failures[parent] = child.Links.Failures.GetValueOrDefault(parent) + (isWorthMore ? 1 : 2);
+        if (fault == LinkFault.Corrupt) Accuse(child, parent, now);
+        int parents = child.Links.Failures.Count;
+        if (parents >= ParentsToGiveUp) departures.GiveUp(child, now);
+        else if (parents >= ParentsToDoubt && !child.IsRoot) mover.MakeLast(child);
+    }
+
+    private void Accuse(Node child, Node parent, DateTimeOffset now)
+    {
+        bool isAgain = !parent.Links.Accusers.Add(child);
+        if ((!isAgain && parent.Links.Accusers.Count < AccusersToConvict) || parent.ServesNoMore) return;
+        if (parent.IsWriter && state.Complete.Count <= 1) return; // There is no other.
+        state.Tell(new HostServesNoMore(now, parent.Name, "what came from it was spoiled"));
+        departures.StopServing(parent);
+    }
+}

@@ -1,0 +1,35 @@
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>
+/// Moves a host to the end of a chain. Its children leave first, to its own parent; only when nothing hangs on it any more
+/// is it attached behind others, so that no cycle can arise on the way.
+/// </summary>
+internal sealed class Mover(BroadcastState state, Departures departures)
+{
+    public void MakeLast(Node node)
+    {
+        if (node.IsMoving || node.IsRoot || !node.IsUp) return;
+        bool isLast = node.Out.Count == 0;
+        node.IsSlow = true;
+        state.Refresh(node);
+        if (node.Above is { } parent) state.Refresh(parent);
+        if (isLast) return;
+        node.IsMoving = true;
+        departures.Disperse(node);
+    }
+
+    /// <summary>The host was moved without need.</summary>
+    public void Clear(Node node)
+    {
+        node.IsSlow = false;
+        state.Refresh(node);
+        if (node.Above is { } parent) state.Refresh(parent);
+    }
+
+    /// <summary>The host stands at its new place.</summary>
+    public void Arrived(Node node)
+    {
+        node.IsMoving = false;
+        state.Refresh(node);
+    }
+}

@@ -1,0 +1,28 @@
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>How fast a link is, from what its parent tells of it.</summary>
+internal sealed class Pace
+{
+    private long _sent;
+    private DateTimeOffset _time;
+
+    /// <summary>What went over it between the last two reports, in bytes a second; null before the first.</summary>
+    public double? Rate { get; private set; }
+
+    /// <summary>Since when its child has waited, without a break, for bytes that its parent had: its rate since then is all that the link can do. Null while it keeps up.</summary>
+    public DateTimeOffset? BusySince { get; private set; }
+
+    public long Remaining { get; private set; } = long.MaxValue;
+
+    /// <summary>The link stands from now on.</summary>
+    public void Begin(DateTimeOffset now) => _time = now;
+
+    /// <param name="enough">How much must be waiting for the link to count as busy, in bytes.</param>
+    public void Note(ChildProgress told, DateTimeOffset now, long enough)
+    {
+        if (now > _time) Rate = Math.Max(0, told.Sent - _sent) / (now - _time).TotalSeconds;
+        if (told.Backlog < enough) BusySince = null;
+        else BusySince ??= _time;
+        (_sent, _time, Remaining) = (told.Sent, now, told.Remaining);
+    }
+}

@@ -1,0 +1,95 @@
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>
+/// Chooses whom a host is attached to. A new host goes to the end of a chain, or the shallowest place of a tree, near to its
+/// zone. One whose parent fell away goes to that parent's parent, or to any other host ahead of it.
+/// </summary>
+internal sealed class ParentFinder(BroadcastState state, Reachability reach)
+{
+    private const int MostAncestors = 16;
+    private const int MostComplete = 16;
+
+    /// <summary>How many slow children a host has beside its own, and one that has nothing to receive itself.</summary>
+    private const int MostSlow = 2;
+    private const int MostSlowOfWhole = 8;
+
+    /// <summary>How many hosts from the end of a chain share the slow ones.</summary>
+    private const int MostLastHosts = 200;
+
+    /// <summary>A parent from which so many links of the same child failed is passed over as long as there is another.</summary>
+    private const int MostFailures = 2;
+
+    /// <returns>Null where there is nobody.</returns>
+    public (Node Parent, Route Route)? Find(Node child)
+    {
+        if (state.Writer is null) return null;
+        return First(child, MostFailures, reach.Usual) ?? First(child, MostFailures, Reachability.LastResort)
+            ?? First(child, int.MaxValue, reach.Usual);
+    }
+
+    private (Node Parent, Route Route)? First(Node child, int failures, Func<Node, Node, Route?> route)
+    {
+        var candidates = child.IsSlow ? ForSlow(child) : child.LastParent is null ? ForNew(child) : ForOrphan(child);
+        foreach (var parent in candidates)
+            if (May(child, parent, failures) && route(child, parent) is { } way) return (parent, way);
+        return null;
+    }
+
+    /// <summary>Whether a host may hang on another: never on one that hangs on itself, however far down.</summary>
+    private static bool May(Node child, Node parent, int failures) =>
+        parent.CanServe && parent != child && parent != child.Standing?.Parent
+        && (child.Out.Count == 0 || parent.Rank < child.Rank)
+        && !parent.Links.Accusers.Contains(child)
+        && child.Links.Failures.GetValueOrDefault(parent) < failures;
+
+    private IEnumerable<Node> ForNew(Node child)
+    {
+        foreach (var node in state.Places.For(child.Site)) yield return node;
+        foreach (var node in state.Places.OneInEachZone()) yield return node;
+        if (child.Site.Latest is { } latest) yield return latest;
+        foreach (var node in Crowded(child)) yield return node;
+    }
+
+    private IEnumerable<Node> ForOrphan(Node child)
+    {
+        foreach (var node in Ancestors(child))
+            if (BroadcastState.Load(node) <= state.Slots(node)) yield return node;
+        foreach (var node in ForNew(child)) yield return node;
+    }
+
+    /// <summary>Slow hosts share the last hosts, so that no two sit behind each other and none before others.</summary>
+    private IEnumerable<Node> ForSlow(Node child)
+    {
+        foreach (var node in state.Places.Whole)
+            if (SlowChildren(node) < MostSlowOfWhole && !node.IsWriter) yield return node;
+        foreach (var last in state.Places.Last)
+        {
+            var node = last;
+            for (int seen = 0; seen < MostLastHosts && node is { HasAll: false }; seen++, node = node.Above)
+                if (SlowChildren(node) < MostSlow) yield return node;
+        }
+
+        foreach (var node in ForNew(child)) yield return node;
+    }
+
+    private static int SlowChildren(Node node) => node.Out.Count(l => l.Child.IsSlow);
+
+    /// <summary>Those that have children enough, but are better than nobody.</summary>
+    private IEnumerable<Node> Crowded(Node child)
+    {
+        foreach (var node in state.Complete.Values.Take(MostComplete)) yield return node;
+        foreach (var node in Ancestors(child)) yield return node;
+        if (state.Writer is { } writer) yield return writer;
+    }
+
+    private static IEnumerable<Node> Ancestors(Node child)
+    {
+        var node = child.LastParent;
+        for (int seen = 0; node is not null && seen < MostAncestors; node = node.Above)
+        {
+            if (!node.IsUp) continue;
+            seen++;
+            yield return node;
+        }
+    }
+}

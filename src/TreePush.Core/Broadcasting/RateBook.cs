@@ -1,0 +1,40 @@
+namespace TreePush.Core.Broadcasting;
+
+/// <summary>What hosts have shown that they can receive: how fast is usual. Kept in steps of an eighth of an octave, so that the median costs next to nothing.</summary>
+internal sealed class RateBook
+{
+    private const double StepsInOctave = 8;
+
+    private readonly SortedDictionary<int, int> _hostsAt = [];
+
+    /// <summary>How many hosts have shown anything.</summary>
+    public int Hosts { get; private set; }
+
+    /// <summary>Files a host's rate, in bytes a second.</summary>
+    public void Note(Node node, double rate)
+    {
+        if (rate < 1) return;
+        if (node.RateStep is { } old)
+        {
+            if (--_hostsAt[old] == 0) _hostsAt.Remove(old);
+            Hosts--;
+        }
+
+        int step = (int)Math.Round(Math.Log2(rate) * StepsInOctave);
+        node.RateStep = step;
+        _hostsAt[step] = _hostsAt.GetValueOrDefault(step) + 1;
+        Hosts++;
+    }
+
+    /// <summary>The rate that half of the hosts have shown, in bytes a second; null before any has.</summary>
+    public double? Median
+    {
+        get
+        {
+            int left = (Hosts + 1) / 2;
+            foreach (var (step, hosts) in _hostsAt)
+                if ((left -= hosts) <= 0) return Math.Pow(2, step / StepsInOctave);
+            return null;
+        }
+    }
+}
