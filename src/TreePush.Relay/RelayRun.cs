@@ -53,7 +53,7 @@ internal sealed class RelayRun : IDisposable
     /// <summary>Works until the controller closes the channel or is gone.</summary>
     public void Run()
     {
-        _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, Addresses(), Identity()));
+        _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, Addresses(), _source?.Place() ?? TreePlace.Unknown));
         if (_source is not null) Survey();
         else Go("target", _target!.Run);
         Go("progress", Report);
@@ -241,12 +241,6 @@ internal sealed class RelayRun : IDisposable
     {
         IContent content = _source is not null ? new SourceContent(_source, _holdings) : _target!.NewContent();
         return new PieceEncoder(_holdings, content, _pool, _start.Options.Compress);
-    }
-
-    private TreeIdentity Identity()
-    {
-        if (_source?.Place() is not { Ancestry: [var root, ..] } place) return new TreeIdentity("", 0, 0);
-        return new TreeIdentity(place.Machine, root.Device, root.Inode);
     }
 
     private static string[] Addresses() =>

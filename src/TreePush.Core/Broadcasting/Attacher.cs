@@ -33,17 +33,13 @@ internal sealed class Attacher(BroadcastState state, ParentFinder finder, Depart
     private void Place(Node node, DateTimeOffset now)
     {
         if (!WantsParent(node)) return;
-        if (finder.Find(node) is not { } found) Strand(node, now);
+        if (finder.Find(node, now) is not { } found) Strand(node, now);
         else if (!Holds(node, found.Parent, now)) state.Attach(node, found.Parent, found.Route, now);
     }
 
-    /// <summary>Its way up is not there, or leads to a host that won't serve it.</summary>
+    /// <summary>Its way up is not there, or leads to a host that won't serve it, or it is to stand elsewhere. A link that is being made is waited for.</summary>
     private static bool WantsParent(Node node) =>
-        node is { IsUp: true, IsRoot: false } && !Suffices(node.Pending) && (node.Pending is not null || !Suffices(node.Standing) || IsEmptyMover(node));
-
-    private static bool Suffices(Link? link) => link is { Parent.CanServe: true };
-
-    private static bool IsEmptyMover(Node node) => node is { IsMoving: true, Out.Count: 0 };
+        node is { IsUp: true, IsRoot: false, Pending: null } && (node is { IsMoving: true, Out.Count: 0 } || node.Standing is not { Parent.CanServe: true });
 
     /// <summary>Whether a new host is to wait a moment, because others that stand nearer to the end of the chain are about to be ready.</summary>
     private bool Holds(Node node, Node parent, DateTimeOffset now)

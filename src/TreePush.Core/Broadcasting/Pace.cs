@@ -12,6 +12,9 @@ internal sealed class Pace
     /// <summary>Since when its child has waited, without a break, for bytes that its parent had: its rate since then is all that the link can do. Null while it keeps up.</summary>
     public DateTimeOffset? BusySince { get; private set; }
 
+    /// <summary>Whether it has been busy for so long, so that its rate tells what it can do.</summary>
+    public bool IsBusyFor(TimeSpan time) => BusySince is { } since && _time - since >= time;
+
     public long Remaining { get; private set; } = long.MaxValue;
 
     /// <summary>The link stands from now on.</summary>
@@ -22,7 +25,7 @@ internal sealed class Pace
     {
         if (now > _time) Rate = Math.Max(0, told.Sent - _sent) / (now - _time).TotalSeconds;
         if (told.Backlog < enough) BusySince = null;
-        else BusySince ??= _time;
+        else BusySince ??= now;
         (_sent, _time, Remaining) = (told.Sent, now, told.Remaining);
     }
 }

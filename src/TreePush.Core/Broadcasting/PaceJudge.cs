@@ -20,8 +20,12 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     private const int HostsMeasured = 3;
     private const long LeastBacklog = 256 << 10;
 
-    /// <summary>How long a link must have been busy for its rate to count.</summary>
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(0.7);
+    /// <summary>How long a link must have been busy for its rate to count, and how long if it is no slower than half of <see cref="Slow"/>.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(0.45);
+    private static readonly TimeSpan VeryLong = TimeSpan.FromSeconds(0.9);
+
+    /// <summary>How long a host that was moved in vain may take to show how fast it is elsewhere.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(5);
 
@@ -40,24 +44,25 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
         }
 
         foreach (var link in parent.Out)
-            if (link is { Stands: true, Pace: { BusySince: not null, Rate: { } rate } } && link.Child.Pace.Burst <= 0) rates.Note(link.Child, rate * busy);
+            if (link is { Stands: true, Pace.Rate: { } rate } && link.Pace.IsBusyFor(Long) && link.Child.Pace.Burst <= 0) rates.Note(link.Child, rate * busy);
         if (parent.Pace.Trial is { } trial) Conclude(parent, trial, now);
-        else if (SlowLink(parent, busy, now) is { } slow) MoveBack(slow, now);
+        else if (SlowLink(parent, busy) is { } slow) MoveBack(slow, now);
     }
 
-    private Link? SlowLink(Node parent, int busy, DateTimeOffset now)
+    private Link? SlowLink(Node parent, int busy)
     {
         foreach (var link in parent.Out)
         {
-            if (!IsJudged(link, now) || link.Child.Out.Count == 0) continue;
-            if (link.Pace.Rate < Slow / (1 << parent.Pace.Fruitless) * Possible(link) / busy) return link;
+            if (!IsJudged(link) || link.Child.Out.Count == 0) continue;
+            double limit = Slow / (1 << parent.Pace.Fruitless) * Possible(link) / busy;
+            if (link.Pace.Rate < limit && (link.Pace.Rate < limit / 2 || link.Pace.IsBusyFor(VeryLong))) return link;
         }
 
         return null;
     }
 
-    private bool IsJudged(Link link, DateTimeOffset now) =>
-        link is { Stands: true, Pace: { BusySince: { } since, Rate: { } rate } } && now - since >= Long && link.Pace.Remaining > rate
+    private bool IsJudged(Link link) =>
+        link is { Stands: true, Pace.Rate: { } rate } && link.Pace.IsBusyFor(Long) && link.Pace.Remaining > rate
         && link.Child is { HasAll: false, IsSlow: false, IsMoving: false, Role: RelayRole.Target }
         && link.Parent.Pace.Fruitless < MostFruitless && !_slowCrossings.Contains((link.Parent.Site, link.Child.Site));
 
@@ -80,14 +85,15 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     private void Conclude(Node parent, Trial trial, DateTimeOffset now)
     {
         var next = parent.Out.Find(l => l.Stands && l.Child != trial.Moved && l.Since > trial.Since && l.Pace.Rate is not null);
-        if (next is null || now - next.Since < Long)
+        if (next is null || now - next.Since < VeryLong || (next.Pace.BusySince is not null && !next.Pace.IsBusyFor(Long)))
         {
             if (now - trial.Since > TrialTime) parent.Pace.Trial = null;
             return;
         }
 
-        parent.Pace.Trial = null;
         bool isFruitful = next.Pace.BusySince is null || next.Pace.Rate >= Gain * trial.Rate;
+        if (!isFruitful && trial.Moved.Pace.Burst <= 0 && now - trial.Since < Patience) return;
+        parent.Pace.Trial = null;
         if (isFruitful) parent.Pace.Fruitless = 0;
         else Regret(parent, trial, next, now);
     }

@@ -19,19 +19,22 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     /// <summary>A parent from which so many links of the same child failed is passed over as long as there is another.</summary>
     private const int MostFailures = 2;
 
+    /// <summary>A host that said nothing for so long is passed over as long as there is another.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+
     /// <returns>Null where there is nobody.</returns>
-    public (Node Parent, Route Route)? Find(Node child)
+    public (Node Parent, Route Route)? Find(Node child, DateTimeOffset now)
     {
         if (state.Writer is null) return null;
-        return First(child, MostFailures, reach.Usual) ?? First(child, MostFailures, Reachability.LastResort)
-            ?? First(child, int.MaxValue, reach.Usual);
+        return First(child, MostFailures, now - Quiet, reach.Usual) ?? First(child, MostFailures, now - Quiet, Reachability.LastResort)
+            ?? First(child, int.MaxValue, DateTimeOffset.MinValue, reach.Usual);
     }
 
-    private (Node Parent, Route Route)? First(Node child, int failures, Func<Node, Node, Route?> route)
+    private (Node Parent, Route Route)? First(Node child, int failures, DateTimeOffset heardSince, Func<Node, Node, Route?> route)
     {
         var candidates = child.IsSlow ? ForSlow(child) : child.LastParent is null ? ForNew(child) : ForOrphan(child);
         foreach (var parent in candidates)
-            if (May(child, parent, failures) && route(child, parent) is { } way) return (parent, way);
+            if (parent.LastHeard >= heardSince && May(child, parent, failures) && route(child, parent) is { } way) return (parent, way);
         return null;
     }
 

@@ -6,6 +6,12 @@ namespace TreePush.Core.Manifests;
 /// <param name="Ancestry">The tree's root, if it exists, then each directory above it up to the topmost; from the nearest one that exists.</param>
 public sealed record TreePlace(string Machine, bool Exists, IReadOnlyList<FileIdentity> Ancestry)
 {
+    /// <summary>A tree of which nothing is known.</summary>
+    public static readonly TreePlace Unknown = new("", false, []);
+
+    /// <summary>Whether both are the same directory, or the same file.</summary>
+    public bool IsSameAs(TreePlace other) => Contains(other) && other.Contains(this);
+
     /// <summary>Whether the other tree is this one or lies in it: what is written there appears here.</summary>
     public bool Contains(TreePlace other) =>
         Exists && Machine == other.Machine && Ancestry.Count > 0 && other.Ancestry.Contains(Ancestry[0]);

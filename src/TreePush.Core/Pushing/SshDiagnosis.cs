@@ -24,6 +24,7 @@ public static class SshDiagnosis
         ("Timeout, server", FailureKind.ConnectionLost),
         ("Connection reset", FailureKind.ConnectionLost),
         ("Connection closed", FailureKind.ConnectionLost),
+        ("closed by remote host", FailureKind.ConnectionLost),
         ("Broken pipe", FailureKind.ConnectionLost),
         ("kex_exchange_identification", FailureKind.ConnectionLost),
         ("banner exchange", FailureKind.ConnectionLost),

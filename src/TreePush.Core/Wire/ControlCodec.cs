@@ -1,4 +1,5 @@
 using TreePush.Core.Broadcasting;
+using TreePush.Core.Manifests;
 
 namespace TreePush.Core.Wire;
 
@@ -7,6 +8,7 @@ public static class ControlCodec
 {
     private const int MostKey = 1024;
     private const int MostKeys = 1000;
+    private const int MostAncestors = 4096;
 
     /// <summary>Writes the payload.</summary>
     /// <returns>The type of its frame.</returns>
@@ -90,7 +92,7 @@ public static class ControlCodec
         var endpoints = new Endpoint[reader.Count(1000)];
         for (int i = 0; i < endpoints.Length; i++) endpoints[i] = new Endpoint(reader.Text(), reader.Count(65535));
         byte[] parent = reader.Bytes(MostKey).ToArray(), token = reader.Bytes(LinkToken.Size).ToArray();
-        return new ControlMessage.Attach(link, endpoints, parent, token, ReadKeys(ref reader)) { Source = ReadIdentity(ref reader) };
+        return new ControlMessage.Attach(link, endpoints, parent, token, ReadKeys(ref reader)) { Source = ReadPlace(ref reader) };
     }
 
     private static void Write(WireWriter writer, IReadOnlyList<byte[]> keys)
@@ -121,17 +123,29 @@ public static class ControlCodec
         byte[] key = reader.Bytes(MostKey).ToArray();
         var addresses = new string[reader.Count(1000)];
         for (int i = 0; i < addresses.Length; i++) addresses[i] = reader.Text(256);
-        return new ControlMessage.Ready(port, key, addresses, ReadIdentity(ref reader));
+        return new ControlMessage.Ready(port, key, addresses, ReadPlace(ref reader));
     }
 
-    private static void Write(WireWriter writer, TreeIdentity tree)
+    private static void Write(WireWriter writer, TreePlace place)
     {
-        writer.Text(tree.Machine);
-        writer.Varint(tree.Device);
-        writer.Varint(tree.Inode);
+        writer.Text(place.Machine);
+        writer.Flag(place.Exists);
+        writer.Varint(place.Ancestry.Count);
+        foreach (var directory in place.Ancestry)
+        {
+            writer.Varint(directory.Device);
+            writer.Varint(directory.Inode);
+        }
     }
 
-    private static TreeIdentity ReadIdentity(ref WireReader reader) => new(reader.Text(256), reader.Varint(), reader.Varint());
+    private static TreePlace ReadPlace(ref WireReader reader)
+    {
+        string machine = reader.Text(256);
+        bool exists = reader.Flag();
+        var ancestry = new FileIdentity[reader.Count(MostAncestors)];
+        for (int i = 0; i < ancestry.Length; i++) ancestry[i] = new FileIdentity(reader.Varint(), reader.Varint());
+        return new TreePlace(machine, exists, ancestry);
+    }
 
     private static void Write(WireWriter writer, Need need)
     {

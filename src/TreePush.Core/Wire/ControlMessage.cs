@@ -1,4 +1,5 @@
 using TreePush.Core.Broadcasting;
+using TreePush.Core.Manifests;
 
 namespace TreePush.Core.Wire;
 
@@ -25,7 +26,7 @@ public abstract record ControlMessage
     public sealed record Attach(int Link, IReadOnlyList<Endpoint> Endpoints, byte[] ParentKey, byte[] Token, IReadOnlyList<byte[]> Signers) : ControlMessage
     {
         /// <summary>Where SRC is, so that a DEST inside it is noticed.</summary>
-        public required TreeIdentity Source { get; init; }
+        public required TreePlace Source { get; init; }
     }
 
     /// <summary>Hosts want these entries: their pieces must be hashed, whoever serves them.</summary>
@@ -45,7 +46,7 @@ public abstract record ControlMessage
     /// <summary>The relay listens.</summary>
     /// <param name="Addresses">Those of its own interfaces.</param>
     /// <param name="Key">Its public key (SubjectPublicKeyInfo), made for this run.</param>
-    public sealed record Ready(int Port, byte[] Key, IReadOnlyList<string> Addresses, TreeIdentity Tree) : ControlMessage;
+    public sealed record Ready(int Port, byte[] Key, IReadOnlyList<string> Addresses, TreePlace Tree) : ControlMessage;
 
     /// <summary>The source has listed its tree.</summary>
     public sealed record Surveyed(int Entries, long Bytes) : ControlMessage;

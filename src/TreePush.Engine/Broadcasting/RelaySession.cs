@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
+using TreePush.Core.Manifests;
 using TreePush.Core.Pushing;
 using TreePush.Core.Wire;
 using TreePush.Engine.Remote;
@@ -36,7 +37,7 @@ internal sealed class RelaySession : IAsyncDisposable
     public byte[] Secret { get; } = RandomNumberGenerator.GetBytes(LinkToken.SecretSize);
 
     /// <summary>Its port, its key, its addresses.</summary>
-    public ControlMessage.Ready Ready { get; private set; } = new(0, [], [], default);
+    public ControlMessage.Ready Ready { get; private set; } = new(0, [], [], TreePlace.Unknown);
 
     /// <summary>Starts a relay and tells it what it is for.</summary>
     /// <exception cref="RemoteException">It could not be started, or can't do what it is for.</exception>

@@ -56,7 +56,7 @@ internal sealed partial class SeparateForwards(SshOptions options, Host host, Ac
     /// <summary>Somebody else could take the port before ssh does; ssh then ends, and says so.</summary>
     private static IPEndPoint FreePort()
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return (IPEndPoint)socket.LocalEndPoint!;
     }

@@ -32,7 +32,7 @@ public sealed class SyncRun : IDisposable
     private readonly TaskGroup _tasks = new();
     private readonly CancellationTokenSource _ended = new();
     private RelaySession? _writer;
-    private TreeIdentity _source;
+    private TreePlace _source = TreePlace.Unknown;
 
     /// <param name="served">Targets that an earlier part of the same run has served.</param>
     /// <param name="debug">Gets ssh's command lines, and what relays print.</param>

@@ -16,7 +16,7 @@ namespace TreePush.Relay.Targets;
 internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, Holdings holdings, FreshPieces fresh, ControlChannel control) : IDisposable
 {
     private readonly RelayOptions _options = start.Options;
-    private readonly TaskCompletionSource<TreeIdentity> _source = new();
+    private readonly TaskCompletionSource<TreePlace> _source = new();
     private TargetTree? _tree;
     private NeedPlan? _plan;
     private Receiver? _receiver;
@@ -30,7 +30,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private long _needed;
 
     /// <summary>Where SRC is: known with the first parent.</summary>
-    public void KnowSource(TreeIdentity source) => _source.TrySetResult(source);
+    public void KnowSource(TreePlace source) => _source.TrySetResult(source);
 
     /// <summary>Readers of this host's files, for links to children.</summary>
     public IContent NewContent() => new TargetContent(() => _tree!, () => _underWay, holdings);
@@ -79,14 +79,17 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
             while (!holdings.HasBegun) Monitor.Wait(holdings.Gate);
         var options = new TargetOptions(holdings.SourceIsFile, holdings.SourceName, _options.Force);
         _tree = TargetTree.OpenAt(Encoding.UTF8.GetBytes(start.Path), options);
-        var place = _tree.Place();
-        var source = _source.Task.Result;
-        var root = new TreePlace(source.Machine, true, [new FileIdentity(source.Device, source.Inode)]);
-        bool isSource = place.Exists && place.Ancestry.Count > 0 && place.Ancestry[0] == root.Ancestry[0];
-        if (start.Role == RelayRole.Target && !isSource && root.Contains(place))
-            throw new RelayFaultException(RelayFault.InsideSource, $"DEST {start.Path} lies inside SRC: it would be copied into itself");
+        if (start.Role == RelayRole.Target) RefuseSource(_tree.Place(), _source.Task.Result);
         _underWay = new FilesUnderWay(_tree, holdings);
         lock (holdings.Gate) _receiver = new Receiver(holdings, fresh, _tree, _underWay);
+    }
+
+    /// <summary>A tree is neither copied into itself nor, with what surrounds it, deleted.</summary>
+    private void RefuseSource(TreePlace place, TreePlace source)
+    {
+        if (place.IsSameAs(source)) return;
+        if (source.Contains(place)) throw new RelayFaultException(RelayFault.InsideSource, $"DEST {start.Path} lies inside SRC: it would be copied into itself");
+        if (_options.Delete && place.Contains(source)) throw new RelayFaultException(RelayFault.InsideSource, $"SRC lies inside DEST {start.Path}: --delete would delete it");
     }
 
     private bool HasPartial(ManifestEntry entry)
@@ -296,8 +299,13 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     {
         var kinds = new Dictionary<RelativePath, EntryKind>();
         lock (holdings.Gate)
+        {
+            // What could not be read is still there at the source: only what vanished there goes here.
+            var vanished = holdings.Withdrawn.Where(w => w.Reason == Withdrawal.Vanished).Select(w => w.Entry).ToHashSet();
             for (int i = 0; i < holdings.Catalog.Entries.Count; i++)
-                if (!holdings.Catalog.IsWithdrawn(i)) kinds[holdings.Catalog.Entries[i].Path] = holdings.Catalog.Entries[i].Kind;
+                if (!vanished.Contains(i)) kinds[holdings.Catalog.Entries[i].Path] = holdings.Catalog.Entries[i].Kind;
+        }
+
         _tree!.Delete(new DeletionRules(path => kinds.TryGetValue(path, out var kind) ? kind : null, filter, dryRun), deleted, Tell);
     }
 

@@ -14,7 +14,7 @@ public class HelpTests
     [Theory]
     [InlineData("sync")]
     [InlineData("plan")]
-    public void Help_of_a_command_reads_as_it_was_approved(string command) => CommandLine.Help(command).Should().Be(Repository.Golden($"help-{command}.txt"));
+    public void Help_of_a_command_reads_as_it_was_approved(string command) => Text(Pages.ToList().FindIndex(p => p.Name == command), 80).Should().Be(Repository.Golden($"help-{command}.txt"));
 
     [Theory]
     [InlineData(60)]

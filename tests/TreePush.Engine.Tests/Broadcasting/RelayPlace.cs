@@ -31,7 +31,7 @@ internal sealed class RelayPlace : IAsyncDisposable
     {
         var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = hosts, EveryHost = options ?? new HostOptions() });
         foreach (var host in fleet.Hosts) await host.AdministerAsync("mount -t tmpfs none /var/tmp");
-        return new RelayPlace(fleet, share, packages ?? RelayPackage.Shipped);
+        return new RelayPlace(fleet, share, packages ?? [StandIn.Package]);
     }
 
     public Task<RelayProcess> OpenAsync(RelayStart? start = null, int host = 0, string? user = null)

@@ -16,13 +16,23 @@ public sealed class RelayStartTests
         await using (var first = await place.OpenAsync())
         {
             first.WasPlaced.Should().BeTrue();
-            first.BytesPlaced.Should().Be(RelayPackage.Shipped[0].CompressedLength);
+            first.BytesPlaced.Should().Be(StandIn.Package.CompressedLength);
         }
 
         await using var second = await place.OpenAsync();
         second.WasPlaced.Should().BeFalse();
         second.BytesPlaced.Should().Be(0);
-        place.Placed.Should().HaveCount(2).And.OnlyContain(name => name.StartsWith($"treepush-relay-{RelayPackage.Shipped[0].Hash}", StringComparison.Ordinal));
+        place.Placed.Should().HaveCount(2).And.OnlyContain(name => name.StartsWith($"treepush-relay-{StandIn.Package.Hash}", StringComparison.Ordinal));
+    }
+
+    [FleetFact]
+    public async Task Relay_that_is_shipped_runs()
+    {
+        await using var place = await RelayPlace.StartAsync(packages: RelayPackage.Shipped);
+        await using var relay = await place.OpenAsync();
+        relay.BytesPlaced.Should().BeLessThan(10_000_000);
+        await relay.DisposeAsync();
+        (await relay.Ended).Status.Should().Be(0);
     }
 
     [FleetTheory]
@@ -32,15 +42,15 @@ public sealed class RelayStartTests
     {
         await using var place = await RelayPlace.StartAsync(share: share);
         await using var relay = await place.OpenAsync();
-        (await Echo.SendAsync(relay, EveryByte)).Should().Equal(EveryByte);
+        (await StandIn.EchoAsync(relay, EveryByte)).Should().Equal(EveryByte);
     }
 
     [FleetFact]
     public async Task Relay_of_this_machine_needs_no_ssh()
     {
-        using var launcher = new RelayLauncher(new SshOptions(), RelayPackage.Shipped, TimeProvider.System, _ => { });
+        using var launcher = new RelayLauncher(new SshOptions(), [StandIn.Package], TimeProvider.System, _ => { });
         await using var relay = await launcher.StartAsync(new Host("local"), new RelayStart(), CancellationToken.None);
-        (await Echo.SendAsync(relay, EveryByte)).Should().Equal(EveryByte);
+        (await StandIn.EchoAsync(relay, EveryByte)).Should().Equal(EveryByte);
         relay.Addresses.Should().BeNull();
     }
 
@@ -64,7 +74,7 @@ public sealed class RelayStartTests
     {
         await using var place = await RelayPlace.StartAsync(new HostOptions { LoginShell = shell });
         await using var relay = await place.OpenAsync();
-        (await Echo.SendAsync(relay, EveryByte)).Should().Equal(EveryByte);
+        (await StandIn.EchoAsync(relay, EveryByte)).Should().Equal(EveryByte);
     }
 
     [FleetTheory]
@@ -78,7 +88,7 @@ public sealed class RelayStartTests
         await place.Machine.AdministerAsync($"mount --bind $(readlink -f {shell}) $(readlink -f /bin/sh)");
         await using (var first = await place.OpenAsync()) first.WasPlaced.Should().BeTrue();
         await using var relay = await place.OpenAsync();
-        (await Echo.SendAsync(relay, EveryByte)).Should().Equal(EveryByte);
+        (await StandIn.EchoAsync(relay, EveryByte)).Should().Equal(EveryByte);
     }
 
     [FleetFact]
@@ -87,7 +97,7 @@ public sealed class RelayStartTests
         await using var place = await RelayPlace.StartAsync(new HostOptions { LoginShell = "/bin/bash" });
         await File.WriteAllTextAsync(Path.Combine(place.Machine.HomeDirectory, ".bashrc"), "echo 'Welcome!'; seq 5000; printf 'no end of line: treepush-relay '\n");
         await using var relay = await place.OpenAsync();
-        (await Echo.SendAsync(relay, EveryByte)).Should().Equal(EveryByte);
+        (await StandIn.EchoAsync(relay, EveryByte)).Should().Equal(EveryByte);
     }
 
     [FleetFact]
@@ -95,8 +105,8 @@ public sealed class RelayStartTests
     {
         await using var place = await RelayPlace.StartAsync(new HostOptions { HiddenPrograms = ["gzip"] });
         await using var relay = await place.OpenAsync();
-        relay.BytesPlaced.Should().Be(RelayPackage.Shipped[0].Length);
-        (await Echo.SendAsync(relay, EveryByte)).Should().Equal(EveryByte);
+        relay.BytesPlaced.Should().Be(StandIn.Package.Length);
+        (await StandIn.EchoAsync(relay, EveryByte)).Should().Equal(EveryByte);
     }
 
     [FleetFact]

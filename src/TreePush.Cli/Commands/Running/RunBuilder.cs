@@ -77,6 +77,8 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
 
     private void CheckResume(RunRequest earlier)
     {
+        if (earlier.Sync is { DryRun: true })
+            Refuse(new Problem("--resume", $"the run {earlier.Run} was a dry run, with nothing to go on with", "give its command again without -n"));
         if (NamesWork || settings.List is not null || settings.Hosts.Count > 0)
             Refuse(new Problem("--resume", $"a resumed run has its {(earlier.Sync is null ? "command" : "SRC, its DEST")} and its targets already",
                 "leave them out, or start a new run without --resume"));

@@ -15,8 +15,7 @@ internal static class SyncCommand
     public static CommandPage Page()
     {
         var options = new SyncOptions();
-        var command = new Command("sync", "Bring a file or directory to all targets at once, each host passing on what it receives while it receives it") { options.Source, options.Destination };
-        foreach (var option in options.Groups.SelectMany(g => g.Options)) command.Add(option);
+        var command = Bare(options);
         command.SetAction((parsed, ct) =>
         {
             var settings = SyncSettings.Read(options, parsed);
@@ -34,12 +33,23 @@ internal static class SyncCommand
             ]);
     }
 
+    /// <summary>The command with its words, and nothing to do yet.</summary>
+    public static Command Bare(SyncOptions options)
+    {
+        var command = new Command("sync", "Bring a file or directory to all targets at once, each host passing on what it receives while it receives it")
+        {
+            options.Source, options.Destination,
+        };
+        foreach (var option in options.Groups.SelectMany(g => g.Options)) command.Add(option);
+        return command;
+    }
+
     /// <summary>Runs a sync to its end.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings)
     {
         var tally = new SyncTally();
-        await using var session = RunSession.Open(folder, served, settings, new SyncView(tally), () => new ReportFold(folder.Request, served));
+        await using var session = RunSession.Open(folder, served, settings, new SyncView(tally), () => new SyncReportFold(folder.Request, served));
         var time = TimeProvider.System;
         using var run = new SyncRun(folder, served, session.Observers, time, session.Debug);
         using var signals = new Signals(kill => run.Post(new BroadcastInput.Stop(kill)));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
+using TreePush.Core.Manifests;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Syncing;
@@ -8,8 +9,6 @@ namespace TreePush.Cli.Commands.Syncing;
 /// <summary>Reads the values that only sync's options have, and gathers what is wrong with them.</summary>
 internal sealed class SyncValues(List<Problem> problems)
 {
-    private const int MostWide = 1000;
-
     /// <summary>A rate in bytes per second; a number alone counts KiB, as for rsync, and 0 means no limit.</summary>
     public long? BandwidthLimit(string option, string? text)
     {
@@ -25,18 +24,7 @@ internal sealed class SyncValues(List<Problem> problems)
     public Topology? Topology(string option, string? text)
     {
         if (text is null) return null;
-        string[] parts = text.Split(':');
-        int width = 0;
-        bool hasWidth = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out width) && width is >= 1 and <= MostWide;
-        switch (parts[0])
-        {
-            case "auto" when parts.Length == 1: return Core.Broadcasting.Topology.Auto;
-            case "chain" when parts.Length == 1: return new Topology(TopologyKind.Chain);
-            case "chain" when hasWidth: return new Topology(TopologyKind.Chain, width);
-            case "tree" when parts.Length == 1: return new Topology(TopologyKind.Tree, 2);
-            case "tree" when hasWidth: return new Topology(TopologyKind.Tree, width);
-        }
-
+        if (Core.Broadcasting.Topology.TryParse(text, out var topology)) return topology;
         problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is no shape for hosts to stand in",
             "auto; chain, or chain:4 for four from each source; tree, or tree:3 where every host serves three others"));
         return null;
@@ -61,8 +49,7 @@ internal sealed class SyncValues(List<Problem> problems)
     public IReadOnlyList<PathRule> Rules(IEnumerable<PathRule> given)
     {
         var rules = given.ToList();
-        foreach (var rule in rules.Where(r => r.Pattern.Trim('/').Length == 0 || r.Pattern.Contains('\0', StringComparison.Ordinal)))
-            problems.Add(new Problem(rule.Include ? "--include" : "--exclude", $"{HostSyntax.Quoted(rule.Pattern)} matches no path"));
+        problems.AddRange(PathFilter.Parse(rules.Select(r => (r.Include, r.Pattern))).Problems);
         return rules;
     }
 }

@@ -15,7 +15,7 @@ internal static class SyncFrame
     public static List<Line> Of(SyncTally tally, string typed, DateTimeOffset now, int width, int height)
     {
         int room = Math.Clamp(height - OtherLines, 1, MostRows);
-        List<Line> lines = [Progress(tally, now, width - 1), Counts(tally), .. Folded(SyncPlace.All(tally), room, tally.TypicalRate)];
+        List<Line> lines = [Progress(tally, now, width - 1), Counts(tally), .. SyncChain.Lines(tally, room)];
         lines.Add(new Line().Dim("> ").Plain(typed).Dim(typed.Length == 0 ? "help, show, quit" : "▏"));
         return lines;
     }
@@ -49,51 +49,6 @@ internal static class SyncFrame
         if (tally.Failed.Count > 0) line.Bad(Text($"  {tally.Failed.Count} failed"));
         if (tally.Stopping is { } stopping) line.Warn(stopping.Kill ? "  ending" : "  stopping; ^C or quit ends what runs");
         return line;
-    }
-
-    /// <summary>The hosts in order, as many as there is room for: the first and the last of the chains and those that are odd; the others are counted where they stand.</summary>
-    private static List<Line> Folded(IReadOnlyList<SyncPlace> places, int room, double? typical)
-    {
-        for (int kept = room; kept > 0; kept--)
-        {
-            var chosen = Chosen(places, kept, typical);
-            var lines = Lines(places, chosen, typical);
-            if (lines.Count <= room) return lines;
-        }
-
-        return [];
-    }
-
-    private static SortedSet<int> Chosen(IReadOnlyList<SyncPlace> places, int kept, double? typical)
-    {
-        if (places.Count <= kept) return [.. Enumerable.Range(0, places.Count)];
-        var odd = Enumerable.Range(0, places.Count).Where(i => SyncRow.IsSlow(places[i].Host, typical) || places[i].Host.ServesNoMore is not null).Take(kept / 3);
-        SortedSet<int> chosen = [.. odd];
-        for (int i = 0; chosen.Count < kept; i++) chosen.Add(i % 3 == 2 ? places.Count - 1 - (i / 3) : (i / 3 * 2) + (i % 3));
-        return chosen;
-    }
-
-    private static List<Line> Lines(IReadOnlyList<SyncPlace> places, SortedSet<int> chosen, double? typical)
-    {
-        int width = SyncRow.NameWidth(chosen.Select(i => places[i]));
-        var lines = new List<Line>();
-        int next = 0;
-        foreach (int at in chosen.Append(places.Count))
-        {
-            if (at > next) lines.Add(Gap([.. places.Skip(next).Take(at - next).Select(p => p.Host)]));
-            if (at < places.Count) lines.Add(SyncRow.Of(places[at], width, typical));
-            next = at + 1;
-        }
-
-        return lines;
-    }
-
-    private static Line Gap(IReadOnlyList<SyncHost> hosts)
-    {
-        double[] shares = [.. hosts.Select(h => h.Share ?? 0)];
-        double[] rates = [.. hosts.Where(h => h.Rate > 0).Select(h => h.Rate!.Value).Order()];
-        string rate = rates.Length > 0 ? $", {Amounts.Rate(rates[rates.Length / 2])}" : "";
-        return new Line().Dim(Text($"    ⋮ {hosts.Count} more, {Math.Floor(shares.Min() * 100)}-{Math.Floor(shares.Max() * 100)} %{rate}"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

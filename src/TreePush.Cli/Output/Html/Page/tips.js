@@ -36,28 +36,7 @@ function follow() {
   });
 }
 
-function switchTree(outline) {
-  if (outline && byId('outline-view').children.length === 0) showOutline();
-  byId('drawing-view').hidden = outline;
-  byId('outline-view').hidden = !outline;
-  byId('show-drawing').setAttribute('aria-pressed', String(!outline));
-  byId('show-outline').setAttribute('aria-pressed', String(outline));
-}
-
-showHeader();
-showFailures();
-showTree();
-showCharts();
-showRounds();
-showTimeline();
-showSetAside();
-showSections();
-follow();
-if (innerWidth < 620) switchTree(true);
-byId('show-drawing').onclick = () => switchTree(false);
-byId('show-outline').onclick = () => switchTree(true);
-byId('find').oninput = event => find(event.target.value);
+/** A press beside the card closes it. */
 byId('card').onclick = event => {
-  // A press beside the card closes it.
   if (event.target === byId('card')) byId('card').close();
 };

@@ -101,8 +101,6 @@ const ending = (() => {
   return hosts.length < 2 || dot < 0 ? '' : common.slice(dot);
 })();
 
-const shorten = (text, most) => (text.length > most ? text.slice(0, most - 1) + '…' : text);
-
 /** What a node is called in the drawing. */
 function nameOf(next, most) {
   if (next.host !== null) return shorten(hosts[next.host].name.slice(0, -ending.length || undefined), most);

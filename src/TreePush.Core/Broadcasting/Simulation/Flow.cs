@@ -1,0 +1,83 @@
+namespace TreePush.Core.Broadcasting.Simulation;
+
+/// <summary>How pieces go from relay to relay: in order, each as a whole, sharing the sender's link.</summary>
+internal sealed class Flow
+{
+    private readonly SimulatedFleet _fleet;
+    private readonly Agenda _agenda;
+    private readonly Action<SimulatedRelay, BroadcastInput> _tell;
+    private readonly Action<SimulatedLink, LinkFault> _break;
+    private readonly int _pieces;
+    private readonly double _pieceSize;
+
+    public Flow(SimulatedFleet fleet, int targets, Agenda agenda, Action<SimulatedRelay, BroadcastInput> tell, Action<SimulatedLink, LinkFault> @break)
+    {
+        (_fleet, _agenda, _tell, _break) = (fleet, agenda, tell, @break);
+        _pieces = (int)Math.Max(1, Math.Ceiling(fleet.Bytes / TopologyChoice.PieceSize(fleet.Bytes, targets)));
+        _pieceSize = (double)fleet.Bytes / _pieces;
+    }
+
+    /// <summary>Gives a relay a part of the content.</summary>
+    public void Endow(SimulatedRelay relay, double part) => relay.Had = relay.Taken = relay.Have = (int)(part * _pieces);
+
+    public Need NeedOf(SimulatedRelay relay) => new(relay.Had == _pieces ? 0 : 1, Bytes(_pieces - relay.Had), 0, 0);
+
+    public HostProgress ProgressOf(SimulatedRelay relay)
+    {
+        var children = relay.Out.Select(ProgressOf).ToList();
+        return new HostProgress(Bytes(relay.Have - relay.Had), Bytes(_pieces - relay.Had), relay.Received, children) { Burst = relay.Burst };
+    }
+
+    private ChildProgress ProgressOf(SimulatedLink link)
+    {
+        int lacks = link.Child.HasScanned ? _pieces - link.Child.Taken : 0;
+        int waits = link.Child.HasScanned ? Math.Max(0, link.Parent.Have - link.Child.Taken) : 0;
+        return new ChildProgress(link.Number, link.Child.Host.Name, link.Sent, Bytes(waits), Bytes(lacks));
+    }
+
+    /// <summary>Sends the next piece over a link, where there is one and none is on its way.</summary>
+    public void Pump(SimulatedLink link)
+    {
+        var (parent, child) = (link.Parent, link.Child);
+        if (link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= parent.Have || !parent.IsAlive || !child.IsAlive) return;
+        double rate = parent.Share(link);
+        link.IsSending = true;
+        _agenda.After(TimeSpan.FromSeconds(_pieceSize / rate), () => Arrive(link, rate));
+    }
+
+    private void Arrive(SimulatedLink link, double rate)
+    {
+        link.IsSending = false;
+        var (parent, child) = (link.Parent, link.Child);
+        if (link.IsOver || !parent.IsAlive || !child.IsAlive) return;
+        if (parent.Fortune.Spoils || child.Fortune.ReceivesSpoiled)
+        {
+            _break(link, LinkFault.Corrupt);
+            return;
+        }
+
+        child.Taken++;
+        child.Received += (long)_pieceSize;
+        link.Sent += (long)_pieceSize;
+        if (_pieceSize >= 128 << 10) child.Burst = child.Burst > 0 ? (0.5 * child.Burst) + (0.5 * rate) : rate;
+        _agenda.After(_fleet.Latency, () => PassOn(child));
+        Pump(link);
+    }
+
+    private void PassOn(SimulatedRelay relay)
+    {
+        relay.Have++;
+        foreach (var link in relay.Out) Pump(link);
+        Deliver(relay);
+    }
+
+    /// <summary>Has a relay tell that it has everything, where it does.</summary>
+    public void Deliver(SimulatedRelay relay)
+    {
+        if (relay.IsDelivered || relay.Have < _pieces || !relay.HasScanned || !relay.IsAlive) return;
+        relay.IsDelivered = true;
+        _tell(relay, new BroadcastInput.Delivered(relay.Host.Name, new Receipt(1, _fleet.Bytes, relay.Received, 0, 1, 0, "")));
+    }
+
+    private long Bytes(int pieces) => (long)(pieces * _pieceSize);
+}

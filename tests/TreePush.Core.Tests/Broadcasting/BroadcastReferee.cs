@@ -1,0 +1,169 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Core.Tests.Broadcasting;
+
+/// <summary>
+/// Watches a broadcast from outside, as the Engine would see it, and knows the rules: who is up, who hangs on whom, who has
+/// everything. It throws at the first step that breaks one.
+/// </summary>
+internal sealed class BroadcastReferee(BroadcastPlan plan)
+{
+    private const int MostSteps = 20_000_000;
+
+    private readonly HashSet<HostName> _targets = [.. plan.Targets.Select(t => t.Name)];
+    private readonly HashSet<HostName> _opening = [], _up = [], _complete = [], _succeeded = [], _failed = [], _barred = [], _mirrors = [];
+    private readonly Dictionary<int, (HostName Parent, HostName Child)> _asked = [];
+    private readonly Dictionary<HostName, int> _pending = [];
+    private readonly Dictionary<HostName, int> _standing = [];
+    private HostName? _writer;
+    private DateTimeOffset _now;
+    private int _steps;
+    private bool _over;
+
+    public List<RunEvent> Events { get; } = [];
+
+    public List<BroadcastCommand> Commands { get; } = [];
+
+    /// <summary>Whether to look for cycles at each new link; it costs as much as the chain is long.</summary>
+    public bool LooksForCycles { get; init; } = true;
+
+    public void Check(BroadcastInput input, BroadcastStep step, DateTimeOffset now)
+    {
+        Require(!_over || (step.Commands.Count == 0 && step.Events.Count == 0), "nothing happens after the end");
+        Require(now >= _now, "time never runs backwards");
+        Require(++_steps < MostSteps, "every run ends");
+        _now = now;
+        Note(input);
+        foreach (var happened in step.Events) Note(happened);
+        foreach (var command in step.Commands) Note(command);
+        _over = step.Finished;
+    }
+
+    public void CheckEnd()
+    {
+        Require(_over && Events[^1] is RunFinished, "the end is told last");
+        Require(_up.Count + _opening.Count == 0, "every relay is closed at the end");
+        var end = (RunFinished)Events[^1];
+        int skipped = Events.OfType<TargetSkipped>().Count();
+        Require(end.Succeeded == _succeeded.Count + skipped + plan.Served.Count, "every target that has all is counted as succeeded, and no other");
+        Require(end.Failed == _failed.Count, "every target given up is counted as failed, and no other");
+        Require(end.Succeeded + end.Failed + end.NotTried == _targets.Count, "no target is forgotten");
+        Require(!_failed.Overlaps(_succeeded), "no target has both succeeded and failed");
+    }
+
+    private void Note(BroadcastInput input)
+    {
+        switch (input)
+        {
+            case BroadcastInput.Opened e when _opening.Remove(e.Host): _up.Add(e.Host); break;
+            case BroadcastInput.Lost e: Gone(e.Host); break;
+            case BroadcastInput.Linked e when _asked.TryGetValue(e.Link, out var link):
+                _standing[link.Child] = e.Link;
+                if (_pending.GetValueOrDefault(link.Child) == e.Link) _pending.Remove(link.Child);
+                break;
+            case BroadcastInput.LinkLost e when _asked.TryGetValue(e.Link, out var link):
+                if (_pending.GetValueOrDefault(link.Child) == e.Link) _pending.Remove(link.Child);
+                if (_standing.GetValueOrDefault(link.Child) == e.Link) _standing.Remove(link.Child);
+                break;
+            case BroadcastInput.Scanned { Need.IsNothing: true } e: _complete.Add(e.Host); break;
+            case BroadcastInput.Scanned e when _mirrors.Contains(e.Host): _barred.Add(e.Host); break;
+            case BroadcastInput.Delivered e:
+                _complete.Add(e.Host);
+                Unhook(e.Host);
+                break;
+        }
+    }
+
+    private void Note(RunEvent happened)
+    {
+        Events.Add(happened);
+        switch (happened)
+        {
+            case TargetDelivered e: Require(_succeeded.Add(e.Target), "a target is delivered once"); break;
+            case HostScanned e when plan.Policy.DryRun && _targets.Contains(e.Host): _succeeded.Add(e.Host); break;
+            case TargetFailed e: Require(_failed.Add(e.Target) && e.Attempts >= 1, "a target fails once"); break;
+            case HostServesNoMore e: _barred.Add(e.Host); break;
+            case HostLost e: Gone(e.Host); break;
+        }
+    }
+
+    private void Note(BroadcastCommand command)
+    {
+        Commands.Add(command);
+        switch (command)
+        {
+            case BroadcastCommand.Open open:
+                Require(!_up.Contains(open.Host.Name) && _opening.Add(open.Host.Name), "a relay is started once");
+                Require(_opening.Count <= plan.Policy.MaxOpening, "starts keep to their limit");
+                if (open.Role == RelayRole.Source) _writer = open.Host.Name;
+                if (open.Role == RelayRole.Mirror) _mirrors.Add(open.Host.Name);
+                break;
+            case BroadcastCommand.Promote promote:
+                Require(_complete.Contains(promote.Host) && _up.Contains(promote.Host), "only a host that has everything is promoted");
+                Unhook(promote.Host);
+                _writer = promote.Host;
+                break;
+            case BroadcastCommand.Close close:
+                Require(_up.Contains(close.Host) || _opening.Contains(close.Host), "only what runs is closed");
+                Gone(close.Host);
+                break;
+            case BroadcastCommand.WakeAt wake: Require(wake.Time > _now, "nobody asks to be woken in the past"); break;
+            case BroadcastCommand.Link link: Note(link); break;
+        }
+    }
+
+    private void Note(BroadcastCommand.Link link)
+    {
+        Require(_up.Contains(link.Parent) && _up.Contains(link.Child), "only hosts that are up are linked");
+        Require(link.Parent != link.Child, "no host is attached to itself");
+        Require(link.Child != _writer && !(_complete.Contains(link.Child) && _succeeded.Contains(link.Child)), "who has everything needs no parent");
+        Require(!_barred.Contains(link.Parent), "who serves no more gets no child");
+        Require(!_mirrors.Contains(link.Parent) || _complete.Contains(link.Parent), "a further source serves only if it has everything");
+        Require(!_pending.TryGetValue(link.Child, out int other) || !_up.Contains(_asked[other].Parent) || _barred.Contains(_asked[other].Parent),
+            "nobody is told to attach to two parents at once");
+        _asked.Add(link.Number, (link.Parent, link.Child));
+        _pending[link.Child] = link.Number;
+        if (LooksForCycles) Require(EndsWell(link.Child), "no host hangs on itself, and none of its ways ends nowhere");
+    }
+
+    /// <summary>Follows all ways up from a host, over links that stand and links asked for.</summary>
+    private bool EndsWell(HostName host)
+    {
+        var seen = new HashSet<HostName>();
+        var next = new Stack<HostName>(Parents(host));
+        while (next.TryPop(out var above))
+        {
+            if (above == host) return false;
+            if (!seen.Add(above)) continue;
+            foreach (var parent in Parents(above)) next.Push(parent);
+        }
+
+        return true;
+    }
+
+    private IEnumerable<HostName> Parents(HostName host)
+    {
+        if (_standing.TryGetValue(host, out int standing)) yield return _asked[standing].Parent;
+        if (_pending.TryGetValue(host, out int pending)) yield return _asked[pending].Parent;
+    }
+
+    private void Gone(HostName host)
+    {
+        _up.Remove(host);
+        _opening.Remove(host);
+        Unhook(host);
+    }
+
+    private void Unhook(HostName host)
+    {
+        _standing.Remove(host);
+        _pending.Remove(host);
+    }
+
+    private void Require(bool holds, string rule)
+    {
+        if (!holds) throw new InvalidOperationException($"broken after {(_now - DateTimeOffset.UnixEpoch).TotalSeconds:0.###} s: {rule}");
+    }
+}
