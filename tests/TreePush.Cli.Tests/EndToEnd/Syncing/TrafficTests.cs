@@ -1,4 +1,3 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
