@@ -40,7 +40,7 @@ public sealed class Catalog(int pieceSize)
     public int Add(ManifestEntry entry)
     {
         long pieces = Pieces + CountPieces(entry);
-        if (_entries.Count == MostEntries || pieces > int.MaxValue / 2) throw new WireException("the manifest lists more than a run can have");
+        if (_entries.Count == MostEntries || pieces > PieceRange.MostPieces) throw new WireException("the manifest lists more than a run can have");
         _entries.Add(entry);
         _firstPiece.Add(Pieces);
         Pieces = (int)pieces;

@@ -31,7 +31,7 @@ public static class EntryCodec
         if (!Enum.IsDefined(kind)) throw new WireException($"{flags} is no kind of entry");
         int mode = reader.Count(0xFFF);
         long modified = reader.Zigzag();
-        long size = kind == EntryKind.File ? reader.Number() : 0;
+        long size = kind == EntryKind.File ? reader.Number(PieceSize.LargestFile) : 0;
         var target = kind == EntryKind.Symlink ? new ByteString(reader.Bytes(RelativePath.LongestPath)) : default;
         if (kind == EntryKind.Symlink && target.IsEmpty) throw new WireException("a symbolic link leads nowhere");
         return new ManifestEntry(path, kind, mode, modified, size)

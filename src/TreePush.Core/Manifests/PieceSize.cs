@@ -1,3 +1,5 @@
+using TreePush.Core.Wire;
+
 namespace TreePush.Core.Manifests;
 
 /// <summary>How large the pieces are that files are cut into.</summary>
@@ -6,6 +8,9 @@ public static class PieceSize
     public const int Least = 16 << 10;
     public const int Usual = 256 << 10;
     public const int Most = 4 << 20;
+
+    /// <summary>The largest file: as many of the largest pieces as a run can have (4 PiB).</summary>
+    public const long LargestFile = (long)Most * PieceRange.MostPieces;
 
     /// <summary>More pieces than this a file has only where the largest pieces leave it no choice.</summary>
     public const int MostInFile = 1 << 16;

@@ -7,7 +7,8 @@ namespace TreePush.Core.Wire;
 public static class ControlCodec
 {
     private const int MostKey = 1024;
-    private const int MostKeys = 1000;
+    private const int MostKeys = LedgerFrame.MostSigners;
+    private const int MostAddresses = 1000;
     private const int MostAncestors = 4096;
 
     /// <summary>Writes the payload.</summary>
@@ -89,7 +90,7 @@ public static class ControlCodec
     private static ControlMessage.Attach ReadAttach(ref WireReader reader)
     {
         int link = reader.Count();
-        var endpoints = new Endpoint[reader.Count(1000)];
+        var endpoints = new Endpoint[reader.Items(bytesOfEach: 2, MostAddresses)];
         for (int i = 0; i < endpoints.Length; i++) endpoints[i] = new Endpoint(reader.Text(), reader.Count(65535));
         byte[] parent = reader.Bytes(MostKey).ToArray(), token = reader.Bytes(LinkToken.Size).ToArray();
         return new ControlMessage.Attach(link, endpoints, parent, token, ReadKeys(ref reader)) { Source = ReadPlace(ref reader) };
@@ -103,7 +104,7 @@ public static class ControlCodec
 
     private static byte[][] ReadKeys(ref WireReader reader)
     {
-        var keys = new byte[reader.Count(MostKeys)][];
+        var keys = new byte[reader.Items(bytesOfEach: 1, MostKeys)][];
         for (int i = 0; i < keys.Length; i++) keys[i] = reader.Bytes(MostKey).ToArray();
         return keys;
     }
@@ -121,7 +122,7 @@ public static class ControlCodec
     {
         int port = reader.Count(65535);
         byte[] key = reader.Bytes(MostKey).ToArray();
-        var addresses = new string[reader.Count(1000)];
+        var addresses = new string[reader.Items(bytesOfEach: 1, MostAddresses)];
         for (int i = 0; i < addresses.Length; i++) addresses[i] = reader.Text(256);
         return new ControlMessage.Ready(port, key, addresses, ReadPlace(ref reader));
     }
@@ -142,7 +143,7 @@ public static class ControlCodec
     {
         string machine = reader.Text(256);
         bool exists = reader.Flag();
-        var ancestry = new FileIdentity[reader.Count(MostAncestors)];
+        var ancestry = new FileIdentity[reader.Items(bytesOfEach: 2, MostAncestors)];
         for (int i = 0; i < ancestry.Length; i++) ancestry[i] = new FileIdentity(reader.Varint(), reader.Varint());
         return new TreePlace(machine, exists, ancestry);
     }
@@ -173,7 +174,7 @@ public static class ControlCodec
     private static ControlMessage.Progress ReadProgress(ref WireReader reader)
     {
         long have = reader.Number(), needed = reader.Number(), received = reader.Number();
-        var children = new LinkProgress[reader.Count(reader.Left)];
+        var children = new LinkProgress[reader.Items(bytesOfEach: 4)];
         for (int i = 0; i < children.Length; i++) children[i] = new LinkProgress(reader.Count(), reader.Number(), reader.Number(), reader.Number());
         return new ControlMessage.Progress(have, needed, received, children);
     }

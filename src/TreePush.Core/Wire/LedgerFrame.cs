@@ -30,7 +30,7 @@ public readonly record struct LedgerFrame(int Signer, long Number, LedgerKind Ki
     public static LedgerFrame Read(ReadOnlyMemory<byte> payload)
     {
         var reader = new WireReader(payload.Span);
-        int signer = reader.Count(MostSigners);
+        int signer = reader.Count(MostSigners - 1);
         long number = reader.Number();
         var kind = ControlCodec.Known<LedgerKind>(reader.Byte());
         int at = payload.Length - reader.Left;

@@ -4,7 +4,6 @@ namespace TreePush.Core.Wire;
 public static class LinkCodec
 {
     private const int RunSize = 16;
-    private const int MostSigners = 1000;
 
     public static FrameType Write(WireWriter writer, LinkMessage message)
     {
@@ -52,7 +51,7 @@ public static class LinkCodec
         byte[] run = reader.Raw(RunSize).ToArray();
         int link = reader.Count();
         byte[] token = reader.Raw(LinkToken.Size).ToArray();
-        var known = new long[reader.Count(MostSigners)];
+        var known = new long[reader.Items(bytesOfEach: 1, LedgerFrame.MostSigners)];
         for (int i = 0; i < known.Length; i++) known[i] = reader.Number();
         return new LinkMessage.Join(version, run, link, token, known);
     }

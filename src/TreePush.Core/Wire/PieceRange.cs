@@ -3,8 +3,8 @@ namespace TreePush.Core.Wire;
 /// <summary>Pieces, or entries, that follow each other.</summary>
 public readonly record struct PieceRange(long First, long Count)
 {
-    /// <summary>More pieces than any run has: what a hostile number is measured against.</summary>
-    public const long MostPieces = 1L << 40;
+    /// <summary>As many pieces as a run can have: what a hostile number is measured against. A set of them takes 128 MiB at most.</summary>
+    public const int MostPieces = 1 << 30;
 
     public long End => First + Count;
 
@@ -24,7 +24,7 @@ public readonly record struct PieceRange(long First, long Count)
     /// <exception cref="WireException">They are not in order, or end behind the last number there can be.</exception>
     public static IReadOnlyList<PieceRange> Read(ref WireReader reader)
     {
-        int count = reader.Count(reader.Left);
+        int count = reader.Items(bytesOfEach: 2);
         var ranges = new List<PieceRange>(count);
         long end = 0;
         for (int i = 0; i < count; i++)

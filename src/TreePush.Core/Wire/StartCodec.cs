@@ -58,7 +58,9 @@ internal static class StartCodec
             Hosts = reader.Count(),
             ProgressEvery = reader.Count(),
         };
-        var rules = new (bool, string)[reader.Count(MostRules)];
+        if (options.FirstPort > options.LastPort) throw new WireException($"ports {options.FirstPort} to {options.LastPort} are none");
+        if (options.ProgressEvery == 0) throw new WireException("progress can't be told all the time");
+        var rules = new (bool, string)[reader.Items(bytesOfEach: 2, MostRules)];
         for (int i = 0; i < rules.Length; i++) rules[i] = (reader.Flag(), reader.Text());
         return options with { Rules = rules };
     }

@@ -58,6 +58,9 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes)
     /// <summary>A varint that is no greater than the limit.</summary>
     public int Count(int most = int.MaxValue) => (int)Number(most);
 
+    /// <summary>How many items follow. Each takes at least so many bytes, so that there are never more than fit in what came.</summary>
+    public int Items(int bytesOfEach, int most = int.MaxValue) => Count(Math.Min(most, Left / bytesOfEach));
+
     public long Zigzag()
     {
         ulong value = Varint();
