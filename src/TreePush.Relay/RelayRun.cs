@@ -137,6 +137,7 @@ internal sealed class RelayRun : IDisposable
         {
             scribe.WantEntries(wanted);
             _serving.Wanted = scribe.WantPieces;
+            _serving.Spoilt = scribe.Doubt;
             _scribe = scribe;
         }
 

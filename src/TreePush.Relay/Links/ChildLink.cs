@@ -147,8 +147,12 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     private void Send(int piece)
     {
         var buffer = serving.Fresh.Take(piece) ?? Encode(piece);
-        // One that can't be read any more was deleted here behind our back: the child asks elsewhere when it has waited enough.
-        if (buffer is null) throw new LinkException(Core.Broadcasting.LinkFault.Closed, "a file is gone");
+        if (buffer is null)
+        {
+            GiveUp(piece);
+            return;
+        }
+
         serving.Limit.Take(buffer.Length);
         stream.WriteWhole(buffer.Frame);
         lock (_holdings.Gate)
@@ -159,6 +163,16 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         }
 
         buffer.Release();
+    }
+
+    /// <summary>The piece can't be read any more. Where the ledger is written its file is taken back; elsewhere it was changed behind our back, and the child must ask another.</summary>
+    private void GiveUp(int piece)
+    {
+        lock (_holdings.Gate)
+        {
+            if (serving.Spoilt is not { } tell) throw new LinkException(Core.Broadcasting.LinkFault.Closed, "a file is gone");
+            tell(piece);
+        }
     }
 
     /// <summary>Makes the frame, and keeps it for links that are as far.</summary>

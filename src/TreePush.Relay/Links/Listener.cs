@@ -20,7 +20,7 @@ internal sealed class Listener : IDisposable
     private readonly Serving _serving;
     private readonly SslStreamCertificateContext? _context;
     private readonly HashSet<int> _used = [];
-    private readonly SemaphoreSlim _strangers = new(MostStrangers);
+    private readonly LinkedList<Socket> _strangers = [];
     private readonly Dictionary<int, ChildLink> _children = [];
 
     /// <exception cref="SocketException">No port of those allowed is free.</exception>
@@ -85,8 +85,8 @@ internal sealed class Listener : IDisposable
             try
             {
                 var socket = _socket.Accept();
-                if (_strangers.Wait(0)) new Thread(() => Meet(socket)) { IsBackground = true, Name = "child" }.Start();
-                else socket.Dispose();
+                Admit(socket);
+                new Thread(() => Meet(socket)) { IsBackground = true, Name = "child" }.Start();
             }
             catch (SocketException)
             {
@@ -97,6 +97,18 @@ internal sealed class Listener : IDisposable
             {
                 return;
             }
+    }
+
+    /// <summary>Where there are too many strangers the oldest goes, so that no number of silent ones keeps a child out.</summary>
+    private void Admit(Socket socket)
+    {
+        lock (_strangers)
+        {
+            _strangers.AddLast(socket);
+            if (_strangers.Count <= MostStrangers) return;
+            _strangers.First!.Value.Dispose();
+            _strangers.RemoveFirst();
+        }
     }
 
     private void Meet(Socket socket)
@@ -113,7 +125,7 @@ internal sealed class Listener : IDisposable
         }
         finally
         {
-            _strangers.Release();
+            lock (_strangers) _strangers.Remove(socket);
         }
 
         if (link is null) return;

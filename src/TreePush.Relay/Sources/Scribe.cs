@@ -19,6 +19,7 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
 
     private readonly PieceSet _wanted = new();
     private readonly PieceSet _done = new();
+    private readonly Queue<int> _doubted = new();
     private readonly Dictionary<RelativePath, int> _attempts = [];
     private readonly HashPages _hashes = new(ledger);
     private byte[] _buffer = [];
@@ -40,32 +41,55 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
             if (range.End <= holdings.Catalog.Entries.Count) _wanted.Add(range);
     }
 
+    /// <summary>A piece whose hash was given away can't be read any more. Under the holdings' lock.</summary>
+    public void Doubt(int piece)
+    {
+        _doubted.Enqueue(holdings.Catalog.EntryOf(piece));
+        holdings.Pulse();
+    }
+
     /// <summary>Works until the relay ends.</summary>
     public void Run()
     {
         while (true)
         {
-            int entry;
-            lock (holdings.Gate) entry = _wanted.NextNotIn(_done, 0);
-            if (entry < 0)
+            if (!TryNext(out int entry, out bool isDoubted))
             {
                 _hashes.Flush();
-                entry = WaitForWant();
+                WaitForNext(out entry, out isDoubted);
             }
 
-            Read(entry);
+            if (isDoubted) Review(entry);
+            else Read(entry);
             lock (holdings.Gate) _done.Add(entry);
         }
     }
 
-    private int WaitForWant()
+    /// <summary>What to look at again, or to read.</summary>
+    private bool TryNext(out int entry, out bool isDoubted)
     {
         lock (holdings.Gate)
         {
-            int entry;
-            while ((entry = _wanted.NextNotIn(_done, 0)) < 0) Monitor.Wait(holdings.Gate);
-            return entry;
+            isDoubted = _doubted.TryDequeue(out entry);
+            if (!isDoubted) entry = _wanted.NextNotIn(_done, 0);
+            return entry >= 0;
         }
+    }
+
+    private void WaitForNext(out int entry, out bool isDoubted)
+    {
+        lock (holdings.Gate)
+            while (!TryNext(out entry, out isDoubted)) Monitor.Wait(holdings.Gate);
+    }
+
+    /// <summary>Takes a file back that was hashed, and could not be read again for somebody.</summary>
+    private void Review(int entry)
+    {
+        lock (holdings.Gate)
+            if (holdings.Catalog.IsWithdrawn(entry)) return;
+        var state = content.StateOf(entry);
+        if (state == FileState.Unchanged) Withdraw(entry, Withdrawal.Unreadable, "could be read at first, and then no more: left out");
+        else GoBack(entry, state);
     }
 
     private void Read(int entry)

@@ -37,6 +37,23 @@ public sealed class StrangerTests(FourHosts hosts)
         await shipment.ShouldHaveLeftNothingAsync();
     }
 
+    [PrivateFleetFact]
+    public async Task Silent_connections_keep_no_child_out()
+    {
+        var shipment = new Shipment(Fleet);
+        await shipment.MakeSourceAsync(new TreeLiteral().RandomFile("a", 1 << 20, seed: 1));
+        var (host, child) = (Fleet.Hosts[0], Fleet.Hosts[1]);
+        await child.FreezeAsync();
+        await using var sync = await shipment.StartAsync([host, child], "--port-range", $"{Port}-{Port}", "--topology", "chain", "-t", "30s");
+        await Wait.UntilAsync(() => File.Exists(shipment.DestinationOn(host, "a")), Patience.Usual, () => sync.Error.Text);
+        var silent = new List<Socket>();
+        for (int i = 0; i < HalfOpen; i++) silent.Add(await ConnectAsync());
+        child.Thaw();
+        (await sync.WaitForExitAsync()).ShouldSucceed().Error.Should().NotContain("can't go on receiving");
+        silent.ForEach(s => s.Dispose());
+        await shipment.ShouldBeOnAsync([host, child]);
+    }
+
     private async Task<Socket> ConnectAsync()
     {
         var socket = Fleet.Hosts[3].Network.OpenSocket();
@@ -74,7 +91,7 @@ public sealed class StrangerTests(FourHosts hosts)
             {
                 TargetHost = "relay",
                 EnabledSslProtocols = SslProtocols.Tls13,
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
             });
             await stream.WriteAsync(bytes);
             await stream.CopyToAsync(answer).WaitAsync(Patience.Usual);
