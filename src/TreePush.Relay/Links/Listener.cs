@@ -1,15 +1,14 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography;
 using TreePush.Core.Wire;
 
 namespace TreePush.Relay.Links;
 
 /// <summary>
 /// Takes connections from children. Whoever has no token that the controller made for this relay, for this run, not used
-/// before, is let go without a word; strangers cost one thread each for a short while, and only so many at once.
+/// before, is let go without a word. Strangers cost one thread each for a short while, and only so many at once: one more
+/// takes the place of the one that has said nothing for longest, so that any number of them keeps no child out.
 /// </summary>
 internal sealed class Listener : IDisposable
 {
@@ -20,7 +19,7 @@ internal sealed class Listener : IDisposable
     private readonly Serving _serving;
     private readonly SslStreamCertificateContext? _context;
     private readonly HashSet<int> _used = [];
-    private readonly SemaphoreSlim _strangers = new(MostStrangers);
+    private readonly LinkedList<Socket> _strangers = [];
     private readonly Dictionary<int, ChildLink> _children = [];
 
     /// <exception cref="SocketException">No port of those allowed is free.</exception>
@@ -85,8 +84,8 @@ internal sealed class Listener : IDisposable
             try
             {
                 var socket = _socket.Accept();
-                if (_strangers.Wait(0)) new Thread(() => Meet(socket)) { IsBackground = true, Name = "child" }.Start();
-                else socket.Dispose();
+                MakeRoom(socket);
+                new Thread(() => Meet(socket)) { IsBackground = true, Name = "child" }.Start();
             }
             catch (SocketException)
             {
@@ -99,6 +98,20 @@ internal sealed class Listener : IDisposable
             }
     }
 
+    private void MakeRoom(Socket socket)
+    {
+        lock (_strangers)
+        {
+            if (_strangers.Count == MostStrangers)
+            {
+                _strangers.First!.Value.Dispose();
+                _strangers.RemoveFirst();
+            }
+
+            _strangers.AddLast(socket);
+        }
+    }
+
     private void Meet(Socket socket)
     {
         ChildLink? link = null;
@@ -106,14 +119,14 @@ internal sealed class Listener : IDisposable
         {
             link = Greet(socket);
         }
-        catch (Exception e) when (e is LinkException or WireException or IOException or AuthenticationException or SocketException or ObjectDisposedException
-            or CryptographicException or InvalidOperationException)
+        catch (Exception)
         {
+            // Whatever a stranger makes us stumble over ends his connection and nothing else.
             socket.Dispose();
         }
         finally
         {
-            _strangers.Release();
+            lock (_strangers) _strangers.Remove(socket);
         }
 
         if (link is null) return;

@@ -19,9 +19,11 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
 
     private readonly PieceSet _wanted = new();
     private readonly PieceSet _done = new();
+    private readonly PieceSet _doubted = new();
     private readonly Dictionary<RelativePath, int> _attempts = [];
     private readonly HashPages _hashes = new(ledger);
     private byte[] _buffer = [];
+    private int _next;
 
     /// <summary>Somebody wants these pieces. Under the holdings' lock.</summary>
     public void WantPieces(IReadOnlyList<PieceRange> ranges)
@@ -40,21 +42,38 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
             if (range.End <= holdings.Catalog.Entries.Count) _wanted.Add(range);
     }
 
+    /// <summary>A piece is no longer what was hashed: its file is taken back. Under the holdings' lock.</summary>
+    public void Doubt(int piece)
+    {
+        int entry = holdings.Catalog.EntryOf(piece);
+        _doubted.Add(entry);
+        _wanted.Add(entry);
+        _done.Remove(entry);
+        holdings.Pulse();
+    }
+
     /// <summary>Works until the relay ends.</summary>
     public void Run()
     {
         while (true)
         {
             int entry;
-            lock (holdings.Gate) entry = _wanted.NextNotIn(_done, 0);
+            lock (holdings.Gate) entry = NextWanted();
             if (entry < 0)
             {
                 _hashes.Flush();
                 entry = WaitForWant();
             }
 
-            Read(entry);
-            lock (holdings.Gate) _done.Add(entry);
+            bool isDoubted;
+            lock (holdings.Gate)
+            {
+                _done.Add(entry);
+                isDoubted = _doubted.Remove(entry);
+            }
+
+            if (isDoubted) TakeBack(entry);
+            else Read(entry);
         }
     }
 
@@ -63,9 +82,26 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
         lock (holdings.Gate)
         {
             int entry;
-            while ((entry = _wanted.NextNotIn(_done, 0)) < 0) Monitor.Wait(holdings.Gate);
+            while ((entry = NextWanted()) < 0) Monitor.Wait(holdings.Gate);
             return entry;
         }
+    }
+
+    /// <summary>From the last one onwards, so that a manifest of millions is not searched from its beginning for each.</summary>
+    private int NextWanted()
+    {
+        int entry = _wanted.NextNotIn(_done, _next);
+        if (entry < 0 && _next > 0) entry = _wanted.NextNotIn(_done, 0);
+        if (entry >= 0) _next = entry;
+        return entry;
+    }
+
+    /// <summary>What was hashed is not there any more, whatever size and time say.</summary>
+    private void TakeBack(int entry)
+    {
+        lock (holdings.Gate)
+            if (holdings.Catalog.IsWithdrawn(entry)) return;
+        GoBack(entry, content.StateOf(entry) == FileState.Vanished ? FileState.Vanished : FileState.Changed);
     }
 
     private void Read(int entry)
