@@ -37,6 +37,9 @@ internal sealed class RelayRun : IDisposable
     private readonly Listener _listener;
     private readonly object _parentGate = new();
     private ParentLink? _parent;
+
+    /// <summary>How often the controller has said who the parent is: what an earlier word leads to is not wanted any more.</summary>
+    private int _words;
     private readonly ManualResetEvent _ended = new(false);
     private Scribe? _scribe;
     private long _heard = Stopwatch.GetTimestamp();
@@ -83,13 +86,23 @@ internal sealed class RelayRun : IDisposable
     {
         switch (message)
         {
-            case ControlMessage.Attach attach: new Thread(() => Attach(attach)) { IsBackground = true, Name = "parent" }.Start(); break;
+            case ControlMessage.Attach attach: Obey(attach); break;
             case ControlMessage.Trust trust: _ledger.Trust(trust.Signers); break;
             case ControlMessage.Want want: Want(want.Entries); break;
             case ControlMessage.Promote promote: Promote(promote); break;
             case ControlMessage.Alive: break;
             default: throw new WireException($"{message.GetType().Name} is nothing that a controller says");
         }
+    }
+
+    private void Obey(ControlMessage.Attach attach)
+    {
+        if (_target is null) throw new WireException("a source has no parent");
+        _ledger.Trust(attach.Signers);
+        _target.KnowSource(attach.Source);
+        int word;
+        lock (_parentGate) word = ++_words;
+        Go("parent", () => Attach(attach, word));
     }
 
     private SourceTree OpenSource()
@@ -117,11 +130,13 @@ internal sealed class RelayRun : IDisposable
 
     private void Promote(ControlMessage.Promote promote)
     {
+        if (_target is null || promote.Signers.Count == 0) throw new WireException("only a host that has what the source had goes on for it");
         _ledger.Trust(promote.Signers);
         var ledger = new LedgerWriter(_start.Run, promote.Signers.Count - 1, _identity, _holdings);
-        var scribe = Appoint(new CompleteFiles(_target!.NewContent()), ledger, promote.Wanted);
+        var scribe = Appoint(new CompleteFiles(_target.NewContent()), ledger, promote.Wanted);
         lock (_parentGate)
         {
+            _words++;
             _parent?.Dispose();
             _parent = null;
         }
@@ -154,18 +169,22 @@ internal sealed class RelayRun : IDisposable
     }
 
     /// <summary>Becomes another relay's child. The old parent is left only when the new one stands.</summary>
-    private void Attach(ControlMessage.Attach attach)
+    private void Attach(ControlMessage.Attach attach, int word)
     {
         try
         {
-            _ledger.Trust(attach.Signers);
-            _target!.KnowSource(attach.Source);
             IReadOnlyList<long> known;
             lock (_holdings.Gate) known = _holdings.Ledger.Known;
             var stream = new Dialer(attach, _start, known).Dial();
-            var link = new ParentLink(attach.Link, stream, _ledger, _pool, _target.Take);
+            var link = new ParentLink(attach.Link, stream, _ledger, _pool, _target!.Take);
             lock (_parentGate)
             {
+                if (word != _words)
+                {
+                    link.Dispose();
+                    throw new LinkException(LinkFault.Closed, "another parent was named since");
+                }
+
                 _parent?.Dispose();
                 _parent = link;
             }
@@ -246,7 +265,11 @@ internal sealed class RelayRun : IDisposable
         {
             Fail(e);
         }
-        catch (Exception e) when (e is not ObjectDisposedException)
+        catch (Exception) when (_ended.WaitOne(0))
+        {
+            // The run is over, and what this part was working with is closed.
+        }
+        catch (Exception e)
         {
             Fail(new RelayFaultException(RelayFault.Internal, $"{name}: {e}"));
         }
