@@ -21,6 +21,10 @@ tcsh tcsh
 busybox busybox
 chromium chromium
 ip iproute2
+tc iproute2
+nft nftables
+sudo sudo
+find findutils
 unshare util-linux
 mount mount
 pkill procps
@@ -30,7 +34,7 @@ perl perl
 '
 
 title() { printf '\n== %s\n' "$1"; }
-has() { [ -x "$1" ] || command -v "$1" >/dev/null 2>&1; }
+has() { [ -x "$1" ] || [ -x "/usr/sbin/$1" ] || command -v "$1" >/dev/null 2>&1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 missing=$(echo "$needs" | while read -r program package; do

@@ -42,7 +42,7 @@ internal static class App
         catch (Exception e)
         {
             Messages.Error($"{e.GetType().Name}: {DisplayText.Line(e.Message)}", "this is a fault of treepush; please report it with the command and the output of -d");
-            if (parsed.GetValue(tree.Push.Debug)) await Console.Error.WriteLineAsync(e.ToString());
+            if (CommandPage.Given(parsed, parsed.CommandResult.Command.Options).Contains("--debug")) await Console.Error.WriteLineAsync(e.ToString());
             return ExitCode.Internal;
         }
     }

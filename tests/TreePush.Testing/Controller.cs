@@ -13,13 +13,22 @@ public sealed class Controller : IAsyncDisposable
 
     private readonly string _root;
     private readonly string _dataPath;
+    private readonly MachineNetwork? _network;
     private Enclosure? _enclosure;
 
-    internal Controller(string root, string dataPath)
+    internal Controller(string root, string dataPath, IFleetNetwork network)
     {
         _root = root;
         _dataPath = dataPath;
+        Address = network.ControllerAddress;
+        _network = network.Connect("controller", Address);
     }
+
+    /// <summary>Its own address in a private network.</summary>
+    public string Address { get; }
+
+    /// <inheritdoc cref="FleetHost.Network"/>
+    public MachineNetwork Network => _network ?? throw new InvalidOperationException(FleetOptions.NotPrivate);
 
     /// <summary>What the controller's programs see at /root.</summary>
     public string HomeDirectory => Path.Combine(_root, "home");
@@ -31,9 +40,10 @@ public sealed class Controller : IAsyncDisposable
         var enclosure = _enclosure ?? throw new InvalidOperationException("The controller is not up.");
 
         // Each of these becomes the next by exec. A test run in the background may ignore signals; its programs must not.
+        string[] network = _network is null ? [] : [$"--net={_network.NamespacePath}"];
         string[] command =
         [
-            "nsenter", $"--mount=/proc/{enclosure.KeeperId}/ns/mnt", "--",
+            "nsenter", $"--mount=/proc/{enclosure.KeeperId}/ns/mnt", .. network, "--",
             "env", "--chdir", options.WorkingDirectory ?? _dataPath, "--default-signal", "--", program, .. arguments,
         ];
         var start = new ProcessStartInfo("setsid", command);
@@ -95,7 +105,8 @@ public sealed class Controller : IAsyncDisposable
         }
 
         binds.Add(new Bind(HomeDirectory, HostDirectory.RootHome));
-        _enclosure = await Enclosure.StartAsync(_root, binds, ownProcessIds: false, [], cancellationToken);
+        _enclosure = await Enclosure.StartAsync(
+            new EnclosurePlan(_root, binds) { Network = _network?.NamespacePath }, cancellationToken);
     }
 
     private static void SetEnvironment(ProcessStartInfo start, ProgramOptions options)

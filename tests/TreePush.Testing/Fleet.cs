@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace TreePush.Testing;
 
 /// <summary>
-/// Real ssh servers on loopback to push to, and a controller to push from. Every host sees its own tree at the same
+/// Real ssh servers to push to, on loopback or in a network of their own, and a controller to push from. Every host sees its own tree at the same
 /// <see cref="DataPath"/>, so one command template is right on all of them.
 /// </summary>
 public sealed class Fleet : IAsyncDisposable
@@ -18,13 +18,17 @@ public sealed class Fleet : IAsyncDisposable
     private const string SshdRunDirectory = "/run/sshd";
 
     private static readonly Lazy<string?> Lacking = new(Requirements.Missing);
+    private static readonly Lazy<string?> LackingForPrivate = new(Requirements.MissingForPrivate);
 
-    private readonly LoopbackNetwork _network = LoopbackNetwork.Claim();
     private readonly string _root = Path.Combine(TempDirectory, $"tp-fleet-{Path.GetRandomFileName()[..8]}");
+    private readonly IFleetNetwork _network;
+    private Janitor? _janitor;
 
     private Fleet(FleetOptions options)
     {
-        Controller = new Controller(Path.Combine(_root, "controller"), DataPath);
+        var isPrivate = options.Network == NetworkKind.Private;
+        _network = isPrivate ? new PrivateNetwork(Path.Combine(_root, "network")) : LoopbackNetwork.Claim();
+        Controller = new Controller(Path.Combine(_root, "controller"), DataPath, _network);
         Hosts = [.. Enumerable.Range(0, options.Hosts).Select(index => CreateHost(index, options))];
     }
 
@@ -39,13 +43,14 @@ public sealed class Fleet : IAsyncDisposable
     public string SshConfigPath => Path.Combine(Controller.HomeDirectory, ".ssh", "config");
 
     /// <summary>What the machine lacks for a fleet, in a sentence with what to do, or null.</summary>
-    public static string? MissingRequirement() => Lacking.Value;
+    public static string? MissingRequirement(NetworkKind network = NetworkKind.Loopback) =>
+        Lacking.Value ?? (network == NetworkKind.Private ? LackingForPrivate.Value : null);
 
     public static async Task<Fleet> StartAsync(FleetOptions options, CancellationToken cancellationToken = default)
     {
-        if (MissingRequirement() is { } lacking)
+        if (MissingRequirement(options.Network) is { } lacking)
             throw new InvalidOperationException(lacking);
-        if (options.Zones is < 1 or > LoopbackNetwork.MaxZones || options.Hosts > options.Zones * LoopbackNetwork.MaxHostsInZone)
+        if (options.Zones is < 1 or > IFleetNetwork.MaxZones || options.Hosts > options.Zones * IFleetNetwork.MaxHostsInZone)
             throw new ArgumentException($"{options.Hosts} hosts in {options.Zones} zones have no addresses.", nameof(options));
         var fleet = new Fleet(options);
         try
@@ -75,6 +80,17 @@ public sealed class Fleet : IAsyncDisposable
         return path;
     }
 
+    /// <summary>
+    /// Puts a firewall between two zones of a private network: nothing gets through, in either direction, also of
+    /// connections that stand.
+    /// </summary>
+    public Task ForbidBetweenAsync(int zone, int otherZone, Refusal refusal, CancellationToken cancellationToken = default) =>
+        PrivateNetwork.ForbidBetweenAsync(zone, otherZone, refusal, cancellationToken);
+
+    /// <summary>Takes all firewalls between zones away.</summary>
+    public Task PermitAllAsync(CancellationToken cancellationToken = default) =>
+        PrivateNetwork.PermitAllAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -85,17 +101,21 @@ public sealed class Fleet : IAsyncDisposable
         }
         finally
         {
-            // rm, because hosts may hold file names that are no text.
-            await Tool.RunAsync("rm", ["-rf", "--one-file-system", _root], CancellationToken.None);
-            _network.Dispose();
+            await _network.DisposeAsync();
+            if (_janitor is not null)
+                await _janitor.DisposeAsync();
         }
     }
+
+    private PrivateNetwork PrivateNetwork =>
+        _network as PrivateNetwork ?? throw new InvalidOperationException(FleetOptions.NotPrivate);
 
     private FleetHost CreateHost(int index, FleetOptions options)
     {
         var zone = index * options.Zones / options.Hosts;
         var firstOfZone = ((zone * options.Hosts) + options.Zones - 1) / options.Zones;
-        return new FleetHost(index, zone, _network.AddressOf(zone, index - firstOfZone), _root, options.Of(index));
+        var address = _network.AddressOf(zone, index - firstOfZone);
+        return new FleetHost(new HostPlace(index, zone, address), _network, _root, options.Of(index));
     }
 
     private async Task StartHostsAsync(FleetOptions options, CancellationToken cancellationToken)
@@ -103,6 +123,10 @@ public sealed class Fleet : IAsyncDisposable
         Directory.CreateDirectory(SshdRunDirectory);
         Directory.CreateDirectory(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(DataPath);
+        _janitor = Janitor.Engage(_root);
+        if (options.Network == NetworkKind.Private)
+            await Tool.RunAsync("mount", ["-t", "tmpfs", "-o", "mode=0755", "fleet", DataPath], cancellationToken);
+        await _network.StartAsync(cancellationToken);
         var key = await StartControllerAsync(options, cancellationToken);
         await Parallel.ForEachAsync(
             Hosts,

@@ -11,18 +11,18 @@ public sealed class FleetHost : IAsyncDisposable
     private readonly HostOptions _options;
     private readonly HostDirectory _directory;
     private readonly HashSet<string> _hidden;
+    private readonly MachineNetwork? _network;
     private HostDisk? _disk;
     private Enclosure? _enclosure;
 
-    internal FleetHost(int index, int zone, string address, string fleetRoot, HostOptions options)
+    internal FleetHost(HostPlace place, IFleetNetwork network, string fleetRoot, HostOptions options)
     {
-        Index = index;
-        Zone = zone;
-        Address = address;
-        Port = LoopbackNetwork.FreePort(address);
+        (Index, Zone, Address) = place;
+        Port = network.SshPortAt(Address);
+        _network = network.Connect($"host{Index}", Address);
         _options = options;
         _hidden = [.. options.HiddenPrograms];
-        _directory = new HostDirectory(fleetRoot, $"{index}");
+        _directory = new HostDirectory(fleetRoot, $"{Index}", options);
     }
 
     public int Index { get; }
@@ -33,7 +33,12 @@ public sealed class FleetHost : IAsyncDisposable
 
     public int Port { get; }
 
-    public string User { get; } = "root";
+    /// <summary>What only a machine in a private network has.</summary>
+    /// <exception cref="InvalidOperationException">The fleet is on loopback.</exception>
+    public MachineNetwork Network => _network ?? throw new InvalidOperationException(FleetOptions.NotPrivate);
+
+    /// <summary>Who logs in.</summary>
+    public string User => _options.LoginUser ?? "root";
 
     /// <summary>user@address:port, as a list of sources has it.</summary>
     public string Endpoint => $"{User}@{Address}:{Port}";
@@ -41,7 +46,7 @@ public sealed class FleetHost : IAsyncDisposable
     /// <summary>The host's own tree, which it sees at the fleet's DataPath.</summary>
     public string DataDirectory => Disk.DataDirectory;
 
-    /// <summary>What the host sees at /root.</summary>
+    /// <summary>What the host sees at the home of <see cref="User"/>: /root, or below /home.</summary>
     public string HomeDirectory => _directory.Home;
 
     /// <summary>What the host sees at /tmp; a directory of the fleet's is always in it.</summary>
@@ -64,17 +69,23 @@ public sealed class FleetHost : IAsyncDisposable
         if (IsUp)
             return;
         new HiddenPrograms(_directory.Covers).Forget();
-        _enclosure = await Enclosure.StartAsync(
-            _directory.Root, _directory.Binds(DataDirectory, _options), ownProcessIds: true,
-            ["/usr/sbin/sshd", "-D", "-e", "-f", _directory.SshdConfig], cancellationToken);
+        var plan = new EnclosurePlan(_directory.Root, _directory.Binds(DataDirectory))
+        {
+            OwnProcessIds = true,
+            Network = _network?.NamespacePath,
+            Command = ["/usr/sbin/sshd", "-D", "-e", "-f", _directory.SshdConfig],
+        };
+        _enclosure = await Enclosure.StartAsync(plan, cancellationToken);
         foreach (var program in _hidden)
             await CoverAsync(_enclosure, program, cancellationToken);
+        if (_options.HidesLibssl)
+            await new HiddenPrograms(_directory.Covers).HideLibsslAsync(_enclosure, cancellationToken);
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
-            while (!await SshBanner.AnswersAsync(Address, Port, limit.Token))
+            while (!await SshBanner.AnswersAsync(Address, Port, _network, limit.Token))
                 await Task.Delay(TimeSpan.FromMilliseconds(5), limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -129,12 +140,27 @@ public sealed class FleetHost : IAsyncDisposable
     /// <summary>Gives back the room that filling took.</summary>
     public void FreeDisk() => Disk.Free();
 
+    /// <summary>
+    /// Lets nobody on the host write its data any more, though sessions that write at this moment keep it from being
+    /// done. Undone when the host is restarted.
+    /// </summary>
+    public Task MakeDataReadOnlyAsync(CancellationToken cancellationToken = default) => RunningEnclosure.RunInsideAsync(
+        "mount", ["-o", "remount,bind,ro", _directory.DataPath], cancellationToken);
+
     /// <summary>Takes a program from the host, for good: looking for it ends in "command not found" (127).</summary>
     public async Task RemoveProgramAsync(string program, CancellationToken cancellationToken = default)
     {
         _hidden.Add(program);
         if (_enclosure is { } enclosure)
             await CoverAsync(enclosure, program, cancellationToken);
+    }
+
+    /// <summary>Runs a shell script as the host's root, and waits for it: to mount something, say. What it mounts is gone when the host is stopped.</summary>
+    /// <exception cref="InvalidOperationException">The host is down, or the script failed.</exception>
+    public Task AdministerAsync(string script, CancellationToken cancellationToken = default)
+    {
+        var enclosure = _enclosure ?? throw new InvalidOperationException($"Host {Endpoint} is down.");
+        return enclosure.RunInsideAsync("sh", ["-ec", script], cancellationToken);
     }
 
     /// <summary>What runs on the host but for the listening sshd: sessions, and what they have started or left behind.</summary>
@@ -145,6 +171,30 @@ public sealed class FleetHost : IAsyncDisposable
             && process.CommandLine.Contains(marker, StringComparison.Ordinal)
             && !process.CommandLine.Contains("[listener]", StringComparison.Ordinal)),
     ];
+
+    /// <summary>What runs on the host under the name of a program.</summary>
+    public IReadOnlyList<FleetProcess> ProcessesOf(string program) =>
+        [.. Processes().Where(process => process.Name == program[..Math.Min(program.Length, FleetProcess.MaxNameLength)])];
+
+    /// <summary>Signals all processes of a program, and of no other.</summary>
+    /// <exception cref="InvalidOperationException">There are none.</exception>
+    public void SignalProcesses(string program, Signal signal)
+    {
+        var processes = ProcessesOf(program);
+        if (processes.Count == 0)
+            throw new InvalidOperationException($"No {program} runs on {Endpoint}: {string.Join(", ", Processes())}");
+        foreach (var process in processes)
+            Signals.Send(process.Id, signal);
+    }
+
+    /// <summary>Ends all processes of a program and waits until they have gone.</summary>
+    public Task KillProcessAsync(
+        string program, Signal signal = Signal.Kill, CancellationToken cancellationToken = default)
+    {
+        SignalProcesses(program, signal);
+        return Wait.UntilAsync(
+            () => ProcessesOf(program).Count == 0, Patience, () => $"{program} still runs on {Endpoint}.", cancellationToken);
+    }
 
     public bool IsRunning(string marker) => Processes(marker).Count > 0;
 
@@ -157,21 +207,19 @@ public sealed class FleetHost : IAsyncDisposable
             () => !IsRunning(marker), timeout,
             () => $"on {Endpoint} still run: {string.Join(", ", Processes(marker))}", cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        if (_disk is not null)
-            await _disk.UnmountAsync();
-    }
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     internal async Task PrepareAsync(string clientKey, bool holdsKey, CancellationToken cancellationToken)
     {
         _directory.Create();
         await SshKeys.FurnishAsync(HomeDirectory, clientKey, holdsKey, "StrictHostKeyChecking accept-new\n", cancellationToken);
         await SshKeys.CreateAsync(_directory.HostKey, cancellationToken);
-        await _directory.ConfigureAsync(Address, Port, _options, cancellationToken);
-        _disk = await HostDisk.CreateAsync(_directory.Disk, _options.DataTmpfsBytes, cancellationToken);
+        await _directory.ConfigureAsync(Address, Port, cancellationToken);
+        _disk = await HostDisk.CreateAsync(
+            _directory.Disk, _options.DataTmpfsBytes, inMemory: _network is not null, cancellationToken);
     }
+
+    private Enclosure RunningEnclosure => _enclosure ?? throw new InvalidOperationException($"Host {Endpoint} is not up.");
 
     private IReadOnlyList<FleetProcess> All() => _enclosure?.Processes() ?? [];
 

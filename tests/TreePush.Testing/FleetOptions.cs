@@ -3,7 +3,11 @@ namespace TreePush.Testing;
 /// <summary>What a fleet is made of.</summary>
 public sealed record FleetOptions
 {
+    internal const string NotPrivate = "All on loopback is one machine's. hint: start the fleet with NetworkKind.Private";
+
     public int Hosts { get; init; } = 4;
+
+    public NetworkKind Network { get; init; } = NetworkKind.Loopback;
 
     /// <summary>In how many /24 networks the hosts stand. A list of them in order names one zone after the other.</summary>
     public int Zones { get; init; } = 1;

@@ -15,6 +15,28 @@ public sealed record HostOptions
     /// <summary>Root's login shell on this host, where it is not to be the machine's.</summary>
     public string? LoginShell { get; init; }
 
+    /// <summary>
+    /// Who logs in instead of root, with a home below /home and the right to `sudo -n` anything. Needs the package sudo
+    /// (<see cref="MissingSudo"/>).
+    /// </summary>
+    public string? LoginUser { get; init; }
+
+    /// <summary>The processor that `uname` reports, where it is not to be the machine's: aarch64.</summary>
+    public string? Processor { get; init; }
+
+    /// <summary>Whether no program finds libssl on the host.</summary>
+    public bool HidesLibssl { get; init; }
+
+    /// <summary>Whether nothing that lies in the home can be executed.</summary>
+    public bool HomeIsNoexec { get; init; }
+
+    /// <summary>Whether ssh may forward ports to and from the host.</summary>
+    public bool ForwardsPorts { get; init; } = true;
+
+    /// <summary>What the machine lacks for a <see cref="LoginUser"/>, in a sentence, or null.</summary>
+    public static string? MissingSudo() =>
+        File.Exists(HostAccounts.Sudo) ? null : "Logging in as another than root needs sudo. hint: apt-get install -y sudo";
+
     /// <summary>Further lines for sshd_config; they win over the fleet's own.</summary>
     public IReadOnlyList<string> SshdLines { get; init; } = [];
 }

@@ -5,6 +5,9 @@
 #   fleet.sh hosts                           the target list: address port user
 #   fleet.sh exec 3 ls -l                    runs a command on host 3, in its data directory
 #   fleet.sh tree 3                          host 3's root directory, as this machine sees it
+#   fleet.sh traffic 3                       bytes that host 3 has received and sent
+#   fleet.sh shape 3 10mbit                  gives host 3 another rate
+#   fleet.sh kill 3                          ends host 3 with all its processes, for good, as a power cut would
 #   fleet.sh down                            ends every process and removes every trace
 #
 # Host 0 is the source, the machine the commands are started from; 1 to N are the targets. Each has an address, a root
@@ -17,6 +20,7 @@
 # of fleets live side by side, and the machine's own network is never touched.
 set -euo pipefail
 export PATH=$PATH:/usr/sbin:/sbin
+bucket=(burst 128kb latency 50ms)
 
 main() {
   local verb=${1:-help}
@@ -26,6 +30,9 @@ main() {
     exec) find_fleet && exec_on "$@" ;;
     hosts) find_fleet && cat "$FLEET/hosts.txt" ;;
     tree) find_fleet && tree_of "$@" ;;
+    traffic) find_fleet && traffic_of "$@" ;;
+    shape) find_fleet && shape "$@" ;;
+    kill) find_fleet && kill_host "$@" ;;
     down) find_fleet && down ;;
     host) become_host "$1" ;;      # called by `up`, inside the new host's namespaces
     network) become_network ;;     # called by `up`, inside the network's namespace
@@ -178,8 +185,8 @@ plug_in() {
   ip address add "$address/16" broadcast + dev eth0
   ip link set eth0 up
   [[ $rate != 0 ]] || return 0
-  tc qdisc add dev eth0 root tbf rate "$rate" burst 128kb latency 50ms
-  in_network tc qdisc add dev "port$index" root tbf rate "$rate" burst 128kb latency 50ms
+  tc qdisc add dev eth0 root tbf rate "$rate" "${bucket[@]}"
+  in_network tc qdisc add dev "port$index" root tbf rate "$rate" "${bucket[@]}"
 }
 
 in_network() { nsenter --net="$(network)" "$@"; }
@@ -229,6 +236,33 @@ tree_of() {
     pid=$(first_process "$index")
     echo "/proc/$pid/root"
   done
+}
+
+# traffic HOST…: a line each, with what Ethernet adds
+traffic_of() {
+  local index pid
+  for index; do
+    pid=$(first_process "$index")
+    awk '/eth0:/ { sub(/.*:/, ""); print $1, $9 }' "/proc/$pid/net/dev"
+  done
+}
+
+# shape HOST RATE: in both directions, for what is sent from now on
+shape() {
+  local pid
+  pid=$(first_process "${1:-}")
+  [[ ${2:-} =~ ^[0-9]+[kmg]?bit$ ]] || fail "not a rate: ${2:-}" '10mbit'
+  nsenter --target "$pid" --net tc qdisc replace dev eth0 root tbf rate "$2" "${bucket[@]}"
+  in_network tc qdisc replace dev "port$1" root tbf rate "$2" "${bucket[@]}"
+}
+
+# kill HOST…: all at the same time. The kernel takes a host's sockets and links down with it.
+kill_host() {
+  local index pids=()
+  for index; do
+    pids+=("$(first_process "$index")")
+  done
+  kill -KILL "${pids[@]}"
 }
 
 down() {

@@ -19,4 +19,8 @@ internal sealed record CommandPage(Command Command, IReadOnlyList<string> Usage,
         string letter = option.Aliases.FirstOrDefault(a => a.Length == 2) is { } alias ? alias + ", " : "    ";
         return letter + option.Name + (option.HelpName is { } value ? " " + value : "");
     }
+
+    /// <summary>Those of the options that stand on the command line.</summary>
+    public static IReadOnlyList<string> Given(ParseResult parsed, IEnumerable<Option> options) =>
+        [.. options.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
 }

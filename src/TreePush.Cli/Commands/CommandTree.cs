@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using TreePush.Cli.Commands.Syncing;
 
 namespace TreePush.Cli.Commands;
 
@@ -11,7 +12,7 @@ internal sealed record CommandTree(RootCommand Root, PushOptions Push, HelpOptio
     public const string ProgramName = "treepush";
 
     /// <summary>Commands that are planned. A command template of that name is refused today, so that it means nothing else tomorrow.</summary>
-    public static readonly string[] Reserved = ["sync", "agent", "submit", "tasks", "watch", "dispatch"];
+    public static readonly string[] Reserved = ["agent", "submit", "tasks", "watch", "dispatch"];
 
     public const string Description = "Brings files to many servers in the time it takes to bring them to one: every host that has been served serves the next.";
 
@@ -27,7 +28,7 @@ internal sealed record CommandTree(RootCommand Root, PushOptions Push, HelpOptio
         var pages = new List<CommandPage> { push.Page(root) };
         var help = new HelpOption("--help", "-h") { Description = "Show this help; behind a command, the command's own", Action = new HelpAction(pages) };
         var version = new VersionOption() { Description = "Show the version" };
-        pages.AddRange([PlanCommand.Page(), CompletionCommand.Page(pages), ManCommand.Page(pages)]);
+        pages.AddRange([SyncCommand.Page(), PlanCommand.Page(), CompletionCommand.Page(pages), ManCommand.Page(pages)]);
         foreach (var page in pages.Skip(1)) root.Add(page.Command);
         root.Add(help);
         root.Add(version);

@@ -1,18 +1,18 @@
 using System.Runtime.InteropServices;
-using TreePush.Core.Pushing;
 
 namespace TreePush.Cli.Commands;
 
 /// <summary>^C lets what runs end, a second one ends it; SIGTERM and a lost terminal end it at once.</summary>
 internal sealed class Signals : IDisposable
 {
-    private readonly Action<PushInput> _post;
+    private readonly Action<bool> _stop;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private bool _interrupted;
 
-    public Signals(Action<PushInput> post)
+    /// <param name="stop">Stops the run; with true it ends what runs.</param>
+    public Signals(Action<bool> stop)
     {
-        _post = post;
+        _stop = stop;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Terminate));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Terminate));
@@ -23,7 +23,7 @@ internal sealed class Signals : IDisposable
     private void Interrupt(PosixSignalContext context)
     {
         context.Cancel = true;
-        _post(new PushInput.Stop(Kill: _interrupted));
+        _stop(_interrupted);
         _interrupted = true;
     }
 
@@ -31,6 +31,6 @@ internal sealed class Signals : IDisposable
     {
         context.Cancel = true;
         _interrupted = true;
-        _post(new PushInput.Stop(Kill: true));
+        _stop(true);
     }
 }

@@ -69,4 +69,65 @@ internal sealed class ValueReader(List<Problem> problems)
         problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is not a share", "for example 1% or 0.01"));
         return null;
     }
+
+    /// <summary>Hosts with their ports and users; each host once.</summary>
+    public IReadOnlyList<Host> Hosts(string option, string[]? texts)
+    {
+        var hosts = new List<Host>();
+        foreach (string text in texts ?? [])
+        {
+            var (read, faults) = HostSpec.Parse(option, text);
+            hosts.AddRange(read);
+            problems.AddRange(faults);
+        }
+
+        return [.. hosts.DistinctBy(h => h.Name)];
+    }
+
+    /// <summary>Hosts by their names alone.</summary>
+    public IReadOnlyList<string> Names(string option, string[]? texts)
+    {
+        var names = new List<string>();
+        foreach (string text in texts ?? [])
+            try
+            {
+                names.AddRange(HostRange.Expand(text));
+            }
+            catch (FormatException e)
+            {
+                problems.Add(new Problem(option, e.Message));
+            }
+
+        return names;
+    }
+
+    public HostFormat? Format(string? text)
+    {
+        if (text is null) return null;
+        var (format, faults) = HostFormat.Parse(text);
+        problems.AddRange(faults);
+        return format;
+    }
+
+    public SuccessGoal Goal(string option, string? text)
+    {
+        if (text is null) return SuccessGoal.All;
+        if (SuccessGoal.TryParse(text, out var goal)) return goal;
+        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is neither a number of hosts nor a share of them", "for example 95% or 190"));
+        return SuccessGoal.All;
+    }
+
+    public string? ExistingFile(string option, string? path)
+    {
+        if (path is not null && !File.Exists(path)) problems.Add(new Problem(option, $"there is no file {HostSyntax.Quoted(path)}"));
+        return path;
+    }
+
+    public IReadOnlyList<string> SshOptions(string option, string[]? given)
+    {
+        foreach (string text in given ?? [])
+            if (!text.Contains('=', StringComparison.Ordinal) && !text.Trim().Contains(' ', StringComparison.Ordinal))
+                problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} has no value", "for example --ssh-option Compression=yes"));
+        return given ?? [];
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TreePush.Core.Broadcasting;
 
 /// <summary>What a host lacks, as it found out itself by comparing the manifest with its own tree.</summary>
@@ -8,5 +10,6 @@ namespace TreePush.Core.Broadcasting;
 public sealed record Need(int Files, long Bytes, int Changes, int Deletions)
 {
     /// <summary>The host has every byte of content, so that it can serve all pieces at once.</summary>
+    [JsonIgnore]
     public bool IsNothing => Files == 0;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -16,6 +17,29 @@ public static class DisplayText
             string shown = Shown(rune);
             if (line.Length + shown.Length > limit) return line.Append('…').ToString();
             line.Append(shown);
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>
+    /// Bytes that are mostly UTF-8 (paths, link targets) without loss: what is not UTF-8 or unsafe becomes <c>\xNN</c>
+    /// byte by byte, and a backslash is doubled, so that two different names never look the same.
+    /// </summary>
+    public static string OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        var line = new StringBuilder(bytes.Length + 8);
+        while (!bytes.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(bytes, out var rune, out int length);
+            if (status == OperationStatus.Done && rune.Value == '\\') line.Append(@"\\");
+            else if (status == OperationStatus.Done && !IsUnsafe(rune)) line.Append(rune.ToString());
+            else
+            {
+                foreach (byte b in bytes[..length]) line.Append(CultureInfo.InvariantCulture, $"\\x{b:x2}");
+            }
+
+            bytes = bytes[length..];
         }
 
         return line.ToString();

@@ -48,6 +48,30 @@ public enum FailureKind
     /// <summary>The source took the connection but could not run a shell on it.</summary>
     SourceUnusable,
 
+    /// <summary>The host can't run the relay: another processor or system, a missing library, or no place from which a program may be run.</summary>
+    RelayUnusable,
+
+    /// <summary>The relay ended though nobody had asked it to.</summary>
+    RelayEnded,
+
+    /// <summary>The host's sudo wants a password, or does not let this user run the relay.</summary>
+    PrivilegeRefused,
+
+    /// <summary>The host's ssh server forwards no connections.</summary>
+    ForwardingRefused,
+
+    /// <summary>The host may not be written to: no permission, or a file system that is mounted read-only.</summary>
+    TargetNotWritable,
+
+    /// <summary>What stands at the host is in the way: a directory where a file should be, another run, DEST inside of SRC.</summary>
+    TargetConflict,
+
+    /// <summary>The source could not read all of its files; what it could read is in place.</summary>
+    SourceIncomplete,
+
+    /// <summary>The relay failed in a way that is not foreseen.</summary>
+    RelayFault,
+
     /// <summary>The controller itself could not start what it needed.</summary>
     ControllerFault,
 

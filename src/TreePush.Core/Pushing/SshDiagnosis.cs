@@ -24,6 +24,7 @@ public static class SshDiagnosis
         ("Timeout, server", FailureKind.ConnectionLost),
         ("Connection reset", FailureKind.ConnectionLost),
         ("Connection closed", FailureKind.ConnectionLost),
+        ("closed by remote host", FailureKind.ConnectionLost),
         ("Broken pipe", FailureKind.ConnectionLost),
         ("kex_exchange_identification", FailureKind.ConnectionLost),
         ("banner exchange", FailureKind.ConnectionLost),
@@ -48,6 +49,9 @@ public static class SshDiagnosis
         string said = Said(complaints);
         return new Failure(FailureKind.ConnectionLost, $"the connection to {source} was lost" + (said.Length > 0 ? $": {said}" : ""));
     }
+
+    /// <summary>Whether ssh says that a connection broke, rather than that what ran over it ended.</summary>
+    public static bool IsLoss(IReadOnlyList<string> complaints) => KindOf(complaints) is FailureKind.ConnectionLost;
 
     private static FailureKind? KindOf(IReadOnlyList<string> complaints)
     {

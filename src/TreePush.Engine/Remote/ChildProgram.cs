@@ -19,6 +19,9 @@ internal sealed class ChildProgram : IDisposable
     /// <summary>The program's standard input. Closing it is how it is told to end.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 
+    /// <summary>The program's standard output, for who reads bytes; lines are read by <see cref="ReadLinesAsync(Action{OutputLine}, CancellationToken)"/>.</summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
     /// <exception cref="RemoteException">The program could not be started.</exception>
     public static ChildProgram Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -57,6 +60,9 @@ internal sealed class ChildProgram : IDisposable
             ReadLinesAsync(_process.StandardOutput.BaseStream, line => Hand(line, false), ct),
             ReadLinesAsync(_process.StandardError.BaseStream, line => Hand(line, true), ct)).ConfigureAwait(false);
     }
+
+    /// <summary>Reads standard error alone to its end, line by line.</summary>
+    public Task ReadErrorLinesAsync(Action<string> error, CancellationToken ct) => ReadLinesAsync(_process.StandardError.BaseStream, error, ct);
 
     public async Task<int> WaitAsync(CancellationToken ct)
     {

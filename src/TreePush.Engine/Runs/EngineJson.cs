@@ -9,7 +9,8 @@ namespace TreePush.Engine.Runs;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(HostNameConverter), typeof(HostConverter), typeof(SecondsConverter), typeof(FailureKindConverter)])]
+    Converters = [typeof(HostNameConverter), typeof(HostConverter), typeof(SecondsConverter), typeof(FailureKindConverter),
+        typeof(RelayRoleConverter), typeof(RouteConverter), typeof(LinkFaultConverter), typeof(TopologyConverter)])]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(HostRecord))]

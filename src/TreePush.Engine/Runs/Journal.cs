@@ -1,4 +1,5 @@
 using System.Text;
+using TreePush.Core.Broadcasting;
 using TreePush.Core.Pushing;
 
 namespace TreePush.Engine.Runs;
@@ -35,7 +36,8 @@ public sealed class Journal : IRunObserver, IDisposable
 
     public void Notice(RunEvent happened)
     {
-        if (Fault is not null) return;
+        // Progress is for those who watch: nothing is resumed from it, and of a long run it would be most of the journal.
+        if (Fault is not null || happened is HostProgressed) return;
         try
         {
             _file.Write(Encoding.UTF8.GetBytes(EventJson.Write(happened) + '\n'));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 
@@ -36,7 +37,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Opens the folder of an earlier run.</summary>
-    /// <param name="run">Its id, or <c>last</c> for the newest.</param>
+    /// <param name="run">Its id, or <c>last</c> for the newest that was no dry run.</param>
     /// <exception cref="RunFolderException">There is no such run, it can't be read, or it is still going on.</exception>
     public static RunFolder Reopen(string logFolder, string run)
     {
@@ -46,9 +47,7 @@ public sealed class RunFolder : IDisposable
             throw new RunFolderException($"there is no run '{DisplayText.Line(id, 60)}' in {logFolder}", "runs are the folders in there; --logdir names another place");
         try
         {
-            using var file = File.OpenRead(System.IO.Path.Combine(path, "request.json"));
-            var request = JsonSerializer.Deserialize(file, EngineJson.Readable.RunRequest) ?? throw new JsonException("It is empty.");
-            return new RunFolder(path, request, Hold(path, id));
+            return new RunFolder(path, ReadRequest(path), Hold(path, id));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -60,9 +59,15 @@ public sealed class RunFolder : IDisposable
     public RunFolder With(RunRequest request) => new(Path, request, _lock);
 
     /// <summary>The targets that the run has served so far.</summary>
-    public IReadOnlySet<HostName> Served() => File.Exists(JournalPath)
-        ? Journal.Read(JournalPath).OfType<TransferSucceeded>().Select(s => s.Target).ToHashSet()
-        : new HashSet<HostName>();
+    public IReadOnlySet<HostName> Served()
+    {
+        var served = new HashSet<HostName>();
+        if (!File.Exists(JournalPath)) return served;
+        foreach (var happened in Journal.Read(JournalPath))
+            if (happened is TransferSucceeded transferred) served.Add(transferred.Target);
+            else if (happened is TargetDelivered delivered) served.Add(delivered.Target);
+        return served;
+    }
 
     /// <summary>The file that a transfer's output goes to; it is there, for its owner only, when this returns.</summary>
     public string TransferLog(Transfer transfer)
@@ -106,7 +111,27 @@ public sealed class RunFolder : IDisposable
     private static string Newest(string logFolder)
     {
         var runs = Directory.Exists(logFolder) ? Directory.EnumerateDirectories(logFolder).Select(d => System.IO.Path.GetFileName(d)).Where(RunId.IsId) : [];
-        return runs.Max(StringComparer.Ordinal) ?? throw new RunFolderException($"there is no run in {logFolder} yet", "--logdir names the folder that its runs are in");
+        return runs.OrderDescending(StringComparer.Ordinal).FirstOrDefault(r => !IsDryRun(System.IO.Path.Combine(logFolder, r)))
+            ?? throw new RunFolderException($"there is no run in {logFolder} yet", "--logdir names the folder that its runs are in");
+    }
+
+    private static RunRequest ReadRequest(string path)
+    {
+        using var file = File.OpenRead(System.IO.Path.Combine(path, "request.json"));
+        return JsonSerializer.Deserialize(file, EngineJson.Readable.RunRequest) ?? throw new JsonException("It is empty.");
+    }
+
+    /// <summary>False as well for a run that can't be read: to pass it over would be to go on with another one silently.</summary>
+    private static bool IsDryRun(string path)
+    {
+        try
+        {
+            return ReadRequest(path).Sync is { DryRun: true };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A run's folder has one owner at a time: two that served the same targets would get in each other's way.</summary>

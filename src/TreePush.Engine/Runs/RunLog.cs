@@ -1,6 +1,8 @@
 using System.Globalization;
 using Serilog;
 using Serilog.Core;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 
 namespace TreePush.Engine.Runs;
@@ -44,12 +46,41 @@ public sealed class RunLog : IRunObserver, IDisposable
             case ServedCannotServe e: _logger.Warning("served hosts can't serve, only the given sources do: {Failure:l}", e.Failure.ToString()); break;
             case SourcesExhausted e: _logger.Error("no source is left for {Remaining} targets", e.Remaining); break;
             case RunFinished e: Finished(e); break;
+            default: NoticeSync(happened); break;
+        }
+    }
+
+    private void NoticeSync(RunEvent happened)
+    {
+        switch (happened)
+        {
+            case SyncStarted e: Started(e); break;
+            case HostReady e: _logger.Debug("{Host} is ready as {Role:l} after {Seconds:0.000} s", e.Host, e.Role.ToString(), e.Took.TotalSeconds); break;
+            case SourceSurveyed e: _logger.Information("{Source} has {Entries} entries, {Bytes} bytes", e.Source, e.Entries, e.Bytes); break;
+            case TopologyChosen e: _logger.Information("topology {Topology:l}", e.Topology.ToString()); break;
+            case HostLinked e: _logger.Information("link {Link}: {Parent} -> {Child} ({Route:l})", e.Link, e.Parent, e.Child, e.Route.ToString()); break;
+            case LinkFailed e: _logger.Warning("link {Link}: {Parent} -> {Child} ({Route:l}) failed, {Fault:l}: {Message:l}", e.Link, e.Parent, e.Child, e.Route.ToString(), e.Fault.ToString(), e.Message); break;
+            case HostScanned e: _logger.Information("{Host} needs {Files} files, {Bytes} bytes; {Changes} changes, {Deletions} deletions", e.Host, e.Need.Files, e.Need.Bytes, e.Need.Changes, e.Need.Deletions); break;
+            case HostMovedBack e: _logger.Warning("{Host} is slow and moved back: {Rate:0} B/s, others {Typical:0} B/s", e.Host, e.Rate, e.Typical); break;
+            case HostServesNoMore e: _logger.Warning("{Host} serves no more: {Reason:l}", e.Host, DisplayText.Line(e.Reason)); break;
+            case SourceReplaced e: _logger.Warning("source {Source} is gone, {Successor} goes on", e.Source, e.Successor); break;
+            case HostLost e: _logger.Warning("{Host} is lost: {Failure:l}", e.Host, e.Failure.ToString()); break;
+            case TargetDelivered e: Delivered(e); break;
+            case FileNoticed e: _logger.Warning("{Host}: {Path:l}: {Message:l}", e.Host, DisplayText.Line(e.Path), DisplayText.Line(e.Message)); break;
         }
     }
 
     private void Started(RunStarted e) => _logger.Information(
         "run started: {Targets} targets, {Sources} sources, {Served} served before, -m {Slots:l}, -r {Retries}: {Command:l}",
         e.Targets, e.Sources, e.Served, e.Slots?.ToString(CultureInfo.InvariantCulture) ?? "auto", e.Retries, e.Command);
+
+    private void Started(SyncStarted e) => _logger.Information(
+        "run started: {Targets} targets, {Sources} sources, {Served} served before{DryRun:l}: {Command:l}",
+        e.Targets, e.Sources, e.Served, e.DryRun ? ", dry run" : "", e.Command);
+
+    private void Delivered(TargetDelivered e) => _logger.Information(
+        "{Target} has everything after {Seconds:0.000} s, last from {Parent:l}: {Received} bytes received, {Sent} sent, {Written} files written, {Deleted} deleted, digest {Digest:l}",
+        e.Target, e.Took.TotalSeconds, e.Parent?.Value ?? "nobody", e.Receipt.Received, e.Receipt.Sent, e.Receipt.Written, e.Receipt.Deleted, e.Receipt.Digest);
 
     private void Finished(RunFinished e) => _logger.Information(
         "run finished after {Seconds:0.000} s: {Succeeded} succeeded, {Failed} failed, {NotTried} not tried",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TreePush.Cli.Commands;
+using TreePush.Cli.Commands.Syncing;
 using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Tests.Commands;
@@ -26,6 +27,14 @@ internal static class CommandLine
     {
         var (tree, parsed) = Parse(words);
         return PushSettings.Read(tree.Push, parsed);
+    }
+
+    /// <param name="words">What stands behind <c>sync</c>.</param>
+    public static SyncSettings SyncSettings(params string[] words)
+    {
+        var options = new SyncOptions();
+        var command = SyncCommand.Bare(options);
+        return Cli.Commands.Syncing.SyncSettings.Read(options, command.Parse(words, Parsing));
     }
 
     /// <summary>What <c>--help</c> behind these words prints.</summary>

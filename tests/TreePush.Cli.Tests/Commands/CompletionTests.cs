@@ -26,7 +26,7 @@ public sealed class CompletionTests : IDisposable
     public async Task Bash_completes_options_commands_and_values()
     {
         (await InBashAsync("treepush", "--ma")).Should().Equal("--max", "--max-transfers");
-        (await InBashAsync("treepush", "")).Should().Equal("plan", "completion", "man");
+        (await InBashAsync("treepush", "")).Should().Equal("sync", "plan", "completion", "man");
         (await InBashAsync("treepush", "plan", "--s")).Should().Equal("--size", "--stream-rate", "--slow", "--seed");
         (await InBashAsync("treepush", "completion", "")).Should().Equal("bash", "zsh", "fish");
         (await InBashAsync("treepush", "scp x", "-m", "")).Should().Equal("auto");
@@ -34,6 +34,10 @@ public sealed class CompletionTests : IDisposable
         (await InBashAsync("treepush", "-l", "ho")).Should().Equal("hosts.txt");
         (await InBashAsync("treepush", "--logdir", "")).Should().BeEquivalentTo("logs", "old logs");
         (await InBashAsync("treepush", "-r", "")).Should().BeEmpty();
+        (await InBashAsync("treepush", "sync", "ho")).Should().Equal("hosts.txt");
+        (await InBashAsync("treepush", "sync", "/a", "/b", "--topology", "")).Should().Equal("auto", "chain", "tree");
+        (await InBashAsync("treepush", "sync", "/a", "/b", "--data-channel", "")).Should().Equal("tls", "plain");
+        (await InBashAsync("treepush", "sync", "--resume", "")).Should().Equal("last", Run);
         (await InBashAsync("treepush", "-s", "plan", "--dr")).Should().Equal("--dry-run");
     }
 
@@ -47,8 +51,9 @@ public sealed class CompletionTests : IDisposable
     [ShellFact("zsh")]
     public async Task Zsh_completes_options_commands_and_values()
     {
-        string[] lines = ["treepush --dry", "treepush pl", "treepush plan --hos", "treepush -m au", "treepush x -l ho", "treepush completion fi", "treepush --resume 2026", "treepush --logdir lo"];
-        string[] completed = ["treepush --dry-run", "treepush plan", "treepush plan --hosts=", "treepush -m auto", "treepush x -l hosts.txt", "treepush completion fish", $"treepush --resume {Run}", "treepush --logdir logs/"];
+        string[] lines = ["treepush --dry", "treepush pl", "treepush plan --hos", "treepush -m au", "treepush x -l ho", "treepush completion fi", "treepush --resume 2026", "treepush --logdir lo", "treepush sync ho", "treepush sync x --topology ch", "treepush sync --data-channel pl"];
+        string[] completed = ["treepush --dry-run", "treepush plan", "treepush plan --hosts=", "treepush -m auto", "treepush x -l hosts.txt", "treepush completion fish", $"treepush --resume {Run}", "treepush --logdir logs/",
+            "treepush sync hosts.txt", "treepush sync x --topology chain", "treepush sync --data-channel plain"];
         (await InZshAsync(lines)).Should().Equal(completed);
     }
 
@@ -59,10 +64,12 @@ public sealed class CompletionTests : IDisposable
     public async Task Fish_completes_options_commands_and_values()
     {
         (await InFishAsync("treepush --ma")).Should().BeEquivalentTo("--max", "--max-transfers");
-        (await InFishAsync("treepush ")).Should().BeEquivalentTo("plan", "completion", "man");
+        (await InFishAsync("treepush ")).Should().BeEquivalentTo("sync", "plan", "completion", "man");
         (await InFishAsync("treepush plan --s")).Should().BeEquivalentTo("--size", "--stream-rate", "--slow", "--seed");
         (await InFishAsync("treepush completion ")).Should().BeEquivalentTo("bash", "zsh", "fish");
         (await InFishAsync("treepush x -m ")).Should().Equal("auto");
+        (await InFishAsync("treepush sync ho")).Should().Equal("hosts.txt");
+        (await InFishAsync("treepush sync a b --topology ")).Should().BeEquivalentTo("auto", "chain", "tree");
         (await InFishAsync("treepush x -l ho")).Should().Equal("hosts.txt");
         (await InFishAsync("treepush --logdir lo")).Should().Equal("logs/");
         (await InFishAsync("treepush --resume ")).Should().BeEquivalentTo("last", Run);
@@ -73,6 +80,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("RUN|last", ValuePlace.Runs, "last")]
     [InlineData("FILE.html", ValuePlace.Files, null)]
     [InlineData("DIR", ValuePlace.Folders, null)]
+    [InlineData("tree[:K]", ValuePlace.None, "tree")]
+    [InlineData("SRC", ValuePlace.Files, null)]
     [InlineData("TIME", ValuePlace.None, null)]
     [InlineData(null, ValuePlace.None, null)]
     public void What_stands_for_a_value_in_help_says_how_it_is_completed(string? helpName, object place, string? word)

@@ -3,7 +3,7 @@ using TreePush.Cli.Output.Console;
 
 namespace TreePush.Cli.Tests.Commands;
 
-/// <summary>Golden/help.txt is what <c>COLUMNS=80 treepush --help</c> prints; Golden/help-plan.txt is of <c>plan --help</c>.</summary>
+/// <summary>Golden/help.txt is what <c>COLUMNS=80 treepush --help</c> prints; Golden/help-sync.txt and Golden/help-plan.txt are of those commands.</summary>
 public class HelpTests
 {
     private static readonly IReadOnlyList<CommandPage> Pages = CommandLine.Parse().Tree.Pages;
@@ -11,8 +11,10 @@ public class HelpTests
     [Fact]
     public void Help_reads_as_it_was_approved() => Text(0, 80).Should().Be(Repository.Golden("help.txt"));
 
-    [Fact]
-    public void Help_of_a_command_reads_as_it_was_approved() => Text(1, 80).Should().Be(Repository.Golden("help-plan.txt"));
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("plan")]
+    public void Help_of_a_command_reads_as_it_was_approved(string command) => Text(Pages.ToList().FindIndex(p => p.Name == command), 80).Should().Be(Repository.Golden($"help-{command}.txt"));
 
     [Theory]
     [InlineData(60)]

@@ -44,7 +44,6 @@ public class UsageCheckTests
         CommandLine.Misuse("-s", "a", "plan").Should().ContainSingle().Which.What.Should().Be("-s stands in front of the command 'plan', which would ignore it");
 
     [Theory]
-    [InlineData("sync")]
     [InlineData("agent")]
     [InlineData("submit")]
     [InlineData("tasks")]

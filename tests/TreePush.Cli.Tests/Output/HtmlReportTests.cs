@@ -62,7 +62,7 @@ public sealed class HtmlReportTests : IDisposable
     private static HtmlReport Report()
     {
         var run = SimulatedRun.Of(5);
-        var report = new HtmlReport(run.Request, run.Served);
+        var report = new HtmlReport(new ReportFold(run.Request, run.Served));
         foreach (var happened in run.Events) report.Notice(happened);
         return report;
     }

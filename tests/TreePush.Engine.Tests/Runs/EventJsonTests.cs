@@ -43,6 +43,14 @@ public sealed class EventJsonTests
         json.GetProperty("retry_at").GetDateTimeOffset().Should().BeAfter(json.GetProperty("time").GetDateTimeOffset());
     }
 
+    [Fact]
+    public void Words_of_a_broadcast_are_in_snake_case_and_a_topology_is_as_the_option_has_it()
+    {
+        string all = string.Join('\n', SampleEvents.All.Select(EventJson.Write));
+        all.Should().ContainAll("\"role\":\"mirror\"", "\"route\":\"through_controller\"", "\"fault\":\"unreachable\"", "\"topology\":\"chain:4\"", "\"topology\":\"auto\"");
+        all.Should().NotContain("is_nothing");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

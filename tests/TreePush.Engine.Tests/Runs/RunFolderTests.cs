@@ -1,3 +1,4 @@
+using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Hosts;
@@ -21,6 +22,37 @@ public sealed class RunFolderTests : IDisposable
         reopened.Request.Should().BeEquivalentTo(request);
         reopened.Request.Targets[0].Variables.Should().Equal(target.Variables);
         reopened.Request.Targets[0].User.Should().Be("joe");
+    }
+
+    [Fact]
+    public void A_sync_is_kept_whole()
+    {
+        var sync = new SyncRequest
+        {
+            Source = "./a b",
+            Destination = "/srv/$TPUSH_PATH",
+            WorkingFolder = "/work",
+            Delete = true,
+            Sudo = true,
+            Rules = [new PathRule(true, "*.key"), new PathRule(false, "/x")],
+            BandwidthLimit = 1 << 20,
+            Topology = new Topology(TopologyKind.Tree, 3),
+            Ports = new PortRange(9000, 9099),
+        };
+        var request = Request(new Host("a")) with { Sync = sync };
+        RunFolder.Create(Logs, request).Dispose();
+        using var reopened = RunFolder.Reopen(Logs, request.Run);
+        reopened.Request.Sync.Should().BeEquivalentTo(sync);
+    }
+
+    [Fact]
+    public void A_dry_run_is_not_the_last_run()
+    {
+        var request = Request(new Host("a")) with { Run = "20260301-120000-ffff" };
+        RunFolder.Create(Logs, request).Dispose();
+        RunFolder.Create(Logs, request with { Run = "20260301-120001-0000", Sync = new SyncRequest { Source = "a", Destination = "b", DryRun = true } }).Dispose();
+        using var last = RunFolder.Reopen(Logs, "last");
+        last.Request.Run.Should().Be(request.Run);
     }
 
     [Fact]
@@ -58,7 +90,9 @@ public sealed class RunFolderTests : IDisposable
         using var folder = RunFolder.Create(Logs, Request(new Host("a")));
         folder.Served().Should().BeEmpty();
         using (var journal = Journal.Open(folder.JournalPath)) foreach (var happened in SampleEvents.All) journal.Notice(happened);
-        folder.Served().Should().Equal(SampleEvents.All.OfType<TransferSucceeded>().Select(e => e.Target));
+        var delivered = HostName.Of("10.0.0.77", 22);
+        using (var journal = Journal.Open(folder.JournalPath)) journal.Notice(SampleEvents.All.OfType<TargetDelivered>().First() with { Target = delivered });
+        folder.Served().Should().BeEquivalentTo([.. SampleEvents.All.OfType<TransferSucceeded>().Select(e => e.Target), delivered]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 
@@ -34,6 +35,23 @@ internal static class SampleEvents
         new RunStopping(Now, true),
         new ServedCannotServe(Now, Failure),
         new SourcesExhausted(Now, 5),
+        new SyncStarted(Now, "20260301-123015-abcd", "sync /a '/b c'", 2, 200, 3, true),
+        new HostOpening(Now, Target),
+        new HostReady(Now, Target, RelayRole.Mirror, Took),
+        new SourceSurveyed(Now, Source, 10_000, 5L << 32),
+        new TopologyChosen(Now, new Topology(TopologyKind.Chain, 4)),
+        new TopologyChosen(Now, Topology.Auto),
+        new HostLinked(Now, 9, Source, Target, Route.ThroughController),
+        new LinkFailed(Now, 9, Source, Target, Route.Direct, LinkFault.Unreachable, "no \"route\""),
+        new HostMovedBack(Now, Target, 1.25e6, 12.5e6),
+        new HostServesNoMore(Now, Target, "it spoilt three pieces"),
+        new HostScanned(Now, Target, new Need(3, 5L << 32, 7, 2)),
+        new HostProgressed(Now, Source, new HostProgress(1, 2, 3, [new ChildProgress(9, Target, 4, 5, 6)]) { Burst = 12.5e6 }),
+        new SourceReplaced(Now, Source, Target),
+        new HostLost(Now, Target, Failure),
+        new TargetDelivered(Now, Target, Source, new Receipt(10, 5L << 32, 77, 78, 3, 2, "00ff"), Took),
+        new TargetDelivered(Now, Target, null, new Receipt(10, 5L << 32, 0, 0, 0, 0, "00ff"), Took),
+        new FileNoticed(Now, Target, "d/世界", "it changed while it was read"),
         new RunFinished(Now, 195, 4, 1, true, Took),
     ];
 }

@@ -28,11 +28,30 @@ internal sealed class HiddenPrograms(string root)
             Directory.CreateDirectory(covered);
             foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
                 File.CreateSymbolicLink(Path.Combine(cover, entry.Name), entry.LinkTarget ?? Path.Combine(covered, entry.Name));
-            await enclosure.RunInsideAsync("mount", ["--bind", directory, covered], cancellationToken);
+            await enclosure.RunInsideAsync("mount", ["--rbind", directory, covered], cancellationToken);
             await enclosure.RunInsideAsync("mount", ["--bind", cover, directory], cancellationToken);
         }
 
         File.Delete(Path.Combine(cover, program));
+    }
+
+    /// <summary>
+    /// Takes the TLS library from the host, and from the loader's list of libraries. The ssh server does without it.
+    /// </summary>
+    public async Task HideLibsslAsync(Enclosure enclosure, CancellationToken cancellationToken)
+    {
+        foreach (var directory in LibraryDirectories())
+        {
+            foreach (var library in Directory.EnumerateFiles(directory, "libssl.so*"))
+                await HideAsync(enclosure, directory, Path.GetFileName(library), cancellationToken);
+        }
+
+        // The loader's tool notes what it has seen in a second place, which is not to be the machine's.
+        var list = Path.Combine(root, "ld.so.cache");
+        var notes = Directory.CreateDirectory(Path.Combine(root, "ld-notes")).FullName;
+        await enclosure.RunInsideAsync("mount", ["--bind", notes, "/var/cache/ldconfig"], cancellationToken);
+        await enclosure.RunInsideAsync("/usr/sbin/ldconfig", ["-X", "-C", list], cancellationToken);
+        await enclosure.RunInsideAsync("mount", ["--bind", list, "/etc/ld.so.cache"], cancellationToken);
     }
 
     /// <summary>A new namespace has no covers yet.</summary>
@@ -41,4 +60,8 @@ internal sealed class HiddenPrograms(string root)
         if (Directory.Exists(root))
             Directory.Delete(root, recursive: true);
     }
+
+    private static IEnumerable<string> LibraryDirectories() => Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu")
+        .Concat(["/usr/lib", "/usr/lib64", "/usr/local/lib"])
+        .Where(path => Directory.Exists(path) && Directory.EnumerateFiles(path, "libssl.so*").Any());
 }

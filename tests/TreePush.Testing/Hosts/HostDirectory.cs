@@ -3,20 +3,23 @@ using System.Globalization;
 namespace TreePush.Testing;
 
 /// <summary>All that one host owns on the disk, and what its namespace shows of it where.</summary>
-internal sealed record HostDirectory(string FleetRoot, string Name)
+internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions Options)
 {
     /// <summary>Root's home directory, which is taken from the account and not from HOME by ssh and sshd.</summary>
     public const string RootHome = "/root";
 
     public string Root => Path.Combine(FleetRoot, "hosts", Name);
-    public string Home => Path.Combine(Root, "home");
+    public string Home => Options.LoginUser is { } user ? Path.Combine(Homes, user) : Path.Combine(Root, "home");
     public string Temp => Path.Combine(Root, "tmp");
     public string Disk => Path.Combine(Root, "disk");
     public string HostKey => Path.Combine(Root, "host_key");
     public string SshdConfig => Path.Combine(Root, "sshd_config");
     public string Log => Path.Combine(Root, "log");
     public string Covers => Path.Combine(Root, "covers");
-    private string Accounts => Path.Combine(Root, "passwd");
+    public string DataPath => Path.Combine(FleetRoot, Fleet.DataDirectoryName);
+    private string Homes => Path.Combine(Root, "homes");
+    private HostAccounts Accounts => new(Root, Options);
+    private FakeProcessor? Processor => Options.Processor is { } name ? new FakeProcessor(Root, name) : null;
 
     public void Create()
     {
@@ -31,23 +34,23 @@ internal sealed record HostDirectory(string FleetRoot, string Name)
     /// The host gets a /tmp of its own. As the fleet itself lies below /tmp, the two things of it which the host is to
     /// see are put there at the paths they have outside: its own directory and its own data.
     /// </summary>
-    public IReadOnlyList<Bind> Binds(string dataDirectory, HostOptions options)
+    public IReadOnlyList<Bind> Binds(string dataDirectory)
     {
-        List<Bind> binds =
+        var noexec = Options.HomeIsNoexec ? "noexec" : "";
+        var home = Options.LoginUser is null ? new Bind(Home, RootHome, noexec) : new Bind(Homes, "/home", noexec);
+        return
         [
-            new(dataDirectory, Inside(DataPath)), new(Root, Inside(Root)), new(Temp, "/tmp"), new(Home, RootHome),
+            new(dataDirectory, Inside(DataPath)), new(Root, Inside(Root)), new(Temp, "/tmp"), home,
+            .. Accounts.Binds, .. Processor?.Binds ?? [],
         ];
-        if (options.LoginShell is not null)
-            binds.Add(new Bind(Accounts, "/etc/passwd"));
-        return binds;
     }
 
-    public async Task ConfigureAsync(string address, int port, HostOptions options, CancellationToken cancellationToken)
+    public async Task ConfigureAsync(string address, int port, CancellationToken cancellationToken)
     {
         // The default key exchange of current clients costs four times the processor time, which tests have better uses for.
         string[] lines =
         [
-            .. options.SshdLines,
+            .. Options.SshdLines,
             string.Create(CultureInfo.InvariantCulture, $"ListenAddress {address}:{port}"),
             $"HostKey {HostKey}",
             "KexAlgorithms curve25519-sha256",
@@ -59,7 +62,8 @@ internal sealed record HostDirectory(string FleetRoot, string Name)
             "UsePAM no",
             "StrictModes no",
             "MaxStartups 200:30:400",
-            string.Create(CultureInfo.InvariantCulture, $"MaxSessions {options.MaxSessions}"),
+            string.Create(CultureInfo.InvariantCulture, $"MaxSessions {Options.MaxSessions}"),
+            $"AllowTcpForwarding {(Options.ForwardsPorts ? "yes" : "no")}",
             "UseDNS no",
             "PrintMotd no",
             "PrintLastLog no",
@@ -68,17 +72,10 @@ internal sealed record HostDirectory(string FleetRoot, string Name)
             "Subsystem sftp internal-sftp",
         ];
         await File.WriteAllLinesAsync(SshdConfig, lines, cancellationToken);
-        if (options.LoginShell is { } shell)
-        {
-            var accounts = await File.ReadAllLinesAsync("/etc/passwd", cancellationToken);
-            await File.WriteAllLinesAsync(Accounts, accounts.Select(line => WithShell(line, shell)), cancellationToken);
-        }
+        await Accounts.WriteAsync(Home, cancellationToken);
+        if (Processor is { } processor)
+            await processor.WriteAsync(cancellationToken);
     }
 
-    private string DataPath => Path.Combine(FleetRoot, Fleet.DataDirectoryName);
-
     private string Inside(string path) => Path.Combine(Temp, Path.GetRelativePath("/tmp", path));
-
-    private static string WithShell(string account, string shell) =>
-        account.StartsWith("root:", StringComparison.Ordinal) ? $"{account[..account.LastIndexOf(':')]}:{shell}" : account;
 }

@@ -7,10 +7,12 @@ internal static class SshBanner
 {
     private static readonly byte[] Start = "SSH-"u8.ToArray();
 
-    /// <summary>Whether an ssh server answers at an address, within a few seconds.</summary>
-    public static async Task<bool> AnswersAsync(string address, int port, CancellationToken cancellationToken)
+    /// <summary>Whether an ssh server answers at an address.</summary>
+    /// <param name="network">Where the address is one of, if it is not one of this machine.</param>
+    public static async Task<bool> AnswersAsync(
+        string address, int port, MachineNetwork? network, CancellationToken cancellationToken)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var socket = network?.OpenSocket() ?? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             await socket.ConnectAsync(IPAddress.Parse(address), port, cancellationToken);

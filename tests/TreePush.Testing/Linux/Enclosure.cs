@@ -18,7 +18,10 @@ internal sealed class Enclosure : IAsyncDisposable
     private const string Script = """
         set -e
         place=$1; shift
-        while IFS=$'\t' read -r from to; do mount --rbind "$from" "$to"; done < "$place/mounts"
+        while IFS=$'\t' read -r from to options; do
+            mount --rbind "$from" "$to"
+            if [[ $options ]]; then mount -o "remount,bind,$options" "$to"; fi
+        done < "$place/mounts"
         cd /
         if (( $# )); then "$@" < /dev/null & fi
         : > "$place/up"
@@ -51,25 +54,25 @@ internal sealed class Enclosure : IAsyncDisposable
     public int KeeperId => _keeper.Id;
 
     /// <summary>Starts an enclosure in a directory that exists, and waits until its mounts stand.</summary>
-    /// <param name="ownProcessIds">Whether it sees only its own processes and so can signal no others.</param>
-    /// <param name="command">What to start inside; nothing, if empty.</param>
-    public static async Task<Enclosure> StartAsync(
-        string directory, IReadOnlyList<Bind> binds, bool ownProcessIds, IReadOnlyList<string> command,
-        CancellationToken cancellationToken)
+    public static async Task<Enclosure> StartAsync(EnclosurePlan plan, CancellationToken cancellationToken)
     {
+        var directory = plan.Directory;
         var logPath = Path.Combine(directory, "log");
         var upPath = Path.Combine(directory, UpFile);
         File.Delete(upPath);
         await File.WriteAllLinesAsync(
-            Path.Combine(directory, MountsFile), binds.Select(bind => $"{bind.Source}\t{bind.Target}"), cancellationToken);
+            Path.Combine(directory, MountsFile), plan.Binds.Select(bind => $"{bind.Source}\t{bind.Target}\t{bind.Options}"),
+            cancellationToken);
 
         // From a file, so that no search through the command lines of a host's processes ever meets its text.
         var scriptPath = Path.Combine(directory, ScriptFile);
         await File.WriteAllTextAsync(scriptPath, Script, cancellationToken);
 
-        string[] unshare = ownProcessIds ? ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc"] : ["--mount"];
-        const string IntoLog = "log=$1; shift; exec setsid unshare \"$@\" >> \"$log\" 2>&1";
-        string[] arguments = ["-c", IntoLog, "sh", logPath, .. unshare, "bash", scriptPath, directory, .. command];
+        string[] network = plan.Network is null ? [] : ["nsenter", $"--net={plan.Network}"];
+        string[] processIds = plan.OwnProcessIds ? ["--pid", "--fork", "--kill-child", "--mount-proc"] : [];
+        string[] unshare = [.. network, "unshare", "--mount", .. processIds];
+        const string IntoLog = "log=$1; shift; exec setsid \"$@\" >> \"$log\" 2>&1";
+        string[] arguments = ["-c", IntoLog, "sh", logPath, .. unshare, "bash", scriptPath, directory, .. plan.Command];
         var start = new ProcessStartInfo("sh", arguments) { RedirectStandardInput = true };
         var enclosure = new Enclosure(Process.Start(start)!, logPath);
         try

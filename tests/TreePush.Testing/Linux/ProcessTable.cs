@@ -41,7 +41,8 @@ internal static class ProcessTable
             var status = File.ReadAllLines($"/proc/{id}/status");
             var innermost = Field(status, "NSpid:").Split('\t')[^1];
             var command = File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').TrimEnd();
-            return new FleetProcess(id, int.Parse(innermost, CultureInfo.InvariantCulture), Field(status, "State:")[0], command);
+            return new FleetProcess(
+                id, int.Parse(innermost, CultureInfo.InvariantCulture), Field(status, "State:")[0], Field(status, "Name:"), command);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -67,11 +67,10 @@ internal static class BashScript
 
     private static string Case(string pattern, CommandPage page, IReadOnlyList<CommandPage> pages)
     {
-        var byValue = page.Options.Where(TakesValue).GroupBy(o => Words(o)).Select(g => $"{Alternatives(g)}) {g.Key}; return ;;");
+        var byValue = page.Options.Where(TakesValue).GroupBy(o => Words(ValueKind.Of(o.HelpName))).Select(g => $"{Alternatives(g)}) {g.Key}; return ;;");
         string names = string.Join(' ', page.Options.Concat(CommandOptions.General(pages, page)).SelectMany(CommandOptions.Names));
-        string free = page.Command.Arguments.Select(a => ValueKind.Of(a.HelpName)).FirstOrDefault(k => k.Words.Count > 0 && page != pages[0]) is { } kind
-            ? $"\n                *) _treepush_lines -W '{string.Join(' ', kind.Words)}' ;;"
-            : "";
+        string? words = page == pages[0] ? null : page.Command.Arguments.Select(a => Words(ValueKind.Of(a.HelpName))).FirstOrDefault();
+        string free = words is null ? "" : $"\n                *) {words} ;;";
         string values = string.Join("\n                ", byValue);
         return $"""
             {pattern})
@@ -88,9 +87,8 @@ internal static class BashScript
 
     private static string Alternatives(IEnumerable<Option> options) => string.Join('|', options.SelectMany(CommandOptions.Names).Distinct());
 
-    private static string Words(Option option)
+    private static string Words(ValueKind kind)
     {
-        var kind = ValueKind.Of(option.HelpName);
         string words = string.Join(' ', kind.Words);
         return kind.Place switch
         {

@@ -16,7 +16,7 @@ internal static class FishScript
             string first = Quoted($"__fish_is_first_arg; and not __fish_seen_subcommand_from {all}");
             if (!isRoot) lines.Add($"complete -c {CommandTree.ProgramName} -n {first} -a {page.Name} -d {Quoted(page.Description)}");
             foreach (var argument in page.Command.Arguments.Where(_ => !isRoot))
-                lines.Add($"complete -c {CommandTree.ProgramName} -n {Quoted(where)} -a {Quoted(string.Join(' ', ValueKind.Of(argument.HelpName).Words))}");
+                lines.Add($"complete -c {CommandTree.ProgramName} -n {Quoted(where)}{Values(argument.HelpName, "")}");
             lines.AddRange(page.Options.Concat(CommandOptions.General(pages, page)).Select(o => Line(o, where)));
         }
 
@@ -48,21 +48,23 @@ internal static class FishScript
     private static string Line(Option option, string where)
     {
         string names = string.Concat(CommandOptions.Names(option).Select(n => n.Length == 2 ? $" -s {n[1..]}" : $" -l {n[2..]}"));
-        return $"complete -c {CommandTree.ProgramName} -n {Quoted(where)}{names}{Values(option)} -d {Quoted(option.Description ?? "")}";
+        return $"complete -c {CommandTree.ProgramName} -n {Quoted(where)}{names}{Values(option.HelpName, " -r")} -d {Quoted(option.Description ?? "")}";
     }
 
-    private static string Values(Option option)
+    /// <param name="required">What says that an option's value must follow; nothing for an argument.</param>
+    private static string Values(string? helpName, string required)
     {
-        if (option.HelpName is null) return "";
-        var kind = ValueKind.Of(option.HelpName);
+        if (helpName is null) return "";
+        var kind = ValueKind.Of(helpName);
         string words = string.Join(' ', kind.Words);
+        string only = required.Length > 0 ? " -x" : "";
         return kind.Place switch
         {
-            ValuePlace.Files => " -r -F",
-            ValuePlace.Folders => " -x -a '(__fish_complete_directories)'",
-            ValuePlace.Hosts => " -x -a '(__fish_print_hostnames)'",
-            ValuePlace.Runs => $" -x -a '{words} (__treepush_runs)'",
-            _ => words.Length > 0 ? $" -x -a '{words}'" : " -x",
+            ValuePlace.Files => required + " -F",
+            ValuePlace.Folders => only + " -a '(__fish_complete_directories)'",
+            ValuePlace.Hosts => only + " -a '(__fish_print_hostnames)'",
+            ValuePlace.Runs => $"{only} -a '{words} (__treepush_runs)'",
+            _ => words.Length > 0 ? $"{only} -a '{words}'" : only,
         };
     }
 

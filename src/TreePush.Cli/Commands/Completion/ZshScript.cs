@@ -61,7 +61,7 @@ internal static class ZshScript
     {
         var specs = page.Options.Concat(CommandOptions.General(pages, page)).Select(Spec).ToList();
         if (page == pages[0]) specs.Add("'1:command:_treepush_commands'");
-        else specs.AddRange(page.Command.Arguments.Select((a, i) => Quoted($"{i + 1}:{a.HelpName}:({string.Join(' ', ValueKind.Of(a.HelpName).Words)})")));
+        else specs.AddRange(page.Command.Arguments.Select((a, i) => Quoted($"{i + 1}:{a.HelpName}:{Values(a.HelpName)}")));
         return $"({pattern}) _arguments -s -S \\\n            {string.Join(" \\\n            ", specs)} ;;";
     }
 
@@ -73,13 +73,13 @@ internal static class ZshScript
         string written = string.Join(',', names.Select(n => !hasValue ? n : n.StartsWith("--", StringComparison.Ordinal) ? n + "=" : n + "+"));
         string excluded = CommandOptions.IsRepeatable(option) ? "*" : $"({string.Join(' ', names)})";
         string rest = $"[{option.Description?.Replace("]", "\\]", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}]";
-        if (hasValue) rest += $":{option.HelpName!.Replace(":", "\\:", StringComparison.Ordinal)}:{Values(option)}";
+        if (hasValue) rest += $":{option.HelpName!.Replace(":", "\\:", StringComparison.Ordinal)}:{Values(option.HelpName)}";
         return names.Length == 1 ? Quoted(excluded + written + rest) : $"'{excluded}'{{{written}}}{Quoted(rest)}";
     }
 
-    private static string Values(Option option)
+    private static string Values(string? helpName)
     {
-        var kind = ValueKind.Of(option.HelpName);
+        var kind = ValueKind.Of(helpName);
         return kind.Place switch
         {
             ValuePlace.Files => "_files",

@@ -20,6 +20,7 @@ internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
         ManualProse.Description(_roff);
         ManualProse.Variables(_roff);
         ManualProse.HostLists(_roff);
+        ManualProse.Sync(_roff);
         _roff.Section("OPTIONS");
         Options(pages[0]);
         General();
@@ -75,6 +76,7 @@ internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
         foreach (var page in pages.Skip(1))
         {
             _roff.Subsection(page.Usage[0]).Text(Plain(page.Description) + ".");
+            foreach (var argument in page.Command.Arguments.Where(_ => page.Options.Any())) _roff.Item($"_{argument.HelpName}_", Plain(argument.Description ?? "") + ".");
             foreach (var option in page.Options) Option(option);
         }
     }

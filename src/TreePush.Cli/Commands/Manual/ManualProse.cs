@@ -1,3 +1,5 @@
+using TreePush.Cli.Commands.Syncing;
+
 namespace TreePush.Cli.Commands.Manual;
 
 /// <summary>What the manual says in sentences, in the marks of <see cref="Roff"/>: *bold*, _italic_, and a doubled mark for itself.</summary>
@@ -30,6 +32,20 @@ internal static class ManualProse
         .Paragraph("On the command line hosts are written _[user@]host[:port]_, several with commas between them. Brackets hold ranges: _web[01-12].example_, "
             + "_10.0.0.[1-9,12]_. An IPv6 address stands in brackets: _[fe80::1]:22_.");
 
+    public static void Sync(Roff roff) => roff.Section("SYNC")
+        .Text("*treepush sync* makes _DEST_ on every target equal to _SRC_ on the sources, in about the time that it takes to bring it to one. A small program, the relay, "
+            + "is put on each host over ssh where it is not there yet (_~/.cache/treepush_) and runs for the length of the run. The hosts stand in a chain, or in several; each "
+            + "passes a piece of a file on as soon as it has received it, and a host that has a file already serves it. Every host receives what it lacks, once.")
+        .Paragraph("Where _SRC_ is a directory, its contents become those of _DEST_; there is no difference between _SRC_ with and without a slash at the end. Where it is a "
+            + "file, _DEST_ is that file, or the directory that it comes into if it ends in a slash. A directory never takes the place of a file, nor a file that of a directory, "
+            + "without *--force*. Kept are modes, times, symbolic links and empty directories, and owners with *--owner*. Files of equal size and time are taken for equal, "
+            + "unless *--checksum* is given. A file appears under its name when it is whole, and deletions come last.")
+        .Paragraph("_DEST_ may use the variables of each target: _$TPUSH__HOST_, _$TPUSH__PORT_, _$TPUSH__USER_, and _$TPUSH__NAME_ for each name that *-f* gives. "
+            + "They are replaced by *treepush* itself, and their values are never read by a shell; a value that is empty, or that would make _._ or _.._ a part of the path, is "
+            + "refused. A dollar sign of the path itself is written _$$_.")
+        .Paragraph("Hosts need no trust in each other: what they send is encrypted, bound to keys that this machine handed out, and checked piece by piece against what the "
+            + "source signed. A host that dies is cut out, a slow one moved to where it holds nobody back. *-n* asks every host what it would receive and lose.");
+
     public static void Files(Roff roff) => roff.Section("FILES")
         .Item("_logs/RUN/_", "A run's folder, named by its time; *--logdir* puts it elsewhere than into _logs_. Only its owner can read it.")
         .Item("_logs/RUN/run.jsonl_", "The run's journal: all events, one JSON object a line. *--resume* reads it.")
@@ -40,7 +56,14 @@ internal static class ManualProse
     {
         roff.Section("WHILE IT RUNS").Text("The first ^C lets transfers end that are under way and starts no more; the second ends them. "
             + "On a terminal these lines can be typed:");
-        foreach (string line in TypedCommand.Help)
+        Items(roff, PushPrompt.Help);
+        roff.Paragraph("And while a *sync* runs:");
+        Items(roff, SyncPrompt.Help);
+    }
+
+    private static void Items(Roff roff, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
         {
             int gap = line.IndexOf("  ", StringComparison.Ordinal);
             roff.Item($"*{line[..gap]}*", Sentence(line[gap..].Trim()));

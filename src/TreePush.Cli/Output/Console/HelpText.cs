@@ -16,7 +16,8 @@ internal sealed class HelpText(IReadOnlyList<CommandPage> pages, int width)
         bool isRoot = page == pages[0];
         var lines = new List<string>(TextWidth.Wrap(page.Description, width));
         lines.AddRange(["", "Usage:", .. page.Usage.Select(u => "  " + u)]);
-        foreach (var argument in page.Command.Arguments) Section(lines, "Argument", [("  " + argument.HelpName, argument.Description ?? "")]);
+        var arguments = page.Command.Arguments;
+        if (arguments.Count > 0) Section(lines, arguments.Count == 1 ? "Argument" : "Arguments", arguments.Select(a => ("  " + a.HelpName, a.Description ?? "")));
         if (isRoot) Section(lines, "Commands", pages.Skip(1).Select(p => ("  " + p.Name, p.Description)));
         foreach (var group in page.Groups) Section(lines, group.Title, group.Options.Select(Row));
         Section(lines, "Help", pages[0].Command.Options.Where(o => o.Recursive || (isRoot && o is VersionOption)).Select(Row));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using TreePush.Cli.Commands;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 
@@ -14,7 +13,7 @@ internal sealed class LiveScreen : Screen
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(400);
 
-    private readonly PushTally _tally;
+    private readonly IRunView _view;
     private readonly LiveRegion _region = new(System.Console.Error, Messages.HasColours);
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly PlainOutput _plain;
@@ -23,17 +22,17 @@ internal sealed class LiveScreen : Screen
     private bool _terminalIsGone;
     private Task _drawing = Task.CompletedTask;
 
-    public LiveScreen(PushTally tally)
+    public LiveScreen(IRunView view)
     {
-        _tally = tally;
-        _plain = new PlainOutput(new QueueWriter(_lines), tally, quiet: true);
+        _view = view;
+        _plain = view.Plain(new QueueWriter(_lines), quiet: true);
     }
 
     public override void Notice(RunEvent happened) => _plain.Notice(happened);
 
     public override void Debug(string line) => _lines.Enqueue(DisplayText.Line(line, 4000));
 
-    public override void Start(Action<PushInput> post) => _drawing = DrawAsync(post);
+    public override void Start(Func<string, IEnumerable<string>> execute) => _drawing = DrawAsync(execute);
 
     public override async ValueTask DisposeAsync()
     {
@@ -43,14 +42,14 @@ internal sealed class LiveScreen : Screen
         _closing.Dispose();
     }
 
-    private async Task DrawAsync(Action<PushInput> post)
+    private async Task DrawAsync(Func<string, IEnumerable<string>> execute)
     {
         await Task.Yield();
         long? drawn = null;
         while (!_closing.IsCancellationRequested)
         {
             bool isOurs = Foreground.IsOurs();
-            bool typed = isOurs && ReadKeys(post);
+            bool typed = isOurs && ReadKeys(execute);
             if (!isOurs) drawn = TimeProvider.System.GetTimestamp();
             else if (typed || !_lines.IsEmpty || drawn is null || TimeProvider.System.GetElapsedTime(drawn.Value) >= Redraw)
             {
@@ -64,10 +63,7 @@ internal sealed class LiveScreen : Screen
         _region.Draw(TakeLines(), [], System.Console.WindowWidth);
     }
 
-    private List<Line> Frame()
-    {
-        lock (_tally) return LiveFrame.Of(_tally, _typed.Text, DateTimeOffset.UtcNow, System.Console.WindowWidth, System.Console.WindowHeight);
-    }
+    private IReadOnlyList<Line> Frame() => _view.Frame(_typed.Text, DateTimeOffset.UtcNow, System.Console.WindowWidth, System.Console.WindowHeight);
 
     private List<string> TakeLines()
     {
@@ -76,7 +72,7 @@ internal sealed class LiveScreen : Screen
         return lines;
     }
 
-    private bool ReadKeys(Action<PushInput> post)
+    private bool ReadKeys(Func<string, IEnumerable<string>> execute)
     {
         bool any = false;
         while (!_closing.IsCancellationRequested && !_terminalIsGone && !System.Console.IsInputRedirected && System.Console.KeyAvailable)
@@ -85,29 +81,16 @@ internal sealed class LiveScreen : Screen
             var key = System.Console.ReadKey(intercept: true);
             // A terminal that was closed has keys for ever, and all of them are none.
             if (key.KeyChar == '\0' && key.Key == default) _terminalIsGone = true;
-            else if (_typed.Take(key) is { } text) Execute(text.Trim(), post);
+            else if (_typed.Take(key) is { } text) Execute(text.Trim(), execute);
         }
 
         return any;
     }
 
-    private void Execute(string text, Action<PushInput> post)
+    private void Execute(string text, Func<string, IEnumerable<string>> execute)
     {
         if (text.Length == 0) return;
         _lines.Enqueue("> " + text);
-        PushInput? input;
-        lock (_tally)
-        {
-            input = TypedCommand.Parse(text, _tally.Stopping is not null);
-            if (text == "show") Tell(ShowLines.Of(_tally, DateTimeOffset.UtcNow));
-        }
-
-        if (input is not null) post(input);
-        else if (text != "show") Tell(text == "help" ? TypedCommand.Help : [$"there is no command '{text}'", .. TypedCommand.Help]);
-    }
-
-    private void Tell(IEnumerable<string> lines)
-    {
-        foreach (string line in lines) _lines.Enqueue("  " + line);
+        foreach (string line in execute(text)) _lines.Enqueue("  " + line);
     }
 }

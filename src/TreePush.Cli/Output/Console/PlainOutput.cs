@@ -1,19 +1,12 @@
 using System.Globalization;
-using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
 /// <summary>A run as plain lines for pipes, cron and CI logs: a line when something ended or went wrong, each with the time.</summary>
-/// <param name="quiet">Failures only.</param>
-internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet) : IRunObserver
+internal abstract class PlainOutput(TextWriter writer, RunTally tally) : IRunObserver
 {
-    private const int TailLines = 3;
-
-    /// <summary>Where every host turns out not to be usable as a source, so many are told of; the summary counts them all.</summary>
-    private const int MostSetAside = 5;
-
     private readonly HashSet<string> _told = [];
 
     public void Notice(RunEvent happened)
@@ -22,57 +15,21 @@ internal sealed class PlainOutput(TextWriter writer, PushTally tally, bool quiet
         writer.Flush();
     }
 
-    private IEnumerable<string> Lines(RunEvent happened) => happened switch
-    {
-        RunStarted e when !quiet => [Started(e)],
-        TransferSucceeded e when !quiet => [$"{Progress()} {e.Target} done from {e.Source} in {Durations.Show(e.Took)}"],
-        TargetSkipped e when !quiet => [$"{e.Target} is a source itself"],
-        TransferFailed e when e.Failure.Kind != FailureKind.Interrupted => Failed(e),
-        TargetFailed e when e.Failure.Kind != FailureKind.Interrupted => [$"{Progress()} {e.Target} FAILED: given up after {Text($"{e.Attempts}")} attempt{(e.Attempts == 1 ? "" : "s")}"],
-        TargetRequeued e when !quiet => [$"{e.Target} is tried again: its source {e.Source} was at fault"],
-        SourceSetAside e => tally.SetAside.Count <= MostSetAside ? SetAside(e) : [],
-        SourceRestored e when !quiet => [$"{e.Source} is a source again"],
-        SlotsChanged e when !quiet => [Text($"-m auto: {e.Slots} transfers at once on each source")],
-        RunPaused => ["paused: nothing new is started"],
-        RunContinued => ["going on"],
-        RunStopping { Kill: false } => ["stopping: what runs may end; once more ends it now"],
-        RunStopping => ["ending all transfers"],
-        ServedCannotServe => ["the hosts that were served can't log in to others: from here on only the given sources serve"],
-        SourcesExhausted e => [Text($"no source is left; {e.Remaining} target{(e.Remaining == 1 ? " was" : "s were")} not tried")],
-        _ => [],
-    };
-
-    private static string Started(RunStarted e)
-    {
-        string resumed = e.Served > 0 ? Text($", {e.Served} of them served before") : "";
-        return Text($"run {e.Run}: {e.Targets} target{(e.Targets == 1 ? "" : "s")}{resumed}, {e.Sources} source{(e.Sources == 1 ? "" : "s")}");
-    }
-
-    private List<string> Failed(TransferFailed e)
-    {
-        string what = e.RetryAt is not null ? "failed, will be tried again" : "failed";
-        List<string> lines = [$"{e.Target} {what} (from {e.Source}, {Durations.Show(e.Took)}): {e.Failure.Message}"];
-        var more = (e.Failure.Tail ?? []).Where(l => !e.Failure.Message.EndsWith(CommandDiagnosis.WithoutShell(l), StringComparison.Ordinal)).TakeLast(TailLines);
-        lines.AddRange(more.Select(l => "  | " + l));
-        AddHint(e.Failure, lines);
-        return lines;
-    }
-
-    private List<string> SetAside(SourceSetAside e)
-    {
-        string pause = e.Comeback is { } comeback ? $" for {Durations.Show(comeback - e.Time)}" : "";
-        List<string> lines = [$"source {e.Source} is set aside{pause}: {DisplayText.Line(e.Failure.Message)}"];
-        AddHint(e.Failure, lines);
-        return lines;
-    }
+    protected abstract IEnumerable<string> Lines(RunEvent happened);
 
     /// <summary>A hint is told once: where one host needs it, a hundred others may.</summary>
-    private void AddHint(Failure failure, List<string> lines)
+    protected void AddHint(Failure failure, List<string> lines)
     {
         if (failure.Hint is { } hint && _told.Add(hint)) lines.Add("  hint: " + hint);
     }
 
-    private string Progress() => Text($"[{tally.SucceededCount + tally.Failed.Count}/{tally.Targets}]");
+    protected string Progress() => Text($"[{tally.SucceededCount + tally.Failed.Count}/{tally.Targets}]");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    protected static string Targets(int targets, int served, int sources)
+    {
+        string resumed = served > 0 ? Text($", {served} of them served before") : "";
+        return Text($"{targets} target{(targets == 1 ? "" : "s")}{resumed}, {sources} source{(sources == 1 ? "" : "s")}");
+    }
+
+    protected static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

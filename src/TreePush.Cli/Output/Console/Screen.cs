@@ -1,4 +1,4 @@
-using TreePush.Cli.Commands;
+using TreePush.Cli.Commands.Running;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Runs;
 
@@ -7,10 +7,10 @@ namespace TreePush.Cli.Output.Console;
 /// <summary>Where people follow a run: the live view on a terminal, plain lines elsewhere.</summary>
 internal abstract class Screen : IRunObserver, IAsyncDisposable
 {
-    public static Screen Open(PushSettings settings, PushTally tally)
+    public static Screen Open(RunSettings settings, IRunView view)
     {
         bool live = Messages.IsTerminal && !settings.NoLive && !settings.Quiet && !settings.Debug && Foreground.IsOurs();
-        return live ? new LiveScreen(tally) : new PlainScreen(new PlainOutput(System.Console.Error, tally, settings.Quiet));
+        return live ? new LiveScreen(view) : new PlainScreen(view.Plain(System.Console.Error, settings.Quiet));
     }
 
     public abstract void Notice(RunEvent happened);
@@ -18,7 +18,8 @@ internal abstract class Screen : IRunObserver, IAsyncDisposable
     public abstract void Debug(string line);
 
     /// <summary>Begins to read what the user types, where there is a terminal to type on.</summary>
-    public abstract void Start(Action<PushInput> post);
+    /// <param name="execute">Does what a typed line says, and returns what to answer.</param>
+    public abstract void Start(Func<string, IEnumerable<string>> execute);
 
     public abstract ValueTask DisposeAsync();
 
@@ -28,7 +29,7 @@ internal abstract class Screen : IRunObserver, IAsyncDisposable
 
         public override void Debug(string line) => System.Console.Error.WriteLine(line);
 
-        public override void Start(Action<PushInput> post)
+        public override void Start(Func<string, IEnumerable<string>> execute)
         {
             // Nothing can be typed where nobody watches.
         }

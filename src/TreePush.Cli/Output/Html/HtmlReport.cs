@@ -5,19 +5,16 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>The report page (<c>--report</c>).</summary>
-/// <param name="servedBefore">Targets that an earlier part of the run has served.</param>
-internal sealed class HtmlReport(RunRequest request, IReadOnlySet<HostName> servedBefore) : IRunObserver
+internal sealed class HtmlReport(IReportFold fold) : IRunObserver
 {
-    private readonly ReportFold _fold = new(request, servedBefore);
-
-    public void Notice(RunEvent happened) => _fold.Notice(happened);
+    public void Notice(RunEvent happened) => fold.Notice(happened);
 
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <param name="exitCode">What the run comes to, for the page to tell.</param>
     /// <returns>Why it could not be written, or null.</returns>
     public Problem? Write(string path, int exitCode)
     {
-        string page = ReportPage.Build(_fold.Result(exitCode));
+        string page = fold.Page(exitCode);
         try
         {
             Replace(path, page);

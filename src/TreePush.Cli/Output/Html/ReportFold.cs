@@ -5,7 +5,7 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>A run's events, folded into what the report shows.</summary>
-internal sealed class ReportFold
+internal sealed class ReportFold : IReportFold
 {
     private readonly RunRequest _request;
     private readonly Dictionary<HostName, int> _places = [];
@@ -56,6 +56,8 @@ internal sealed class ReportFold
             case RunFinished e: _interrupted = e.Interrupted; break;
         }
     }
+
+    public string Page(int exitCode) => ReportPage.Build(Result(exitCode));
 
     public ReportData Result(int exitCode) => new()
     {

@@ -13,6 +13,7 @@ namespace TreePush.Cli.Output.Html;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(FailureKindConverter)])]
 [JsonSerializable(typeof(ReportData))]
+[JsonSerializable(typeof(SyncReportData))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     internal sealed class FailureKindConverter() : JsonStringEnumConverter<FailureKind>(JsonNamingPolicy.SnakeCaseLower);

@@ -11,18 +11,33 @@ namespace TreePush.Cli.Output.Html;
 /// </summary>
 internal static class ReportPage
 {
-    private static readonly string[] Scripts = ["base.js", "header.js", "chart.js", "tree.js", "drawing.js", "outline.js", "timeline.js", "failures.js", "main.js"];
+    private static readonly string[] PushScripts =
+    [
+        "base.js", "tips.js", "header.js", "chart.js", "table.js", "push/hosts.js", "failures.js", "push/header.js", "push/growth.js",
+        "push/tree.js", "push/drawing.js", "push/outline.js", "push/timeline.js", "push/aside.js", "push/main.js",
+    ];
 
-    public static string Build(ReportData data)
+    private static readonly string[] SyncScripts =
+    [
+        "base.js", "tips.js", "header.js", "chart.js", "table.js", "sync/hosts.js", "failures.js", "sync/header.js", "sync/growth.js",
+        "sync/chains.js", "sync/timeline.js", "sync/receipts.js", "sync/main.js",
+    ];
+
+    public static string Build(ReportData data) => Build("push/main.html", PushScripts, JsonSerializer.Serialize(data, ReportJson.Default.ReportData));
+
+    public static string Build(SyncReportData data) => Build("sync/main.html", SyncScripts, JsonSerializer.Serialize(data, ReportJson.Default.SyncReportData));
+
+    private static string Build(string main, string[] scripts, string json)
     {
         string style = Read("report.css");
-        string script = $"'use strict';\n{{\n{string.Concat(Scripts.Select(Read))}}}\n";
+        string script = $"'use strict';\n{{\n{string.Concat(scripts.Select(Read))}}}\n";
         var values = new Dictionary<string, string>
         {
             ["policy"] = $"default-src 'none'; style-src {Hash(style)}; script-src {Hash(script)}; img-src data:; base-uri 'none'; form-action 'none'",
             ["style"] = style,
+            ["main"] = Read(main),
             ["script"] = script,
-            ["data"] = JsonSerializer.Serialize(data, ReportJson.Default.ReportData),
+            ["data"] = json,
         };
         return Fill(Read("page.html"), values);
     }

@@ -10,7 +10,9 @@ internal sealed class SharedConnection : IAsyncDisposable
     public const int MostSessions = 9;
 
     /// <summary>How long a host may take, once it can be reached, to log in and start a shell.</summary>
-    private static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(30);
+
+    private const int MostComplaints = 100;
 
     private readonly Host _host;
     private readonly ChildProgram _child;
@@ -26,12 +28,26 @@ internal sealed class SharedConnection : IAsyncDisposable
 
     public bool HasRoom => Volatile.Read(ref _sessions) < MostSessions && !Lost.IsCompleted;
 
+    /// <summary>What ssh has printed for people so far.</summary>
+    public IReadOnlyList<string> Complaints
+    {
+        get
+        {
+            lock (_complaints) return [.. _complaints];
+        }
+    }
+
     public Task<Failure> Lost => _lost.Task;
 
     /// <exception cref="RemoteException">No connection could be made; the failure says why.</exception>
-    public static async Task<SharedConnection> OpenAsync(SshOptions options, Host host, string socket, CancellationToken ct)
+    public static Task<SharedConnection> OpenAsync(SshOptions options, Host host, string socket, CancellationToken ct) =>
+        OpenAsync(options, host, socket, SshCommandLine.Share(options, host, socket), ct);
+
+    /// <param name="arguments">Those of ssh, which must run <see cref="RemoteScript.Bootstrap"/>.</param>
+    public static async Task<SharedConnection> OpenAsync(
+        SshOptions options, Host host, string socket, IReadOnlyList<string> arguments, CancellationToken ct)
     {
-        var connection = new SharedConnection(host, ChildProgram.Start("ssh", SshCommandLine.Share(options, host, socket)), socket);
+        var connection = new SharedConnection(host, ChildProgram.Start("ssh", arguments), socket);
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -58,7 +74,7 @@ internal sealed class SharedConnection : IAsyncDisposable
         _reading = ReadAsync(line =>
         {
             if (!line.IsError && line.Text.Contains(mark, StringComparison.Ordinal)) ready.TrySetResult();
-            else if (line.IsError && _complaints.Count < 100) _complaints.Add(line.Text);
+            else if (line.IsError) Keep(line.Text);
         });
         try
         {
@@ -70,14 +86,20 @@ internal sealed class SharedConnection : IAsyncDisposable
         }
 
         if (await Task.WhenAny(ready.Task, _reading).WaitAsync(ct).ConfigureAwait(false) != ready.Task)
-            throw new RemoteException(SshDiagnosis.OfConnection(_host, _complaints));
+            throw new RemoteException(SshDiagnosis.OfConnection(_host, Complaints));
+    }
+
+    private void Keep(string complaint)
+    {
+        lock (_complaints)
+            if (_complaints.Count < MostComplaints) _complaints.Add(complaint);
     }
 
     private async Task ReadAsync(Action<OutputLine> take)
     {
         await _child.ReadLinesAsync(take, CancellationToken.None).ConfigureAwait(false);
         await _child.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        if (!_closed) _lost.TrySetResult(SshDiagnosis.OfLoss(_host, _complaints));
+        if (!_closed) _lost.TrySetResult(SshDiagnosis.OfLoss(_host, Complaints));
     }
 
     public async ValueTask DisposeAsync()

@@ -25,6 +25,23 @@ internal static class SshCommandLine
         return [.. words, .. Destination(host), RemoteScript.Bootstrap];
     }
 
+    /// <summary>Asks the shared connection for a forwarding as <c>-L</c> and <c>-R</c> write it; the port that the server chose is printed.</summary>
+    public static IReadOnlyList<string> Forward(Host host, string socket, string direction, string forwarding) =>
+        ["-F", "none", "-o", $"ControlPath={socket}", "-o", "LogLevel=ERROR", "-O", "forward", direction, forwarding, .. Destination(host)];
+
+    /// <summary>A connection of its own that forwards for as long as its standard input is open. It ends where the server refuses.</summary>
+    public static IReadOnlyList<string> ForwardAlone(SshOptions options, Host host, string direction, string forwarding) =>
+    [
+        "-o", "ClearAllForwardings=no", "-o", "ExitOnForwardFailure=yes", "-o", "LogLevel=INFO", direction, forwarding,
+        .. Common(options), "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Destination(host), RemoteScript.Bootstrap,
+    ];
+
+    /// <summary>The command line as it could be typed into a shell. There is no secret in it: those never are in arguments.</summary>
+    public static string Shown(IReadOnlyList<string> arguments) => "ssh " + string.Join(' ', arguments.Select(Word));
+
+    private static string Word(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_=./:@%+,".Contains(c, StringComparison.Ordinal)) ? word : ShellWord.Quote(word);
+
     private static List<string> Common(SshOptions options)
     {
         List<string> words = ["-T"];

@@ -8,26 +8,13 @@ namespace TreePush.Engine.Remote.OpenSsh;
 /// </summary>
 public sealed class SshDriver(SshOptions options, TimeProvider time, Action<string> debug) : IRemoteHostDriver
 {
-    private const int Attempts = 5;
-
     private readonly Lazy<SocketFolder> _sockets = new(() => new SocketFolder());
 
-    /// <summary>Connects, and tries again where a server in the way only had too much to do: sshd drops connections that come in a burst.</summary>
-    public async Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct)
+    public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, time, async () =>
     {
-        for (int attempt = 1; ; attempt++)
-            try
-            {
-                var connection = options.ShareConnections ? await ConnectAsync(host, ct).ConfigureAwait(false) : null;
-                return new SshHost(this, host, connection);
-            }
-            catch (RemoteException e) when (e.Failure.IsPassing && attempt < Attempts)
-            {
-                // The pause differs from host to host, so that those that were dropped together do not come back together.
-                double spread = 0.5 + ((uint)host.Name.GetHashCode() % 1000 / 1000.0);
-                await Task.Delay(TimeSpan.FromSeconds(0.3 * spread * (1 << attempt)), time, ct).ConfigureAwait(false);
-            }
-    }
+        var connection = options.ShareConnections ? await ConnectAsync(host, ct).ConfigureAwait(false) : null;
+        return new SshHost(this, host, connection);
+    }, ct);
 
     public ValueTask DisposeAsync()
     {
@@ -38,7 +25,7 @@ public sealed class SshDriver(SshOptions options, TimeProvider time, Action<stri
     internal async Task<SharedConnection> ConnectAsync(Host host, CancellationToken ct)
     {
         string socket = _sockets.Value.NextSocket();
-        debug(Shown(SshCommandLine.Share(options, host, socket)));
+        debug(SshCommandLine.Shown(SshCommandLine.Share(options, host, socket)));
         return await SharedConnection.OpenAsync(options, host, socket, ct).ConfigureAwait(false);
     }
 
@@ -50,13 +37,7 @@ public sealed class SshDriver(SshOptions options, TimeProvider time, Action<stri
 
     private ChildProgram Start(IReadOnlyList<string> arguments)
     {
-        debug(Shown(arguments));
+        debug(SshCommandLine.Shown(arguments));
         return ChildProgram.Start("ssh", arguments);
     }
-
-    /// <summary>The command line as it could be typed into a shell. There is no secret in it: those never are in arguments.</summary>
-    private static string Shown(IReadOnlyList<string> arguments) => "ssh " + string.Join(' ', arguments.Select(Word));
-
-    private static string Word(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_=./:@%+,".Contains(c, StringComparison.Ordinal)) ? word : ShellWord.Quote(word);
 }

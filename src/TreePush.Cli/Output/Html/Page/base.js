@@ -1,6 +1,5 @@
 const data = JSON.parse(document.getElementById('data').textContent);
 const hosts = data.hosts;
-const transfers = data.transfers;
 const whole = Math.max(data.seconds, 0.001);
 const byId = id => document.getElementById(id);
 const drawingSpace = document.querySelector('svg').namespaceURI;
@@ -62,23 +61,10 @@ function timeTicks(wanted) {
   return Array.from({ length: Math.floor(whole / step) + 1 }, (_, i) => i * step);
 }
 
+const shorten = (text, most) => (text.length > most ? text.slice(0, most - 1) + '…' : text);
 const kindOf = failure => failure.kind.replaceAll('_', ' ');
 const messageOf = failure => failure.message ?? `${kindOf(failure)} (its message is in the run's log: this page would be too large with it)`;
 const outcomes = { source: 'source', served_before: 'served before', served: 'served', failed: 'failed', not_tried: 'not tried' };
-
-/** What the transfers say of each host that was to be served. */
-const passages = hosts.map((host, index) => ({ host, index, to: [], gave: 0, lost: 0, first: null, ended: null, took: null }));
-for (const transfer of transfers) {
-  transfer.seconds = transfer.end - transfer.start;
-  const passage = passages[transfer.target];
-  passage.to.push(transfer);
-  passage.first ??= transfer.start;
-  if (transfer.failure === undefined) {
-    passage.ended = transfer.end;
-    passage.took = transfer.seconds;
-    passages[transfer.source].gave++;
-  } else passages[transfer.source].lost++;
-}
 
 /** A host's name as a button that opens all that is known of it. */
 function hostButton(index) {
@@ -92,31 +78,16 @@ function wayTo(index) {
   return way;
 }
 
-function describe(transfer) {
-  const when = `${clock(transfer.start)}, took ${duration(transfer.seconds)}`;
-  return `attempt ${transfer.attempt} from ${hosts[transfer.source].name} at ${when}`;
-}
-
-function openCard(index) {
-  const [host, passage, card] = [hosts[index], passages[index], byId('card')];
-  const way = wayTo(index);
+/** A host's card: its name, what became of it, how the files came there, and whatever parts more there are. */
+function showCard(index, state, parts) {
+  const [host, card, way] = [hosts[index], byId('card'), wayTo(index)];
   const close = make('button', { type: 'button', className: 'close', 'aria-label': 'Close', textContent: '×', onclick: () => card.close() });
   const steps = make('ol', { className: 'steps' });
   for (const step of way) steps.append(make('li', {}, step === index ? make('b', { className: 'host', textContent: host.name }) : hostButton(step)));
-  const attempts = make('ol', { className: 'attempts' });
-  for (const transfer of passage.to) {
-    const failure = transfer.failure === undefined ? null : data.failures[transfer.failure];
-    attempts.append(make('li', { className: failure ? (transfer.excused ? 'excused' : 'failed') : 'served' },
-      make('span', { textContent: describe(transfer) }), failure ? failureText(failure, transfer.excused) : null));
-  }
-  const gave = passage.gave + passage.lost === 0 ? null : make('p', { textContent:
-    `It served ${count(passage.gave, 'host')} itself${passage.lost > 0 ? `; ${count(passage.lost, 'transfer')} from it failed` : ''}.` });
-  const parts = [close, make('h2', { id: 'card-title', className: 'host', textContent: host.name }),
-    make('p', { className: `state ${host.outcome}`, textContent: host.round === undefined ? outcomes[host.outcome] : `served in round ${host.round}` }),
+  const all = [close, make('h2', { id: 'card-title', className: 'host', textContent: host.name }), make('p', { className: `state ${host.outcome}`, textContent: state }),
     way.length > 1 ? make('h3', { textContent: host.outcome === 'failed' ? 'Tried last from' : 'How the files came here' }) : null,
-    way.length > 1 ? steps : null,
-    passage.to.length > 0 ? make('h3', { textContent: count(passage.to.length, 'transfer') }) : null, attempts, gave];
-  card.replaceChildren(...parts.filter(part => part !== null));
+    way.length > 1 ? steps : null, ...parts];
+  card.replaceChildren(...all.filter(part => part !== null));
   if (!card.open) card.showModal();
 }
 

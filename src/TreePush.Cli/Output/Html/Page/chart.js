@@ -1,7 +1,4 @@
-/** Steps over time: [second, value after it]. */
-const served = steps(transfers.filter(transfer => transfer.failure === undefined).map(transfer => [transfer.end, 1]), tally.served_before + tally.skipped);
-const running = steps(transfers.flatMap(transfer => [[transfer.start, 1], [transfer.end, -1]]), 0);
-
+/** Steps over time, [second, value after it], from changes, [second, how much]. */
 function steps(changes, start) {
   // What ends at the same moment at which another begins has ended before.
   changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -16,36 +13,37 @@ function steps(changes, start) {
   return points;
 }
 
-function showCharts() {
-  const charts = [['served-chart', served, tally.targets, 'served'], ['running-chart', running, 0, 'running']];
+/** Charts that fill the width they are given; each is { id, points, goal, mark, label, tip }, and { axis, grid, sloped } where it is no count: how its values are written, at which of them lines are drawn, and that it grows between its points. */
+function showCharts(charts) {
   const redraw = entries => {
     for (const entry of entries) {
-      const [id, points, goal, mark] = charts.find(chart => chart[0] === entry.target.id);
+      const spec = charts.find(chart => chart.id === entry.target.id);
       const width = Math.floor(entry.contentRect.width);
-      if (width > 0) entry.target.replaceChildren(chart(points, goal, mark, width));
+      if (width > 0) entry.target.replaceChildren(chart(spec, width));
     }
   };
   const watcher = new ResizeObserver(redraw);
-  for (const [id] of charts) watcher.observe(byId(id));
-  redraw(charts.map(([id]) => ({ target: byId(id), contentRect: { width: byId(id).clientWidth || 520 } })));
+  for (const { id } of charts) watcher.observe(byId(id));
+  redraw(charts.map(({ id }) => ({ target: byId(id), contentRect: { width: byId(id).clientWidth || 520 } })));
 }
 
 /** A curve of steps with its axes, and the value under the pointer. */
-function chart(points, goal, mark, width) {
-  const [height, left, right, top, bottom] = [210, 46, 14, 12, 26];
+function chart(spec, width) {
+  const { points, goal, mark, axis, grid, sloped } = spec;
+  const [height, left, right, top, bottom] = [210, axis ? 66 : 46, 14, 12, 26];
   const most = Math.max(goal, points.reduce((m, point) => Math.max(m, point[1]), 1));
   const x = at => left + (width - left - right) * Math.min(1, at / whole);
   const y = value => height - bottom - (height - top - bottom) * value / most;
-  const picture = draw('svg', { class: `chart ${mark}`, width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': chartLabel(points, mark) });
-  for (const value of ticks(most, 4).filter(Number.isInteger))
+  const picture = draw('svg', { class: `chart ${mark}`, width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': spec.label });
+  for (const value of grid ?? ticks(most, 4).filter(Number.isInteger))
     picture.append(draw('line', { class: 'grid', x1: left, x2: width - right, y1: y(value), y2: y(value) }),
-      draw('text', { class: 'axis', x: left - 8, y: y(value) + 4, 'text-anchor': 'end' }, number(value)));
+      draw('text', { class: 'axis', x: left - 8, y: y(value) + 4, 'text-anchor': 'end' }, axis ? axis(value) : number(value)));
   for (const at of timeTicks(width / 80))
     picture.append(draw('text', { class: 'axis', x: x(at), y: height - 7, 'text-anchor': 'middle' }, clock(at)));
   if (goal > 0) picture.append(draw('line', { class: 'goal', x1: left, x2: width - right, y1: y(goal), y2: y(goal) }));
-  const line = stepLine(points, x, y);
+  const line = sloped ? `M${points.map(point => `${x(point[0]).toFixed(1)} ${y(point[1]).toFixed(1)}`).join('L')}` : stepLine(points, x, y);
   picture.append(draw('path', { class: 'area', d: `M${x(0)} ${y(0)}L${line.slice(1)}V${y(0)}Z` }), draw('path', { class: 'curve', d: line }));
-  picture.append(hoverLayer(picture, points, mark, { x, y, left, right, top, bottom, width, height }));
+  picture.append(hoverLayer(picture, spec, { x, y, left, right, top, bottom, width, height }));
   return picture;
 }
 
@@ -65,14 +63,7 @@ function stepLine(points, x, y) {
   return path;
 }
 
-function chartLabel(points, mark) {
-  const most = points.reduce((best, point) => (point[1] > best[1] ? point : best), points[0]);
-  if (mark === 'running') return `Transfers running at once: at most ${number(most[1])}, at ${clock(most[0])}.`;
-  const half = points.find(point => point[1] * 2 >= most[1]);
-  return `Hosts served over time: ${number(most[1])} in the end, half of them by ${clock(half[0])}, the last at ${clock(most[0])}.`;
-}
-
-function hoverLayer(picture, points, mark, box) {
+function hoverLayer(picture, { points, tip }, box) {
   const [line, dot] = [draw('line', { class: 'pointer', y1: box.top, y2: box.height - box.bottom }), draw('circle', { class: 'pointer', r: 4 })];
   const layer = draw('g', { class: 'hover', visibility: 'hidden' }, line, dot);
   picture.addEventListener('pointermove', event => {
@@ -83,7 +74,7 @@ function hoverLayer(picture, points, mark, box) {
     for (const name of ['x1', 'x2']) line.setAttribute(name, box.x(at));
     dot.setAttribute('cx', box.x(at));
     dot.setAttribute('cy', box.y(value));
-    showTip([`${clock(at)}`, mark === 'running' ? `${count(value, 'transfer')} running` : `${count(value, 'host')} served`], event.clientX, event.clientY);
+    showTip([`${clock(at)}`, tip(value)], event.clientX, event.clientY);
   });
   picture.addEventListener('pointerleave', () => {
     layer.setAttribute('visibility', 'hidden');
@@ -100,27 +91,4 @@ function valueAt(points, at) {
     else high = middle - 1;
   }
   return points[low][1];
-}
-
-function showRounds() {
-  const rounds = Array.from({ length: tally.rounds }, () => ({ served: 0, until: 0, took: 0 }));
-  for (const { host, ended, took } of passages) {
-    if (host.round === undefined) continue;
-    const round = rounds[host.round - 1];
-    round.served++;
-    round.until = Math.max(round.until, ended);
-    round.took += took;
-  }
-  if (rounds.length === 0) return byId('rounds').append(make('p', { className: 'about', textContent: 'No host was served by this part of the run.' }));
-  const most = Math.max(...rounds.map(round => round.served));
-  const body = make('tbody');
-  rounds.forEach((round, i) => {
-    const bar = make('span', { className: 'bar' });
-    bar.style.width = `${100 * round.served / most}%`;
-    body.append(make('tr', {}, make('th', { scope: 'row', textContent: String(i + 1) }), make('td', { textContent: number(round.served) }),
-      make('td', { className: 'wide' }, bar), make('td', { textContent: duration(round.took / round.served) }), make('td', { textContent: clock(round.until) })));
-  });
-  const names = ['Round', 'Hosts', '', 'Mean transfer', 'Last one at'];
-  const head = make('thead', {}, make('tr', {}, ...names.map(name => name ? make('th', { scope: 'col', textContent: name }) : make('td', { className: 'wide' }))));
-  byId('rounds').append(make('table', { className: 'small' }, head, body));
 }

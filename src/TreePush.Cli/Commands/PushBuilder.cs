@@ -1,0 +1,53 @@
+using TreePush.Cli.Commands.Running;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Commands;
+
+/// <summary>Makes a push from what the user gave.</summary>
+internal sealed class PushBuilder(PushSettings settings) : RunBuilder(settings.Run, settings.Problems)
+{
+    protected override string Command => settings.Command!;
+
+    protected override bool NamesWork => settings.Command is not null;
+
+    protected override void CheckWork()
+    {
+        if (string.IsNullOrWhiteSpace(settings.Command))
+            Refuse(new Problem("", "no command is given", "for example: treepush 'scp -P $TPUSH_PORT /data/f $TPUSH_USER@$TPUSH_HOST:/data/f' -s 10.0.0.1 -l hosts.txt"));
+        else if (settings.Command.Contains('\0', StringComparison.Ordinal))
+            Refuse(new Problem("", "the command has a NUL character"));
+    }
+
+    protected override IReadOnlyList<Host> UsualSources()
+    {
+        Refuse(new Problem("-s", "no source is given", "-s names the hosts that have the files, for example -s 10.0.0.1; -s local is this machine"));
+        return [];
+    }
+
+    protected override RunRequest Complete(RunRequest request) => request with
+    {
+        Slots = settings.Slots,
+        Retries = settings.Retries ?? 0,
+        MaxTransfers = settings.MaxTransfers ?? new PushPolicy().MaxTransfers,
+        Timeout = settings.Timeout,
+    };
+
+    protected override RunRequest Change(RunRequest earlier)
+    {
+        if (earlier.Sync is not null)
+        {
+            foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a sync, which has no such option", "treepush sync --help lists what it has"));
+            return earlier;
+        }
+
+        return earlier with
+        {
+            Slots = settings.SlotsGiven ? settings.Slots : earlier.Slots,
+            Retries = settings.Retries ?? earlier.Retries,
+            Timeout = settings.Timeout ?? earlier.Timeout,
+            MaxTransfers = settings.MaxTransfers ?? earlier.MaxTransfers,
+        };
+    }
+}

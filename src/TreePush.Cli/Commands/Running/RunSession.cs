@@ -1,0 +1,82 @@
+using TreePush.Cli.Output.Console;
+using TreePush.Cli.Output.Html;
+using TreePush.Cli.Output.Json;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Commands.Running;
+
+/// <summary>All that stands around a run while it goes on, of whatever kind it is: journal, log, tally, screen, JSON, report.</summary>
+internal sealed class RunSession : IAsyncDisposable
+{
+    private readonly RunSettings _settings;
+    private readonly Journal _journal;
+    private readonly RunLog _log;
+
+    private RunSession(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings)
+    {
+        (Folder, Served, _settings) = (folder, served, settings);
+        _journal = Journal.Open(folder.JournalPath);
+        _log = new RunLog(settings.LogFolder, folder.Request.Run, settings.Debug);
+    }
+
+    public RunFolder Folder { get; }
+
+    /// <summary>Targets that an earlier part of the run has served.</summary>
+    public IReadOnlySet<HostName> Served { get; }
+
+    public required IRunView View { get; init; }
+
+    public required Screen Screen { get; init; }
+
+    public HtmlReport? Report { get; private init; }
+
+    /// <summary>Why the journal could not be written to its end; null where it could.</summary>
+    public string? JournalFault => _journal.Fault;
+
+    public IReadOnlyList<IRunObserver> Observers
+    {
+        get
+        {
+            List<IRunObserver> observers = [_journal, _log, new TallyObserver(View.Tally), Screen];
+            if (_settings.Json) observers.Add(new JsonOutput(Console.Out));
+            if (Report is not null) observers.Add(Report);
+            return observers;
+        }
+    }
+
+    public static RunSession Open(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings, IRunView view, Func<IReportFold> fold) => new(folder, served, settings)
+    {
+        View = view,
+        Screen = Screen.Open(settings, view),
+        Report = settings.Report is null ? null : new HtmlReport(fold()),
+    };
+
+    /// <summary>The ways to hosts, told of in the log.</summary>
+    public HostDrivers Drivers(TimeProvider time) => new(new LocalDriver(time), new SshDriver(Folder.Request.Ssh, time, Debug));
+
+    /// <summary>Ends the showing and tells the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ConcludeAsync(RunFinished finished)
+    {
+        await Screen.DisposeAsync();
+        return new Conclusion(this, _settings, finished).Tell();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Screen.DisposeAsync();
+        _log.Dispose();
+        _journal.Dispose();
+    }
+
+    /// <summary>Ssh's command lines, and what relays print.</summary>
+    public void Debug(string line)
+    {
+        _log.Debug(line);
+        if (_settings.Debug) Screen.Debug(line);
+    }
+}

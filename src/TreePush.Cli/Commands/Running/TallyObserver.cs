@@ -1,0 +1,13 @@
+using TreePush.Core.Pushing;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Commands.Running;
+
+/// <summary>Keeps a tally; it is told before those who show it. Whoever reads the tally on another thread locks it, as this does.</summary>
+internal sealed class TallyObserver(RunTally tally) : IRunObserver
+{
+    public void Notice(RunEvent happened)
+    {
+        lock (tally) tally.Notice(happened);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Cli.Commands.Syncing;
+
+/// <summary>What can be told of SRC and DEST before anybody is contacted: whether SRC is there, where it is on this machine, and what users of rsync are likely to type.</summary>
+internal static partial class PathCheck
+{
+    /// <param name="isHere">SRC is on this machine.</param>
+    /// <param name="asRoot">SRC is read by root, who may read more than the user.</param>
+    public static IEnumerable<Problem> Problems(string source, string destination, bool isHere, bool asRoot)
+    {
+        foreach (var (name, path) in new[] { ("SRC", source), ("DEST", destination) })
+        {
+            if (path.Contains('\0', StringComparison.Ordinal))
+            {
+                if (name == "SRC") yield return new Problem(name, "the path has a NUL character");
+            }
+            else if (RemotePath().IsMatch(path) && !Path.Exists(path))
+                yield return new Problem(name, $"{HostSyntax.Quoted(path)} names a host, as for rsync; here it is a path alone",
+                    $"{(name == "SRC" ? "-s names the hosts that have SRC" : "-l or -w name the targets")}; a file of that name is written {HostSyntax.Quoted("./" + path)}");
+            else if (path[0] == '~' && (name == "DEST" || !isHere || !Path.Exists(path)))
+                yield return new Problem(name, $"no shell reads {HostSyntax.Quoted(path)}, so '~' stands for nobody's home",
+                    "leave '~/' out: on a host, a path without a slash in front begins at the login's home");
+            else if (name == "SRC" && isHere && !asRoot && FaultHere(path) is { } fault)
+                yield return new Problem(name, fault, Path.Exists(destination) ? "DEST is there: are the two swapped? SRC comes first" : "-s names the hosts that have SRC, if it is not this machine");
+        }
+    }
+
+    private static string? FaultHere(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                using var entries = Directory.EnumerateFileSystemEntries(path).GetEnumerator();
+                entries.MoveNext();
+                return null;
+            }
+
+            if (!File.Exists(path)) return $"there is no {HostSyntax.Quoted(path)} on this machine";
+            // To open a pipe would be to wait for its writer; of such things the length is 0.
+            if (new FileInfo(path).Length > 0) File.OpenHandle(path).Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{HostSyntax.Quoted(path)} can't be read: {e.Message}";
+        }
+    }
+
+    /// <summary>host:path, user@host:path, host::module and rsync://host/path.</summary>
+    [GeneratedRegex(@"^(rsync://|[A-Za-z0-9_.@\-]+:|\[[0-9A-Fa-f:]+\]:)", RegexOptions.CultureInvariant)]
+    private static partial Regex RemotePath();
+}

@@ -1,0 +1,91 @@
+using TreePush.Cli.Commands.Running;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Commands.Syncing;
+
+/// <summary>Makes a sync from what the user gave.</summary>
+internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.Run, settings.Problems)
+{
+    private static readonly IReadOnlyList<Host> ThisMachine = [new Host("local")];
+
+    private DestinationTemplate? _destination;
+
+    protected override string Command => SyncWords.Of(settings);
+
+    protected override bool NamesWork => settings.Source is not null || settings.Destination is not null;
+
+    protected override void CheckWork()
+    {
+        if (settings.Source is not { Length: > 0 } || settings.Destination is not { Length: > 0 })
+        {
+            string missing = settings.Source is { Length: > 0 } ? "no DEST is given" : "neither SRC nor DEST is given";
+            Refuse(new Problem("", settings.Source is { Length: 0 } ? "SRC is empty" : settings.Destination is { Length: 0 } ? "DEST is empty" : missing,
+                "for example: treepush sync /srv/www /srv/www -l hosts.txt"));
+            return;
+        }
+
+        bool isHere = settings.Run.Sources.Count == 0 || settings.Run.Sources.Any(s => s.IsLocal);
+        foreach (var problem in PathCheck.Problems(settings.Source, settings.Destination, isHere, settings.Sudo)) Refuse(problem);
+        (_destination, var faults) = DestinationTemplate.Parse(settings.Destination);
+        foreach (var fault in faults) Refuse(fault);
+    }
+
+    protected override IReadOnlyList<Host> UsualSources() => ThisMachine;
+
+    protected override void CheckTargets(IReadOnlyList<Host> targets)
+    {
+        foreach (var problem in _destination?.Check(targets) ?? []) Refuse(problem);
+    }
+
+    protected override RunRequest Complete(RunRequest request) => request with
+    {
+        Sync = new SyncRequest
+        {
+            Source = settings.Source!,
+            Destination = settings.Destination!,
+            WorkingFolder = Environment.CurrentDirectory,
+            Delete = settings.Delete,
+            Compress = settings.Compress,
+            Checksum = settings.Checksum,
+            Force = settings.Force,
+            Owner = settings.Owner,
+            Sudo = settings.Sudo,
+            DryRun = settings.Run.DryRun,
+            Rules = settings.Rules,
+            BandwidthLimit = LimitOrNone(settings.BandwidthLimit),
+            Topology = settings.Topology ?? Topology.Auto,
+            PlainChannel = settings.PlainChannel ?? false,
+            Ports = settings.Ports,
+        },
+    };
+
+    protected override RunRequest Change(RunRequest earlier)
+    {
+        if (earlier.Sync is not { } sync)
+        {
+            foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a push of a command, which has no such option", "treepush --help lists what it has"));
+            return earlier;
+        }
+
+        // The targets that are left must become equal to those that were served.
+        foreach (string option in settings.OfWork) Refuse(new Problem(option, "a resumed run brings what it brought before", "leave the option out, or start a new run without --resume"));
+        return earlier with
+        {
+            Sync = sync with
+            {
+                Compress = sync.Compress || settings.Compress,
+                Checksum = sync.Checksum || settings.Checksum,
+                Force = sync.Force || settings.Force,
+                Sudo = sync.Sudo || settings.Sudo,
+                BandwidthLimit = settings.BandwidthLimit is null ? sync.BandwidthLimit : LimitOrNone(settings.BandwidthLimit),
+                Topology = settings.Topology ?? sync.Topology,
+                PlainChannel = settings.PlainChannel ?? sync.PlainChannel,
+                Ports = settings.Ports ?? sync.Ports,
+            },
+        };
+    }
+
+    private static long? LimitOrNone(long? rate) => rate is 0 ? null : rate;
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using TreePush.Cli.Commands.Running;
+using TreePush.Cli.Output.Console;
+using TreePush.Cli.Output.Html;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Engine.Broadcasting;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Commands.Syncing;
+
+/// <summary><c>treepush sync SRC DEST</c>: a file or a directory to all targets, through relays that serve each piece on as soon as it has come.</summary>
+internal static class SyncCommand
+{
+    public static CommandPage Page()
+    {
+        var options = new SyncOptions();
+        var command = Bare(options);
+        command.SetAction((parsed, ct) =>
+        {
+            var settings = SyncSettings.Read(options, parsed);
+            return new RunLauncher(settings.Run, new SyncBuilder(settings)).RunAsync(ct);
+        });
+        return new CommandPage(
+            command,
+            ["treepush sync SRC DEST -l FILE [options]", "treepush sync --resume last [options]"],
+            options.Groups,
+            [
+                new("A directory from this machine; every host ends with just what it holds", "treepush sync /srv/www /srv/www -l hosts --delete"),
+                new("What would that change, and where?", "treepush sync /srv/www /srv/www -l hosts --delete -n"),
+                new("A file that two hosts have, to a place that each row of the list names", "treepush sync /data/f '$TPUSH_PATH/' -s 10.0.0.[1-2] -l hosts -f host,,,path"),
+                new("All of /etc/app but its keys, as root, at no more than 100 Mbit/s a host", "treepush sync /etc/app /etc/app -w 'web[01-16]' --sudo --exclude '*.key' --bwlimit 100Mbit"),
+            ]);
+    }
+
+    /// <summary>The command with its words, and nothing to do yet.</summary>
+    public static Command Bare(SyncOptions options)
+    {
+        var command = new Command("sync", "Bring a file or directory to all targets at once, each host passing on what it receives while it receives it")
+        {
+            options.Source, options.Destination,
+        };
+        foreach (var option in options.Groups.SelectMany(g => g.Options)) command.Add(option);
+        return command;
+    }
+
+    /// <summary>Runs a sync to its end.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings)
+    {
+        var tally = new SyncTally();
+        await using var session = RunSession.Open(folder, served, settings, new SyncView(tally), () => new SyncReportFold(folder.Request, served));
+        var time = TimeProvider.System;
+        using var run = new SyncRun(folder, served, session.Observers, time, session.Debug);
+        using var signals = new Signals(kill => run.Post(new BroadcastInput.Stop(kill)));
+        session.Screen.Start(new SyncPrompt(tally, run.Post).Execute);
+        return await session.ConcludeAsync(await run.RunAsync());
+    }
+}

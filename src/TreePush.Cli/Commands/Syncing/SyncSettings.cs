@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TreePush.Cli.Commands.Running;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Cli.Commands.Syncing;
+
+/// <summary>The values of sync's options, understood. What the user did not give is null, so that a resumed run keeps its own.</summary>
+internal sealed record SyncSettings
+{
+    public required RunSettings Run { get; init; }
+
+    /// <summary>All that is wrong with the values.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    public string? Source { get; private init; }
+
+    public string? Destination { get; private init; }
+
+    public bool Delete { get; private init; }
+
+    public bool Checksum { get; private init; }
+
+    public bool Owner { get; private init; }
+
+    public bool Force { get; private init; }
+
+    public bool Sudo { get; private init; }
+
+    public bool Compress { get; private init; }
+
+    /// <summary><c>--exclude</c> and <c>--include</c> as they were typed, in order.</summary>
+    public IReadOnlyList<PathRule> Rules { get; private init; } = [];
+
+    /// <summary>Bytes per second; 0 for no limit, null where the user said nothing.</summary>
+    public long? BandwidthLimit { get; private init; }
+
+    public Topology? Topology { get; private init; }
+
+    public bool? PlainChannel { get; private init; }
+
+    public PortRange? Ports { get; private init; }
+
+    /// <summary>The options given that say what is brought: a resumed run has its own.</summary>
+    public IReadOnlyList<string> OfWork { get; private init; } = [];
+
+    /// <summary>All options given that only a sync knows.</summary>
+    public IReadOnlyList<string> Own { get; private init; } = [];
+
+    public static SyncSettings Read(SyncOptions options, ParseResult parsed)
+    {
+        var problems = new List<Problem>();
+        var values = new ValueReader(problems);
+        var shape = new SyncValues(problems);
+        Option[] ofWork = [options.Delete, options.Exclude, options.Include, options.Owner];
+        Option[] ofWay = [options.Checksum, options.Force, options.Sudo, options.Compress, options.BandwidthLimit, options.Topology, options.DataChannel, options.PortRange];
+        return new SyncSettings
+        {
+            Run = RunSettings.Read(options.Run, parsed, values),
+            Problems = problems,
+            Source = parsed.GetValue(options.Source),
+            Destination = parsed.GetValue(options.Destination),
+            Delete = parsed.GetValue(options.Delete),
+            Checksum = parsed.GetValue(options.Checksum),
+            Owner = parsed.GetValue(options.Owner),
+            Force = parsed.GetValue(options.Force),
+            Sudo = parsed.GetValue(options.Sudo),
+            Compress = parsed.GetValue(options.Compress),
+            Rules = shape.Rules(ReadRules(options, parsed)),
+            BandwidthLimit = shape.BandwidthLimit("--bwlimit", parsed.GetValue(options.BandwidthLimit)),
+            Topology = shape.Topology("--topology", parsed.GetValue(options.Topology)),
+            PlainChannel = shape.IsPlain("--data-channel", parsed.GetValue(options.DataChannel)),
+            Ports = shape.Ports("--port-range", parsed.GetValue(options.PortRange)),
+            OfWork = CommandPage.Given(parsed, ofWork),
+            Own = CommandPage.Given(parsed, [.. ofWork, .. ofWay]),
+        };
+    }
+
+    /// <summary>The parser keeps each option's values by themselves; the order between the two is that of the words.</summary>
+    private static IEnumerable<PathRule> ReadRules(SyncOptions options, ParseResult parsed)
+    {
+        bool? include = null;
+        foreach (var token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.Option) include = token.Value == options.Include.Name ? true : token.Value == options.Exclude.Name ? false : null;
+            else if (include is { } kind)
+            {
+                yield return new PathRule(kind, token.Value);
+                include = null;
+            }
+        }
+    }
+}

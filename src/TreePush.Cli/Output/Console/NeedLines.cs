@@ -1,0 +1,34 @@
+using System.Globalization;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Cli.Output.Console;
+
+/// <summary>What <c>sync -n</c> found out: hosts with the same need together, the largest groups first.</summary>
+internal static class NeedLines
+{
+    public static IEnumerable<string> Of(IEnumerable<SyncHost> hosts)
+    {
+        var groups = hosts.Where(h => h.Need is not null && !h.IsSource).GroupBy(h => h.Need!).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key.Bytes).ThenBy(g => g.Min(h => h.Name));
+        foreach (var group in groups)
+        {
+            yield return Text($"{Count(group.Count(), "host", "hosts")}: {Words(group.Key)}");
+            yield return "  " + HostRange.Fold(group.Select(h => h.Name.Value));
+        }
+    }
+
+    /// <summary>A need in words: <c>receive 3 files, 12.3 MiB; change 1 other entry; lose 2 entries</c>.</summary>
+    public static string Words(Need need)
+    {
+        int others = need.Changes - need.Files;
+        var parts = new List<string>();
+        if (need.Files > 0) parts.Add(Text($"receive {Count(need.Files, "file", "files")}, {(need.Bytes > 0 ? Amounts.Size(need.Bytes) : "nothing in them")}"));
+        if (others > 0) parts.Add(Text($"change {Count(others, "other entry", "other entries")}"));
+        if (need.Deletions > 0) parts.Add(Text($"lose {Count(need.Deletions, "entry", "entries")}"));
+        return parts.Count == 0 ? "nothing to do" : string.Join("; ", parts);
+    }
+
+    private static string Count(int number, string one, string many) => Text($"{number} {(number == 1 ? one : many)}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

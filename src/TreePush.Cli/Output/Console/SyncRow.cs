@@ -1,0 +1,44 @@
+using System.Globalization;
+using TreePush.Core.Broadcasting;
+
+namespace TreePush.Cli.Output.Console;
+
+/// <summary>One host of a sync in one line: from whom, how far, how fast, and what is odd about it.</summary>
+internal static class SyncRow
+{
+    private const int LongestName = 40;
+
+    /// <summary>A host whose parent waits for it with so many bytes, at less than half of the usual rate, is slow.</summary>
+    private const long MuchBacklog = 4 << 20;
+
+    /// <summary>How wide the column with the names must be.</summary>
+    public static int NameWidth(IEnumerable<SyncPlace> places) => places.Select(p => Name(p).Length).DefaultIfEmpty(0).Max();
+
+    public static Line Of(SyncPlace place, int nameWidth, double? typical)
+    {
+        var host = place.Host;
+        var line = new Line().Plain(Name(place).PadRight(nameWidth));
+        line.Plain(host.Share is { } share ? Text($"  {Math.Floor(share * 100),3:0} %") : "       ");
+        line.Dim(host.Rate is { } rate ? "  " + Amounts.Rate(rate).PadLeft(11) : new string(' ', 13));
+        if (host.IsSource) line.Dim("  source");
+        else if (host.Delivered is not null) line.Good("  delivered");
+        else if (host.Failure is not null) line.Bad("  failed");
+        if (host.IsUnderWay && host.Route == Route.ThroughController) line.Dim("  through here");
+        if (IsSlow(host, typical)) line.Warn(host.MovedBack is null ? "  slow" : "  slow, moved back");
+        if (host.ServesNoMore is not null) line.Warn("  serves no more");
+        return line;
+    }
+
+    /// <summary>It is known to be slow, or looks it: its parent has much for it that it does not take.</summary>
+    public static bool IsSlow(SyncHost host, double? typical) => host.IsUnderWay
+        && (host.MovedBack is not null || (host.Rate < typical / 2 && host.Backlog >= MuchBacklog));
+
+    private static string Name(SyncPlace place)
+    {
+        string name = place.Host.Name.Value;
+        string arrow = place.Host.Parent is null ? "" : "→ ";
+        return new string(' ', 2 + (2 * Math.Min(place.Depth, 10))) + arrow + (name.Length > LongestName ? name[..(LongestName - 1)] + "…" : name);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,33 @@
+const received = hosts.reduce((sum, host) => sum + (host.receipt ? host.receipt.received : 0), 0);
+
+function figures() {
+  const before = [tally.served_before > 0 ? `${number(tally.served_before)} before` : '', tally.skipped > 0 ? `${number(tally.skipped)} as sources` : ''];
+  const broken = data.links.filter(link => link.fault).length;
+  const slow = hosts.filter(host => host.slow).length;
+  return [
+    [data.dry_run ? 'Asked' : 'Served', tally.served, before.filter(Boolean).join(', '), 'served'],
+    ['Failed', tally.failed, tally.failed > 0 ? 'reasons below' : '', tally.failed > 0 ? 'failed' : ''],
+    ['Not served', tally.not_tried, '', tally.not_tried > 0 && !data.dry_run ? 'warned' : ''],
+    ['Received in all', size(received), data.survey ? `of ${size(data.survey.bytes)} at the source` : '', ''],
+    ['Together', rate(received / whole), 'over the whole run', ''],
+    ['Links', data.links.length, [broken > 0 ? `${number(broken)} broke` : 'none broke', slow > 0 ? `${number(slow)} slow` : ''].filter(Boolean).join(', '), ''],
+  ];
+}
+
+function facts() {
+  const survey = data.survey ? `${count(data.survey.entries, 'entry', 'entries')}, ${size(data.survey.bytes)}` : 'it was not read to its end';
+  return [['What there was', survey], ['Shape', data.topology]];
+}
+
+function noteText(note) {
+  const who = note.host === undefined ? '' : hosts[note.host].name;
+  switch (note.what) {
+    case 'stopping': return 'stopped by the user: hosts near their end could reach it';
+    case 'killing': return 'stopped by the user: all was ended';
+    case 'topology': return `from here on the hosts stand as ${note.text}`;
+    case 'replaced': return `the source ${note.text} is gone; ${who}, which has everything, took its place`;
+    case 'source_lost': return `${who} is lost: ${note.text}`;
+    case 'exhausted': return `no source was left that could serve the remaining ${count(note.count, 'host')}`;
+    default: return note.what;
+  }
+}

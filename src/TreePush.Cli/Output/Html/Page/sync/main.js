@@ -1,0 +1,11 @@
+showHeader(noteText);
+showFigures(figures());
+showFacts(facts());
+showFailures('Links');
+showGrowth();
+showChains();
+showTimeline();
+showReceipts();
+showFiles();
+showSections();
+follow();

@@ -1,0 +1,74 @@
+using TreePush.Core.Wire;
+
+namespace TreePush.Core.Manifests;
+
+/// <summary>An entry of the manifest in bytes. Neighbours have long paths in common, so each names only how much of the last one's path it keeps, and the rest.</summary>
+public static class EntryCodec
+{
+    /// <summary>Bytes of the shortest entry.</summary>
+    public const int LeastSize = 5;
+
+    /// <summary>Bytes that an entry takes at most besides its path and what it says as a link: two names of owners, and numbers.</summary>
+    public const int MostBesidePath = (2 * MostName) + 64;
+
+    private const int OwnerFlag = 0x80;
+    private const int MostName = 1024;
+
+    /// <param name="last">The path of the entry before; empty for the first.</param>
+    public static void Write(WireWriter writer, ManifestEntry entry, ReadOnlySpan<byte> last)
+    {
+        int common = entry.Path.Bytes.CommonPrefixLength(last);
+        writer.Varint(common);
+        writer.Bytes(entry.Path.Bytes[common..]);
+        writer.Byte((byte)((int)entry.Kind | (entry.Owner is null ? 0 : OwnerFlag)));
+        writer.Varint(entry.Mode);
+        writer.Zigzag(entry.ModifiedNs);
+        if (entry.Kind == EntryKind.File) writer.Varint(entry.Size);
+        if (entry.Kind == EntryKind.Symlink) writer.Bytes(entry.LinkTarget.Bytes);
+        if (entry.Owner is { } owner) Write(writer, owner);
+    }
+
+    /// <exception cref="WireException">The bytes are no entry, or its path leads out of the tree.</exception>
+    public static ManifestEntry Read(ref WireReader reader, ReadOnlySpan<byte> last)
+    {
+        var path = ReadPath(ref reader, last);
+        byte flags = reader.Byte();
+        var kind = (EntryKind)(flags & ~OwnerFlag);
+        if (!Enum.IsDefined(kind)) throw new WireException($"{flags} is no kind of entry");
+        int mode = reader.Count(0xFFF);
+        long modified = reader.Zigzag();
+        long size = kind == EntryKind.File ? reader.Number(PieceSize.LargestFile) : 0;
+        var target = kind == EntryKind.Symlink ? new ByteString(reader.Bytes(RelativePath.LongestPath)) : default;
+        if (kind == EntryKind.Symlink && target.IsEmpty) throw new WireException("a symbolic link leads nowhere");
+        return new ManifestEntry(path, kind, mode, modified, size)
+        {
+            LinkTarget = target,
+            Owner = (flags & OwnerFlag) != 0 ? ReadOwner(ref reader) : null,
+        };
+    }
+
+    private static RelativePath ReadPath(ref WireReader reader, ReadOnlySpan<byte> last)
+    {
+        int common = reader.Count(last.Length);
+        var rest = reader.Bytes(RelativePath.LongestPath - common);
+        Span<byte> bytes = stackalloc byte[common + rest.Length];
+        last[..common].CopyTo(bytes);
+        rest.CopyTo(bytes[common..]);
+        return RelativePath.TryParse(bytes, out var path) ? path : throw new WireException("a path leads out of the tree");
+    }
+
+    private static void Write(WireWriter writer, EntryOwner owner)
+    {
+        writer.Varint(owner.UserId);
+        writer.Varint(owner.GroupId);
+        writer.Text(owner.UserName ?? "");
+        writer.Text(owner.GroupName ?? "");
+    }
+
+    private static EntryOwner ReadOwner(ref WireReader reader)
+    {
+        uint user = (uint)reader.Number(uint.MaxValue), group = (uint)reader.Number(uint.MaxValue);
+        string userName = reader.Text(MostName), groupName = reader.Text(MostName);
+        return new EntryOwner(user, group, userName.Length > 0 ? userName : null, groupName.Length > 0 ? groupName : null);
+    }
+}

@@ -1,0 +1,19 @@
+namespace TreePush.Core.Manifests;
+
+/// <summary>One step of a <see cref="Wildcard"/>.</summary>
+/// <param name="Kind">What it takes.</param>
+/// <param name="Literal">The byte that <see cref="WildcardTokenKind.Literal"/> takes.</param>
+/// <param name="Set">The bytes that <see cref="WildcardTokenKind.Set"/> takes, by value.</param>
+internal sealed record WildcardToken(WildcardTokenKind Kind, byte Literal = 0, bool[]? Set = null)
+{
+    /// <summary>Whether the step may also take nothing, or several bytes.</summary>
+    public bool Repeats => Kind is WildcardTokenKind.WithinComponent or WildcardTokenKind.AcrossComponents;
+
+    public bool Takes(byte b) => Kind switch
+    {
+        WildcardTokenKind.Literal => b == Literal,
+        WildcardTokenKind.Set => Set![b],
+        WildcardTokenKind.AcrossComponents => true,
+        _ => b != '/',
+    };
+}

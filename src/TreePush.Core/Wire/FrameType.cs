@@ -1,0 +1,37 @@
+namespace TreePush.Core.Wire;
+
+/// <summary>What a frame holds; its first byte behind the length.</summary>
+public enum FrameType : byte
+{
+    /// <summary>Nothing: the sender is alive. On every channel, both ways.</summary>
+    Alive = 0,
+
+    // Control, controller to relay.
+    Start = 1,
+    Attach = 2,
+    Want = 3,
+    Promote = 4,
+    Trust = 5,
+
+    // Control, relay to controller.
+    Ready = 33,
+    Surveyed = 34,
+    Linked = 35,
+    LinkLost = 36,
+    Scanned = 37,
+    Progress = 38,
+    Delivered = 39,
+    Failed = 40,
+    Wants = 41,
+    Notice = 42,
+
+    // Link, child to parent.
+    Join = 65,
+    Need = 66,
+
+    // Link, parent to child.
+    Welcome = 81,
+    Ledger = 82,
+    Piece = 83,
+    Farewell = 84,
+}

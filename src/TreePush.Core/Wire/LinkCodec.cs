@@ -1,0 +1,58 @@
+namespace TreePush.Core.Wire;
+
+/// <summary>Link messages as payloads of frames, and back.</summary>
+public static class LinkCodec
+{
+    private const int RunSize = 16;
+
+    public static FrameType Write(WireWriter writer, LinkMessage message)
+    {
+        switch (message)
+        {
+            case LinkMessage.Join m: Write(writer, m); return FrameType.Join;
+            case LinkMessage.Need m: PieceRange.Write(writer, m.Pieces); return FrameType.Need;
+            case LinkMessage.Welcome: return FrameType.Welcome;
+            case LinkMessage.Farewell m: writer.Text(m.Reason); return FrameType.Farewell;
+            case LinkMessage.Alive: return FrameType.Alive;
+            default: throw new ArgumentOutOfRangeException(nameof(message));
+        }
+    }
+
+    /// <exception cref="WireException">The payload is none of this type.</exception>
+    public static LinkMessage Read(FrameType type, ReadOnlySpan<byte> payload)
+    {
+        var reader = new WireReader(payload);
+        LinkMessage message = type switch
+        {
+            FrameType.Join => ReadJoin(ref reader),
+            FrameType.Need => new LinkMessage.Need(PieceRange.Read(ref reader)),
+            FrameType.Welcome => new LinkMessage.Welcome(),
+            FrameType.Farewell => new LinkMessage.Farewell(reader.Text()),
+            FrameType.Alive => new LinkMessage.Alive(),
+            _ => throw new WireException($"{(byte)type} is no type of link message"),
+        };
+        reader.End();
+        return message;
+    }
+
+    private static void Write(WireWriter writer, LinkMessage.Join m)
+    {
+        writer.Varint(m.Version);
+        writer.Raw(m.Run);
+        writer.Varint(m.Link);
+        writer.Raw(m.Token);
+        writer.Varint(m.Known.Count);
+        foreach (long count in m.Known) writer.Varint(count);
+    }
+
+    private static LinkMessage.Join ReadJoin(ref WireReader reader)
+    {
+        int version = reader.Count();
+        byte[] run = reader.Raw(RunSize).ToArray();
+        int link = reader.Count();
+        byte[] token = reader.Raw(LinkToken.Size).ToArray();
+        var known = new long[reader.Items(bytesOfEach: 1, LedgerFrame.MostSigners)];
+        for (int i = 0; i < known.Length; i++) known[i] = reader.Number();
+        return new LinkMessage.Join(version, run, link, token, known);
+    }
+}

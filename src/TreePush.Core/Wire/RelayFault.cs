@@ -1,0 +1,35 @@
+namespace TreePush.Core.Wire;
+
+/// <summary>Why a relay can't go on.</summary>
+public enum RelayFault : byte
+{
+    /// <summary>Something that the message alone tells.</summary>
+    Other = 0,
+
+    /// <summary>The disk is full, or the quota used up, or will be before the end.</summary>
+    DiskFull = 1,
+
+    /// <summary>The file system is read-only.</summary>
+    ReadOnly = 2,
+
+    /// <summary>The login may not write, or read, there.</summary>
+    Permission = 3,
+
+    /// <summary>A directory would have to be replaced by a file, or the reverse, and --force was not given.</summary>
+    Conflict = 4,
+
+    /// <summary>DEST is inside SRC.</summary>
+    InsideSource = 5,
+
+    /// <summary>Another run writes the same files.</summary>
+    Busy = 6,
+
+    /// <summary>SRC is not there, or can't be read.</summary>
+    NoSource = 7,
+
+    /// <summary>Everything that the source could give is in place, but it could not give all.</summary>
+    Incomplete = 8,
+
+    /// <summary>A message made no sense, or a part of the relay failed: a defect, or another version.</summary>
+    Internal = 9,
+}

@@ -1,0 +1,37 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+using TreePush.Core.Wire;
+
+namespace TreePush.Engine.Broadcasting;
+
+/// <summary>What relays say of their faults, told as failures with hints.</summary>
+internal static class RelayFailures
+{
+    public static Failure Of(Host host, RelayRole role, ControlMessage.Failed failed)
+    {
+        var (kind, hint) = failed.Fault switch
+        {
+            RelayFault.DiskFull => (FailureKind.TargetDiskFull, "make room there; what has arrived is kept and not sent again"),
+            RelayFault.ReadOnly => (FailureKind.TargetNotWritable, "the file system is mounted read-only"),
+            RelayFault.Permission when role == RelayRole.Target => (FailureKind.TargetNotWritable, "log in as somebody who may, or use --sudo"),
+            RelayFault.Permission => (FailureKind.SourceUnusable, "log in as somebody who may, or use --sudo"),
+            RelayFault.Conflict => (FailureKind.TargetConflict, (string?)null),
+            RelayFault.InsideSource => (FailureKind.TargetConflict, "choose a DEST outside of SRC"),
+            RelayFault.Busy => (FailureKind.TargetConflict, "wait for the other run to end"),
+            RelayFault.NoSource => (FailureKind.SourceUnusable, "SRC is a path on the source"),
+            RelayFault.Incomplete => (FailureKind.SourceIncomplete, "the files are named above, and in the log"),
+            RelayFault.Internal => (FailureKind.RelayFault, "please report it with the output of -d"),
+            _ => (FailureKind.RelayFault, null),
+        };
+        return new Failure(kind, $"{host}: {DisplayText.Line(failed.Message)}", hint);
+    }
+
+    public static Failure OfNonsense(Host host, string message) =>
+        new(FailureKind.RelayFault, $"{host}: what came from the relay makes no sense: {DisplayText.Line(message)}", "do login scripts there print something late?");
+
+    public static Failure OfSilence(Host host) =>
+        new(FailureKind.RelayFault, $"{host}: the relay was started and says nothing", "does a file system hang there?");
+
+    public static Failure OfEnd(Host host) => new(FailureKind.ConnectionLost, $"{host}: the relay ended");
+}

@@ -1,0 +1,18 @@
+namespace TreePush.Engine.Broadcasting;
+
+/// <summary>A line of <see cref="RelayScript"/>'s.</summary>
+/// <param name="Word">
+/// <c>has</c>: the relay is in place and starts. <c>absent</c>: it is to be placed. <c>gzip</c>, <c>plain</c>: it is to be sent,
+/// compressed or not. <c>placed</c>: it has arrived and starts. All others are ends: <c>platform</c>, <c>loader</c>,
+/// <c>nowhere</c>, <c>room</c>, <c>unplaced</c>, <c>unusable</c>.
+/// </param>
+/// <param name="Detail">The host's $SSH_CONNECTION behind the first two, the relay's hash behind the next two; else what is wrong.</param>
+internal sealed record RelayReply(string Word, string Detail)
+{
+    /// <param name="line">The line without its mark.</param>
+    public static RelayReply Parse(string line)
+    {
+        string[] parts = line.Trim().Split(' ', 2);
+        return new RelayReply(parts[0], parts.Length > 1 ? parts[1].Trim() : "");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using TreePush.Core.Wire;
+
+namespace TreePush.Engine.Broadcasting;
+
+/// <summary>
+/// What makes a host's shell a relay, in two lines of POSIX shell. The first looks for the relay and is replaced by it;
+/// where it is not there, it says so and reads the second, which takes the relay in from standard input. What they have
+/// to say are lines on standard output that begin with a mark; the words are <see cref="RelayReply"/>'s. A start without
+/// placing runs one other program, <c>uname</c>, and its line is short, as shells read lines byte by byte.
+/// </summary>
+internal static class RelayScript
+{
+    /// <summary>What the runtime makes in /tmp for debuggers, and leaves there when it is killed, is not made.</summary>
+    private const string Quiet = "DOTNET_EnableDiagnostics=0";
+
+    /// <summary>
+    /// <c>h</c> is the relay's hash, <c>l</c> its loader, <c>z</c> and <c>r</c> its length under gzip and without, <c>d</c> the
+    /// folder, <c>v</c> the one to fall back to, <c>f</c> the file's name. <c>ours</c> tells whether a folder at a place that
+    /// all may write to is really our own. The empty file beside the relay tells when it was last used: emptying it again
+    /// sets its time, without a program to do so.
+    /// </summary>
+    private const string Find = """
+        say() { printf '%s\n' "$k $*"; };
+        ours() { [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 "$1"; };
+        u=$(uname -sm); case $u in PLATFORMS *) say platform "$u"; exit 3;; esac;
+        [ -e $l ] || { say loader $l; exit 3; };
+        f=treepush-relay-$h; d=${XDG_CACHE_HOME:-$HOME/.cache}/treepush;
+        [ -f "$d/$f" ] || { v=/var/tmp/treepush-$(id -u); [ -f "$v/$f" ] && ours "$v" && d=$v; };
+        if [ -f "$d/$f" ]; then say has "$SSH_CONNECTION"; else say absent "$SSH_CONNECTION"; IFS= read -r s || exit 3; eval "$s"; fi;
+        { true >"$d/$f.used"; } 2>/dev/null;
+        """;
+
+    /// <summary>
+    /// <c>fits</c> tells whether a folder can be written, has room and may have programs run from it, so that nothing is
+    /// sent in vain. The relay gets its name only when it is whole and has shown that it can run here.
+    /// </summary>
+    private const string Placing = """
+        roomy() { [ "${4:-$r}" -lt $((r / 1024 + 64)) ] 2>/dev/null || return 0; x=room; return 1; };
+        fits() { mkdir -p "$1" || return 1; p=$1/treepush-relay-$$.part; printf '#!/bin/sh\n' >"$p" && chmod 700 "$p" && "$p"; q=$?; rm -f "$p"; [ $q = 0 ] && roomy $(df -Pk "$1" 2>/dev/null | tail -n 1); };
+        choose() { fits "$d" && return; mkdir -m 700 "$v" 2>/dev/null; ours "$v" && fits "$v" && d=$v && return; say ${x:-nowhere}; exit 3; };
+        fetch() { if command -v gzip >/dev/null 2>&1; then say gzip $h; head -c $z | gzip -dc >"$t"; else say plain $h; head -c $r >"$t"; fi; };
+        drop() { rm -f "$t"; say "$@"; exit 3; };
+        tidy() { cd "$d" || return; for o in $(find . -name 'treepush-relay-*.used' -mtime +30); do rm -f "$o" "${o%.used}"; done; find . -name 'treepush-relay-*.part' -mtime +1 -exec rm -f {} +; };
+        m=$(umask); umask 077; choose; t=$d/$f.$$.part;
+        fetch && [ $(wc -c <"$t") -eq $r ] && chmod 700 "$t" || drop unplaced;
+        "$t" CHECK </dev/null >/dev/null || drop unusable $?;
+        mv -f "$t" "$d/$f" || drop unplaced; umask $m; (tidy) 2>/dev/null; say placed
+        """;
+
+    /// <summary>The first line: says <c>has</c> and becomes the relay, or says <c>absent</c> and waits for <see cref="Place"/>.</summary>
+    public static string Start(IEnumerable<RelayPackage> packages, bool sudo, string mark)
+    {
+        string platforms = string.Concat(packages.Select(p => string.Create(CultureInfo.InvariantCulture,
+            $"'{p.Platform}') h={p.Hash} l={p.Loader} z={p.CompressedLength} r={p.Length};; ")));
+        var script = new StringBuilder("k=").Append(mark).Append("; ").Append(OneLine(Find.Replace("PLATFORMS", platforms, StringComparison.Ordinal)));
+        if (sudo) script.Append(" [ -O / ] || exec sudo -n -- env ").Append(Quiet).Append(" \"$d/$f\";");
+        return script.Append(" export ").Append(Quiet).Append("; exec \"$d/$f\"").ToString();
+    }
+
+    /// <summary>The second line: asks for the bytes by <c>gzip</c> or <c>plain</c>, then says <c>placed</c>.</summary>
+    public static string Place() => OneLine(Placing.Replace("CHECK", RelayGreeting.CheckArgument, StringComparison.Ordinal));
+
+    private static string OneLine(string lines) => lines.ReplaceLineEndings(" ");
+}

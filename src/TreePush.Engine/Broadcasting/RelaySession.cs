@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Core.Manifests;
+using TreePush.Core.Pushing;
+using TreePush.Core.Wire;
+using TreePush.Engine.Remote;
+
+namespace TreePush.Engine.Broadcasting;
+
+/// <summary>A relay that runs, and what is known of it.</summary>
+internal sealed class RelaySession : IAsyncDisposable
+{
+    /// <summary>How long a relay may take from its start to its first word, which a file system that hangs would keep it from.</summary>
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(60);
+
+    private readonly ControlStream _control;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _writing;
+    private readonly IAsyncEnumerator<ControlMessage> _messages;
+
+    private RelaySession(Host host, RelayRole role, RelayProcess process)
+    {
+        (Host, Role, Process) = (host, role, process);
+        _control = new ControlStream(process.Input, process.Output);
+        _messages = _control.ReadAllAsync(_ended.Token).GetAsyncEnumerator(_ended.Token);
+        _writing = _control.WriteAllAsync(_ended.Token);
+    }
+
+    public Host Host { get; }
+
+    public RelayRole Role { get; }
+
+    public RelayProcess Process { get; }
+
+    /// <summary>What tokens for links to it are made with.</summary>
+    public byte[] Secret { get; } = RandomNumberGenerator.GetBytes(LinkToken.SecretSize);
+
+    /// <summary>Its port, its key, its addresses.</summary>
+    public ControlMessage.Ready Ready { get; private set; } = new(0, [], [], TreePlace.Unknown);
+
+    /// <summary>Starts a relay and tells it what it is for.</summary>
+    /// <exception cref="RemoteException">It could not be started, or can't do what it is for.</exception>
+    public static async Task<RelaySession> StartAsync(RelayProcess process, RelayRole role, byte[] run, string path, RelayOptions options, CancellationToken ct)
+    {
+        var session = new RelaySession(process.Host, role, process);
+        try
+        {
+            session.Send(new ControlMessage.Start(role, run, path, session.Secret) { Options = options });
+            session.Ready = await session.NextAsync(ct).WaitAsync(ReadyPatience, ct).ConfigureAwait(false) switch
+            {
+                ControlMessage.Ready ready => ready,
+                ControlMessage.Failed failed => throw new RemoteException(RelayFailures.Of(process.Host, role, failed)),
+                null => throw new RemoteException(await session.EndAsync().ConfigureAwait(false)),
+                var other => throw new WireException($"it begins with {other.GetType().Name}"),
+            };
+            return session;
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw e switch
+            {
+                WireException => new RemoteException(RelayFailures.OfNonsense(process.Host, e.Message)),
+                TimeoutException => new RemoteException(RelayFailures.OfSilence(process.Host)),
+                _ => e,
+            };
+        }
+    }
+
+    public void Send(ControlMessage message) => _control.Send(message);
+
+    /// <summary>Hands over what the relay says, to its end.</summary>
+    /// <returns>Why it ended.</returns>
+    public async Task<Failure> ListenAsync(Action<ControlMessage> take)
+    {
+        try
+        {
+            while (await NextAsync(_ended.Token).ConfigureAwait(false) is { } message) take(message);
+        }
+        catch (WireException e)
+        {
+            return RelayFailures.OfNonsense(Host, e.Message);
+        }
+
+        return await EndAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _control.Close();
+        await Process.DisposeAsync().ConfigureAwait(false);
+        await _ended.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _writing.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody is there to be told.
+        }
+
+        _ended.Dispose();
+    }
+
+    private async Task<ControlMessage?> NextAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return await _messages.MoveNextAsync().ConfigureAwait(false) ? _messages.Current : null;
+    }
+
+    private async Task<Failure> EndAsync()
+    {
+        var exit = await Process.Ended.WaitAsync(_ended.Token).ConfigureAwait(false);
+        return exit.Failure ?? RelayFailures.OfEnd(Host);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Core.Wire;
+using TreePush.Engine.Runs;
+
+namespace TreePush.Engine.Broadcasting;
+
+/// <summary>What each relay of a run is told at its start.</summary>
+internal sealed class RelaySettings
+{
+    private readonly SyncRequest _sync;
+    private readonly RelayOptions _options;
+    private readonly DestinationTemplate _destination;
+
+    /// <param name="targets">How many hosts are to be served.</param>
+    public RelaySettings(SyncRequest sync, int targets)
+    {
+        _sync = sync;
+        _destination = DestinationTemplate.Parse(sync.Destination).Template ?? throw new ArgumentException("DEST is no path.", nameof(sync));
+        _options = new RelayOptions
+        {
+            Delete = sync.Delete,
+            Compress = sync.Compress,
+            Checksum = sync.Checksum,
+            Force = sync.Force,
+            Owner = sync.Owner,
+            DryRun = sync.DryRun,
+            Plain = sync.PlainChannel,
+            BandwidthLimit = sync.BandwidthLimit ?? 0,
+            FirstPort = sync.Ports?.First ?? 0,
+            LastPort = sync.Ports?.Last ?? 0,
+            Hosts = Math.Max(1, targets),
+            // Every report costs work here and there: a large fleet is asked less often.
+            ProgressEvery = Math.Clamp(targets * 5, 500, 2000),
+            Rules = [.. sync.Rules.Select(r => (r.Include, r.Pattern))],
+        };
+    }
+
+    /// <summary>What signatures of the ledger are bound to, so that none is good for another run.</summary>
+    public byte[] Run { get; } = RandomNumberGenerator.GetBytes(16);
+
+    /// <summary>A host's own path, and how its relay is to work.</summary>
+    public (string Path, RelayOptions Options) For(Host host, RelayRole role)
+    {
+        if (role == RelayRole.Target) return (_destination.Expand(host).Path!, _options);
+        return (host.IsLocal ? Path.Combine(_sync.WorkingFolder, _sync.Source) : _sync.Source, _options);
+    }
+}

@@ -1,0 +1,11 @@
+namespace TreePush.Engine.Broadcasting;
+
+/// <summary>How a relay is to be started.</summary>
+public sealed record RelayStart
+{
+    /// <summary>Through <c>sudo -n</c>, where the login is not root's anyway.</summary>
+    public bool Sudo { get; init; }
+
+    /// <summary>Gets what the relay, or ssh, prints for people, line by line and as it came: not fit for display yet.</summary>
+    public Action<string> Said { get; init; } = _ => { };
+}

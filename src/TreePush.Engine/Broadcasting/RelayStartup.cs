@@ -1,0 +1,136 @@
+using System.Globalization;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.OpenSsh;
+
+namespace TreePush.Engine.Broadcasting;
+
+/// <summary>The talk with a host's shell until it has become the relay.</summary>
+/// <param name="connectTimeout">How long the host may take to be reached, before it logs us in.</param>
+internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackage> packages, TimeSpan connectTimeout)
+{
+    /// <summary>How long bytes that were sent may take to be there and looked at: on slow lines ssh and the kernel hold some back. A line that is dead is noticed by ssh itself.</summary>
+    private static readonly TimeSpan PlacingPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a host that has given up may take to end.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+
+    private readonly string _mark = RemoteScript.NewMark();
+
+    private Host Host => relay.Host;
+
+    /// <exception cref="RemoteException">There will be no relay on this host.</exception>
+    public async Task RunAsync(bool sudo, CancellationToken ct)
+    {
+        await SendAsync(token => relay.WriteLineAsync(RelayScript.Start(packages, sudo, _mark), token), ct).ConfigureAwait(false);
+        var reply = await ReplyAsync(connectTimeout + SharedConnection.LoginPatience, SshDiagnosis.OfSilence(Host), ct).ConfigureAwait(false);
+        if (reply is null) throw await NoShellAsync(ct).ConfigureAwait(false);
+        relay.Addresses = SshAddresses.Parse(reply.Detail);
+        if (reply.Word == "absent") await PlaceAsync(ct).ConfigureAwait(false);
+        else if (reply.Word != "has") throw await RefusalAsync(reply, ct).ConfigureAwait(false);
+
+        if (!await WithinAsync(relay.Received.SkipGreetingAsync, SharedConnection.LoginPatience, RelayDiagnosis.OfSilence(Host), ct).ConfigureAwait(false))
+            throw await NoRelayAsync(ct).ConfigureAwait(false);
+        relay.MarkStarted();
+    }
+
+    private async Task PlaceAsync(CancellationToken ct)
+    {
+        await SendAsync(token => relay.WriteLineAsync(RelayScript.Place(), token), ct).ConfigureAwait(false);
+        var silence = RelayDiagnosis.OfSilence(Host);
+        var reply = await ReplyAsync(SharedConnection.LoginPatience, silence, ct).ConfigureAwait(false);
+        if (reply?.Word is "gzip" or "plain")
+        {
+            await SendAsync(token => SendRelayAsync(reply, token), ct).ConfigureAwait(false);
+            reply = await ReplyAsync(PlacingPatience, silence, ct).ConfigureAwait(false);
+        }
+
+        if (reply is null) throw await NoRelayAsync(ct).ConfigureAwait(false);
+        if (reply.Word != "placed") throw await RefusalAsync(reply, ct).ConfigureAwait(false);
+    }
+
+    private async Task SendRelayAsync(RelayReply wish, CancellationToken ct)
+    {
+        if (packages.FirstOrDefault(p => p.Hash == wish.Detail) is not { } package) return;
+        bool compressed = wish.Word == "gzip";
+        await using var content = compressed ? package.OpenCompressed() : package.OpenPlain();
+        relay.BytesPlaced = compressed ? package.CompressedLength : package.Length;
+        await content.CopyToAsync(relay.Input, ct).ConfigureAwait(false);
+        await relay.Input.FlushAsync(ct).ConfigureAwait(false);
+    }
+
+    private static async Task SendAsync(Func<CancellationToken, Task> send, CancellationToken ct)
+    {
+        try
+        {
+            await send(ct).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // ssh or the shell is gone; what it said tells why.
+        }
+    }
+
+    /// <returns>Null where the other end has gone.</returns>
+    private async Task<RelayReply?> ReplyAsync(TimeSpan patience, Failure silence, CancellationToken ct)
+    {
+        string? line = await WithinAsync(token => relay.Received.ReadMarkedLineAsync(_mark, token), patience, silence, ct).ConfigureAwait(false);
+        return line is null ? null : RelayReply.Parse(line);
+    }
+
+    private static async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> wait, TimeSpan patience, Failure silence, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(patience);
+        try
+        {
+            return await wait(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new RemoteException(silence);
+        }
+    }
+
+    private async Task<RemoteException> NoShellAsync(CancellationToken ct)
+    {
+        var exit = await ExitAsync(ct).ConfigureAwait(false);
+        return new RemoteException(exit is null ? SshDiagnosis.OfSilence(Host) : SshDiagnosis.OfConnection(Host, exit.Tail));
+    }
+
+    private async Task<RemoteException> NoRelayAsync(CancellationToken ct)
+    {
+        var exit = await ExitAsync(ct).ConfigureAwait(false);
+        return new RemoteException(exit is null ? RelayDiagnosis.OfSilence(Host) : exit.Failure ?? RelayDiagnosis.OfStart(Host, exit.Status, exit.Tail));
+    }
+
+    private async Task<RemoteException> RefusalAsync(RelayReply reply, CancellationToken ct)
+    {
+        var complaints = (await ExitAsync(ct).ConfigureAwait(false))?.Tail ?? [];
+        return new RemoteException(reply.Word switch
+        {
+            "platform" => RelayDiagnosis.OfPlatform(Host, reply.Detail, [.. packages.Select(p => p.Platform)]),
+            "loader" => RelayDiagnosis.OfLoader(Host, reply.Detail),
+            "room" => RelayDiagnosis.OfNoRoom(Host, packages.Max(p => p.Length)),
+            "nowhere" => RelayDiagnosis.OfNoPlace(Host, complaints),
+            "unusable" => RelayDiagnosis.OfStart(Host, int.TryParse(reply.Detail, CultureInfo.InvariantCulture, out int status) ? status : 1, complaints),
+            _ => RelayDiagnosis.OfPlacing(Host, complaints),
+        });
+    }
+
+    /// <summary>Waits for the end, so that all is there that was said of it.</summary>
+    /// <returns>Null where it does not end.</returns>
+    private async Task<RelayExit?> ExitAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await relay.Ended.WaitAsync(EndPatience, ct).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+}

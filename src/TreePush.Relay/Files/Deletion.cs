@@ -1,0 +1,104 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>
+/// One walk through DEST that deletes what the manifest lacks, contents before their directory. Excluded paths are left
+/// alone, and so are the directories that hold them. Temporaries that no other run holds go without being told of.
+/// </summary>
+internal sealed class Deletion(
+    DeletionRules rules, TargetDirectories directories, Action<RelativePath> deleted, Action<FileFault> fault)
+{
+    /// <param name="root">DEST's descriptor.</param>
+    public void Run(int root) => Enter(root, "."u8, RelativePath.Root);
+
+    /// <returns>Whether nothing is left in the directory.</returns>
+    private bool Enter(int parent, ReadOnlySpan<byte> name, RelativePath path)
+    {
+        int directory = OpenForDeleting(parent, name, path);
+        if (directory < 0)
+        {
+            fault(FileFault.Of(path, "list the directory", -directory));
+            return false;
+        }
+
+        try
+        {
+            var listing = DirectoryListing.Read(directory, out int error);
+            if (error != 0) fault(FileFault.Of(path, "list the directory", error));
+            bool isEmpty = error == 0;
+            foreach (byte[] child in listing.Names) isEmpty &= Visit(directory, child, path);
+            return isEmpty;
+        }
+        finally
+        {
+            Opened.Close(directory);
+        }
+    }
+
+    private int OpenForDeleting(int parent, ReadOnlySpan<byte> name, RelativePath path)
+    {
+        int directory = At.Open(parent, name, Open.ListedDirectory);
+        if (directory != -Errno.AccessDenied || rules.DryRun) return directory;
+        int place = At.Open(parent, name, Open.DirectoryInside);
+        if (place < 0) return place;
+        bool opened = directories.OpenUp(place, path);
+        Opened.Close(place);
+        return opened ? At.Open(parent, name, Open.ListedDirectory) : directory;
+    }
+
+    /// <returns>Whether nothing is left of it.</returns>
+    private bool Visit(int directory, byte[] name, RelativePath parent)
+    {
+        if (!parent.TryChild(name, out var path)) return false;
+        int result = At.Status(directory, name, out var status);
+        if (result == -Errno.NoEntry) return true;
+        if (result < 0)
+        {
+            fault(FileFault.Of(path, "look at it", -result));
+            return false;
+        }
+
+        bool isDirectory = status.Kind == EntryKind.Directory;
+        if (rules.Filter.Excludes(path.Bytes, isDirectory)) return false;
+        if (!isDirectory && PartialName.Is(name)) return RemoveTemporary(directory, name, path, status);
+        var wanted = rules.KindInManifest(path);
+        if (!isDirectory) return wanted is null && Remove(directory, name, path, isDirectory: false);
+        if (wanted is not (null or EntryKind.Directory)) return false;
+        bool isEmpty = Enter(directory, name, path);
+        return wanted is null && isEmpty && Remove(directory, name, path, isDirectory: true);
+    }
+
+    private bool Remove(int directory, byte[] name, RelativePath path, bool isDirectory)
+    {
+        int result = rules.DryRun ? 0 : Unlink(directory, name, isDirectory);
+        if (Errno.IsPermission(-result) && directories.OpenUp(directory, path.Parent)) result = Unlink(directory, name, isDirectory);
+        if (result is 0 or -Errno.NoEntry) deleted(path);
+        else fault(FileFault.Of(path, "delete", -result));
+        return result is 0 or -Errno.NoEntry;
+    }
+
+    private static int Unlink(int directory, byte[] name, bool isDirectory) =>
+        isDirectory ? At.RemoveDirectory(directory, name) : At.Unlink(directory, name);
+
+    /// <summary>A temporary that is locked belongs to a run that is at work.</summary>
+    private bool RemoveTemporary(int directory, byte[] name, RelativePath path, in FileStatus status)
+    {
+        if (rules.DryRun) return true;
+        if (status.Kind == EntryKind.File && IsLocked(directory, name)) return false;
+        int result = At.Unlink(directory, name);
+        if (Errno.IsPermission(-result) && directories.OpenUp(directory, path.Parent)) result = At.Unlink(directory, name);
+        if (result < 0) fault(FileFault.Of(path, "delete", -result));
+        return result == 0;
+    }
+
+    private static bool IsLocked(int directory, byte[] name)
+    {
+        int file = At.Open(directory, name, Open.FileInside);
+        if (file < 0) return false;
+        bool locked = Opened.TryLock(file) == -Errno.TryAgain;
+        Opened.Close(file);
+        return locked;
+    }
+}

@@ -1,0 +1,9 @@
+using TreePush.Core.Manifests;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>What may be deleted from DEST.</summary>
+/// <param name="KindInManifest">The kind of the manifest's entry of that path, or null where it has none.</param>
+/// <param name="Filter">What it excludes is left alone.</param>
+/// <param name="DryRun">Only tell.</param>
+internal sealed record DeletionRules(Func<RelativePath, EntryKind?> KindInManifest, PathFilter Filter, bool DryRun);

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using TreePush.Core.Manifests;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>What went wrong on one path: data, so that the rest of the tree can go on.</summary>
+/// <param name="Path">Relative to the root of the tree; the root for what concerns SRC or DEST itself.</param>
+/// <param name="Errno">The error number of the call that failed, or 0 where none did.</param>
+/// <param name="Text">What was tried and why it failed, without the path.</param>
+internal sealed record FileFault(FileFaultKind Kind, RelativePath Path, int Errno, string Text)
+{
+    /// <param name="attempt">What was tried: "open", "rename".</param>
+    /// <param name="error">The error number, not negated.</param>
+    public static FileFault Of(RelativePath path, string attempt, int error) =>
+        new(KindOf(error), path, error, $"can't {attempt}: {Marshal.GetPInvokeErrorMessage(error)}");
+
+    public override string ToString() => $"{Path}: {Text}";
+
+    private static FileFaultKind KindOf(int error) => error switch
+    {
+        Native.Errno.NoSpace or Native.Errno.QuotaExceeded => FileFaultKind.DiskFull,
+        Native.Errno.ReadOnlyFileSystem => FileFaultKind.ReadOnly,
+        Native.Errno.AccessDenied or Native.Errno.NotPermitted => FileFaultKind.Permission,
+        Native.Errno.NoEntry or Native.Errno.Stale => FileFaultKind.Vanished,
+        Native.Errno.NotDirectory or Native.Errno.Loop => FileFaultKind.Changed,
+        _ => FileFaultKind.Other,
+    };
+}

@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+
+namespace TreePush.Relay.Files.Native;
+
+/// <summary>
+/// Calls on one name in an open directory. None follows a symbolic link at that name unless its flags say so, and a name
+/// holds no slash, so none can leave the directory. Each returns zero or more, or the negated error number.
+/// </summary>
+internal static unsafe class At
+{
+    /// <summary>In the place of a directory: paths are relative to the process's own (AT_FDCWD).</summary>
+    public const int CurrentDirectory = -100;
+
+    private const int NoFollow = 0x100;
+    private const int EmptyPath = 0x1000;
+    private const int RemoveDirectoryFlag = 0x200;
+    private const int EffectiveAccess = 0x200;
+    private const int ReadAccess = 4;
+    private const uint BasicStatus = 0x7ff;
+
+    /// <summary>Bytes for the longest path with its closing NUL.</summary>
+    private const int Room = 4097;
+
+    private static readonly nint StatxNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 291 : 332;
+
+    public static int Open(int directory, ReadOnlySpan<byte> name, int flags, uint mode = 0)
+    {
+        byte* text = stackalloc byte[Room];
+        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        int result;
+        do result = Result(Libc.OpenAt(directory, text, flags, mode));
+        while (result == -Errno.Interrupted);
+        return result;
+    }
+
+    public static int Status(int directory, ReadOnlySpan<byte> name, out FileStatus status, bool follow = false)
+    {
+        status = default;
+        byte* text = stackalloc byte[Room];
+        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        int flags = name.IsEmpty ? EmptyPath : follow ? 0 : NoFollow;
+        StatxBuffer buffer;
+        int result = Result((int)Libc.SystemCall(StatxNumber, directory, (nint)text, flags, (nint)BasicStatus, (nint)(&buffer)));
+        if (result == 0) status = new FileStatus(buffer);
+        return result;
+    }
+
+    /// <summary>The status of the directory or file that is open.</summary>
+    public static int Status(int descriptor, out FileStatus status) => Status(descriptor, default, out status);
+
+    public static int Rename(int directory, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
+    {
+        byte* source = stackalloc byte[Room];
+        byte* target = stackalloc byte[Room];
+        if (!Terminate(from, source) || !Terminate(to, target)) return -Errno.NameTooLong;
+        return Result(Libc.RenameAt(directory, source, directory, target));
+    }
+
+    public static int Unlink(int directory, ReadOnlySpan<byte> name) => Remove(directory, name, 0);
+
+    public static int RemoveDirectory(int directory, ReadOnlySpan<byte> name) => Remove(directory, name, RemoveDirectoryFlag);
+
+    private static int Remove(int directory, ReadOnlySpan<byte> name, int flags)
+    {
+        byte* text = stackalloc byte[Room];
+        return Terminate(name, text) ? Result(Libc.UnlinkAt(directory, text, flags)) : -Errno.NameTooLong;
+    }
+
+    public static int MakeDirectory(int directory, ReadOnlySpan<byte> name, uint mode)
+    {
+        byte* text = stackalloc byte[Room];
+        return Terminate(name, text) ? Result(Libc.MakeDirectoryAt(directory, text, mode)) : -Errno.NameTooLong;
+    }
+
+    public static int MakeSymlink(int directory, ReadOnlySpan<byte> name, ReadOnlySpan<byte> linkTarget)
+    {
+        byte* text = stackalloc byte[Room];
+        byte* target = stackalloc byte[Room];
+        if (!Terminate(name, text) || !Terminate(linkTarget, target)) return -Errno.NameTooLong;
+        return Result(Libc.SymlinkAt(target, directory, text));
+    }
+
+    /// <returns>The length of what the link says, as much of it as <paramref name="buffer"/> takes.</returns>
+    public static int ReadLink(int directory, ReadOnlySpan<byte> name, Span<byte> buffer)
+    {
+        byte* text = stackalloc byte[Room];
+        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        fixed (byte* target = buffer) return Result((int)Libc.ReadLinkAt(directory, text, target, (nuint)buffer.Length));
+    }
+
+    /// <summary>Whether we may read what has this name.</summary>
+    public static int MayRead(int directory, ReadOnlySpan<byte> name)
+    {
+        byte* text = stackalloc byte[Room];
+        return Terminate(name, text) ? Result(Libc.AccessAt(directory, text, ReadAccess, EffectiveAccess)) : -Errno.NameTooLong;
+    }
+
+    public static int SetModified(int directory, ReadOnlySpan<byte> name, long ns)
+    {
+        byte* text = stackalloc byte[Room];
+        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        TimeSpec* times = stackalloc TimeSpec[2] { TimeSpec.Omit, TimeSpec.OfNs(ns) };
+        return Result(Libc.SetTimesAt(directory, text, times, NoFollow));
+    }
+
+    public static int SetOwner(int directory, ReadOnlySpan<byte> name, uint user, uint group)
+    {
+        byte* text = stackalloc byte[Room];
+        return Terminate(name, text) ? Result(Libc.ChangeOwnerAt(directory, text, user, group, NoFollow)) : -Errno.NameTooLong;
+    }
+
+    /// <summary>
+    /// fchmodat(2) follows links. So the place is opened first, which needs no permission on the file, and the mode is set
+    /// through the descriptor's own entry in /proc, which stands for what was opened, whatever the name means by then.
+    /// </summary>
+    public static int SetMode(int directory, ReadOnlySpan<byte> name, int mode)
+    {
+        int place = Open(directory, name, Native.Open.PathOnly | Native.Open.NoFollow | Native.Open.CloseOnExec);
+        if (place < 0) return place;
+        int result = SetMode(place, mode);
+        Opened.Close(place);
+        return result;
+    }
+
+    /// <param name="place">Opened for its place only, and not a link.</param>
+    public static int SetMode(int place, int mode)
+    {
+        byte* text = stackalloc byte[Room];
+        Span<byte> path = stackalloc byte[32];
+        System.Text.Unicode.Utf8.TryWrite(path, $"/proc/self/fd/{place}", out int length);
+        Terminate(path[..length], text);
+        return Result(Libc.ChangeModeAt(CurrentDirectory, text, (uint)mode, 0));
+    }
+
+    private static bool Terminate(ReadOnlySpan<byte> name, byte* text)
+    {
+        if (name.Length >= Room || name.Contains((byte)0)) return false;
+        name.CopyTo(new Span<byte>(text, Room));
+        text[name.Length] = 0;
+        return true;
+    }
+
+    private static int Result(int result) => result < 0 ? -Marshal.GetLastPInvokeError() : result;
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+
+namespace TreePush.Relay.Files.Native;
+
+/// <summary>Calls on what is open already. Each returns zero or more, or the negated error number.</summary>
+internal static unsafe class Opened
+{
+    private const int ExclusiveLockWithoutWaiting = 2 | 4;
+    private const int ReleaseLock = 8;
+
+    private static readonly nint ListNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 61 : 217;
+
+    /// <returns>The bytes read: fewer than asked for only at the end of the file.</returns>
+    public static int Read(int descriptor, Span<byte> buffer, long offset)
+    {
+        int done = 0;
+        fixed (byte* start = buffer)
+        {
+            while (done < buffer.Length)
+            {
+                int count = Result(Libc.Read(descriptor, start + done, (nuint)(buffer.Length - done), offset + done));
+                if (count == -Errno.Interrupted) continue;
+                if (count < 0) return count;
+                if (count == 0) break;
+                done += count;
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>Writes all of it or fails.</summary>
+    public static int Write(int descriptor, ReadOnlySpan<byte> bytes, long offset)
+    {
+        int done = 0;
+        fixed (byte* start = bytes)
+        {
+            while (done < bytes.Length)
+            {
+                int count = Result(Libc.Write(descriptor, start + done, (nuint)(bytes.Length - done), offset + done));
+                if (count < 0 && count != -Errno.Interrupted) return count;
+                if (count == 0) return -Errno.NoSpace;
+                done += Math.Max(0, count);
+            }
+        }
+
+        return done;
+    }
+
+    public static int Truncate(int descriptor, long size)
+    {
+        int result;
+        do result = Result(Libc.Truncate(descriptor, size));
+        while (result == -Errno.Interrupted);
+        return result;
+    }
+
+    /// <summary>Held until the descriptor is closed; <see cref="Errno.TryAgain"/> if somebody else holds it.</summary>
+    public static int TryLock(int descriptor)
+    {
+        int result;
+        do result = Result(Libc.Lock(descriptor, ExclusiveLockWithoutWaiting));
+        while (result == -Errno.Interrupted);
+        return result;
+    }
+
+    /// <summary>Lets others lock it while it stays open.</summary>
+    public static void Unlock(int descriptor) => _ = Libc.Lock(descriptor, ReleaseLock);
+
+    public static int SetMode(int descriptor, int mode) => Result(Libc.ChangeMode(descriptor, (uint)mode));
+
+    public static int SetOwner(int descriptor, uint user, uint group) => Result(Libc.ChangeOwner(descriptor, user, group));
+
+    public static int SetModified(int descriptor, long ns)
+    {
+        TimeSpec* times = stackalloc TimeSpec[2] { TimeSpec.Omit, TimeSpec.OfNs(ns) };
+        return Result(Libc.SetTimes(descriptor, times));
+    }
+
+    /// <summary>The next entries of a directory as getdents64(2) lays them out; 0 at the end.</summary>
+    public static int List(int descriptor, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer) return Result(Libc.SystemCall(ListNumber, descriptor, (nint)start, buffer.Length, 0, 0));
+    }
+
+    public static void Close(int descriptor)
+    {
+        if (descriptor >= 0) _ = Libc.Close(descriptor);
+    }
+
+    private static int Result(nint result) => result < 0 ? -Marshal.GetLastPInvokeError() : (int)result;
+}

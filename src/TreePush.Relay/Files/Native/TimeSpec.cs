@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace TreePush.Relay.Files.Native;
+
+/// <summary>C's <c>struct timespec</c> on 64-bit Linux.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct TimeSpec(long Seconds, long Nanoseconds)
+{
+    private const long NsPerSecond = 1_000_000_000;
+
+    /// <summary>In the place of a time: leave this one as it is (UTIME_OMIT).</summary>
+    public static readonly TimeSpec Omit = new(0, 0x3ffffffe);
+
+    /// <param name="ns">Nanoseconds since 1970; before it, the seconds are negative and the rest is not.</param>
+    public static TimeSpec OfNs(long ns)
+    {
+        long seconds = Math.DivRem(ns, NsPerSecond, out long rest);
+        return rest < 0 ? new TimeSpec(seconds - 1, rest + NsPerSecond) : new TimeSpec(seconds, rest);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>Names and numbers of users and groups on this machine, each asked for once. One thread at a time.</summary>
+internal sealed unsafe class OwnerNames
+{
+    private const int FirstBuffer = 1024, LargestBuffer = 1 << 20;
+
+    private readonly Dictionary<uint, string?> _users = [], _groups = [];
+    private readonly Dictionary<string, uint?> _userNumbers = [], _groupNumbers = [];
+
+    private delegate int Query(AccountRecord* record, byte* buffer, nuint size, AccountRecord** found);
+
+    /// <summary>Only root can give files away; for others, owners are left alone.</summary>
+    public static bool MayGive => Libc.EffectiveUser() == 0;
+
+    public EntryOwner Of(FileStatus status)
+    {
+        uint user = status.UserId, group = status.GroupId;
+        if (!_users.TryGetValue(user, out string? userName)) _users[user] = userName = NameOf((r, b, s, f) => Libc.UserByNumber(user, r, b, s, f));
+        if (!_groups.TryGetValue(group, out string? groupName)) _groups[group] = groupName = NameOf((r, b, s, f) => Libc.GroupByNumber(group, r, b, s, f));
+        return new EntryOwner(user, group, userName, groupName);
+    }
+
+    /// <summary>The numbers here: by name where the name is known here, else those of the source.</summary>
+    public (uint User, uint Group) NumbersOf(EntryOwner owner) => (
+        Number(owner.UserName, _userNumbers, Libc.UserByName) ?? owner.UserId,
+        Number(owner.GroupName, _groupNumbers, Libc.GroupByName) ?? owner.GroupId);
+
+    private delegate int NameQuery(byte* name, AccountRecord* record, byte* buffer, nuint size, AccountRecord** found);
+
+    private static uint? Number(string? name, Dictionary<string, uint?> known, NameQuery query)
+    {
+        if (name is null) return null;
+        if (known.TryGetValue(name, out uint? number)) return number;
+        byte[] text = Encoding.UTF8.GetBytes(name + '\0');
+        fixed (byte* pinned = text)
+        {
+            byte* start = pinned;
+            Ask((r, b, s, f) => query(start, r, b, s, f), record => number = record->Number);
+        }
+
+        return known[name] = number;
+    }
+
+    private static string? NameOf(Query query)
+    {
+        string? name = null;
+        Ask(query, record => name = Marshal.PtrToStringUTF8((nint)record->Name));
+        return name;
+    }
+
+    private delegate void Answer(AccountRecord* record);
+
+    /// <summary>Asks with more and more room, since a group's members may be many. An unknown account and a failing directory service look alike.</summary>
+    private static void Ask(Query query, Answer answer)
+    {
+        for (int size = FirstBuffer; size <= LargestBuffer; size *= 4)
+        {
+            AccountRecord record;
+            AccountRecord* found = null;
+            int error;
+            fixed (byte* buffer = new byte[size])
+            {
+                error = query(&record, buffer, (nuint)size, &found);
+                if (error == 0 && found != null) answer(found);
+            }
+
+            if (error != Errno.OutOfRange) return;
+        }
+    }
+}

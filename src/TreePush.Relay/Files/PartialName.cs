@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using TreePush.Core.Manifests;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>
+/// The name under which a file lies beside its place until it is whole: <c>.NAME.treepush-part</c>, or, where that is too
+/// long, the first 16 hex digits of the name's SHA-256 instead of it.
+/// </summary>
+internal static class PartialName
+{
+    /// <summary>Bytes that hold any such name.</summary>
+    public const int Room = RelativePath.LongestName;
+
+    private const int HashDigits = 16;
+
+    private static ReadOnlySpan<byte> Suffix => ".treepush-part"u8;
+
+    /// <returns>The part of <paramref name="buffer"/> that holds the name.</returns>
+    public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> name, Span<byte> buffer)
+    {
+        buffer[0] = (byte)'.';
+        int length = name.Length;
+        if (1 + length + Suffix.Length <= Room) name.CopyTo(buffer[1..]);
+        else length = WriteHash(name, buffer[1..]);
+        Suffix.CopyTo(buffer[(1 + length)..]);
+        return buffer[..(1 + length + Suffix.Length)];
+    }
+
+    public static bool Is(ReadOnlySpan<byte> name) => name.Length > Suffix.Length + 1 && name[0] == '.' && name.EndsWith(Suffix);
+
+    private static int WriteHash(ReadOnlySpan<byte> name, Span<byte> buffer)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(name, hash);
+        return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash[..(HashDigits / 2)]), buffer);
+    }
+}

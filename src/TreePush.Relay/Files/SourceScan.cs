@@ -1,0 +1,94 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>
+/// One walk through SRC, depth first, each directory's names sorted by bytes. What can't be read is told and skipped: the
+/// walk goes on. A directory that can't be listed is an entry all the same, as an empty one.
+/// </summary>
+internal sealed class SourceScan(
+    TreeRoot root, PathFilter filter, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation)
+{
+    private const int ReadableByAll = 0b100_100_100;
+
+    private readonly bool _mayReadAll = Libc.EffectiveUser() == 0;
+    private readonly byte[] _linkTarget = new byte[RelativePath.LongestPath];
+
+    /// <summary>Null where entries need not say whom they belong to.</summary>
+    public OwnerNames? Owners { get; init; }
+
+    public void Run()
+    {
+        int result = root.Status(RelativePath.Root, out var status);
+        if (result < 0) fault(FileFault.Of(RelativePath.Root, "look at SRC", -result));
+        else if (root.IsFile) found(Entry(RelativePath.Root, EntryKind.File, status));
+        else EnterDirectory(root.Descriptor, "."u8, RelativePath.Root, status);
+    }
+
+    private void EnterDirectory(int parent, ReadOnlySpan<byte> name, RelativePath path, in FileStatus status)
+    {
+        found(Entry(path, EntryKind.Directory, status));
+        int directory = At.Open(parent, name, Open.ListedDirectory);
+        if (directory < 0)
+        {
+            fault(FileFault.Of(path, "list the directory", -directory));
+            return;
+        }
+
+        try
+        {
+            var listing = DirectoryListing.Read(directory, out int error);
+            if (error != 0) fault(FileFault.Of(path, "list the directory", error));
+            foreach (byte[] child in listing.Names) Visit(directory, child, path);
+        }
+        finally
+        {
+            Opened.Close(directory);
+        }
+    }
+
+    private void Visit(int directory, byte[] name, RelativePath parent)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (!parent.TryChild(name, out var path))
+        {
+            fault(FileFault.Of(parent, $"take in '{UserPath.Show(name)}'", Errno.NameTooLong));
+            return;
+        }
+
+        int result = At.Status(directory, name, out var status);
+        if (result < 0) fault(FileFault.Of(path, "look at it", -result));
+        else if (!filter.Excludes(path.Bytes, status.Kind == EntryKind.Directory)) Take(directory, name, path, status);
+    }
+
+    private void Take(int directory, byte[] name, RelativePath path, in FileStatus status)
+    {
+        if (PartialName.Is(name) && status.Kind != EntryKind.Directory)
+            fault(new FileFault(FileFaultKind.Temporary, path, 0, "is a file that a run was or is still writing: skipped"));
+        else if (status.Kind is null)
+            fault(new FileFault(FileFaultKind.Special, path, 0, "is a socket, pipe or device: skipped"));
+        else if (status.Kind == EntryKind.Directory) EnterDirectory(directory, name, path, status);
+        else if (status.Kind == EntryKind.Symlink) TakeLink(directory, name, path, status);
+        else TakeFile(directory, name, path, status);
+    }
+
+    private void TakeLink(int directory, byte[] name, RelativePath path, in FileStatus status)
+    {
+        int length = At.ReadLink(directory, name, _linkTarget);
+        if (length < 0) fault(FileFault.Of(path, "read the link", -length));
+        else found(Entry(path, EntryKind.Symlink, status) with { LinkTarget = new ByteString(_linkTarget.AsSpan(0, length)) });
+    }
+
+    private void TakeFile(int directory, byte[] name, RelativePath path, in FileStatus status)
+    {
+        // Root reads everything; of the rest, what everybody may read need not be asked about.
+        bool isSure = _mayReadAll || (status.Mode & ReadableByAll) == ReadableByAll;
+        int result = isSure ? 0 : At.MayRead(directory, name);
+        if (result < 0) fault(FileFault.Of(path, "read the file", -result));
+        else found(Entry(path, EntryKind.File, status));
+    }
+
+    private ManifestEntry Entry(RelativePath path, EntryKind kind, in FileStatus status) =>
+        new(path, kind, status.Mode, status.ModifiedNs, kind == EntryKind.File ? status.Size : 0) { Owner = Owners?.Of(status) };
+}

@@ -1,0 +1,59 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>SRC: a file, or a directory with all it holds. Any number of threads may open files.</summary>
+internal sealed class SourceTree : IDisposable
+{
+    private static readonly int AnyDirectory = Open.PathOnly | Open.Directory | Open.CloseOnExec;
+
+    private readonly Lock _gate = new();
+    private readonly TreeRoot _root;
+
+    private SourceTree(TreeRoot root, byte[] name) => (_root, Name) = (root, name);
+
+    /// <summary>The last component of SRC: the name a single file gets in a directory. Empty where SRC has none of its own (<c>/</c>, <c>.</c>).</summary>
+    public ReadOnlyMemory<byte> Name { get; }
+
+    public bool IsFile => _root.IsFile;
+
+    /// <param name="path">As the user wrote it; a symbolic link at SRC itself is followed, none below it is.</param>
+    /// <exception cref="FileFaultException">There is nothing there that can be brought over.</exception>
+    public static SourceTree OpenAt(ReadOnlySpan<byte> path)
+    {
+        byte[] source = UserPath.Expand(path);
+        var (parent, name) = UserPath.Split(source);
+        int directory = At.Open(At.CurrentDirectory, source, AnyDirectory);
+        if (directory >= 0) return new SourceTree(new TreeRoot(directory), name);
+        string attempt = $"open SRC {UserPath.Show(source)}";
+        if (directory != -Errno.NotDirectory) throw new FileFaultException(FileFault.Of(RelativePath.Root, attempt, -directory));
+        int holder = FileFaultException.ThrowIfError(At.Open(At.CurrentDirectory, parent, AnyDirectory), RelativePath.Root, attempt);
+        var root = new TreeRoot(holder, name, follow: true);
+        int result = root.OpenFile(RelativePath.Root, out _);
+        if (result >= 0)
+        {
+            Opened.Close(result);
+            return new SourceTree(root, name);
+        }
+
+        root.Dispose();
+        throw new FileFaultException(result == -Errno.Loop
+            ? new FileFault(FileFaultKind.Special, RelativePath.Root, 0, $"SRC {UserPath.Show(source)} is neither a file nor a directory")
+            : FileFault.Of(RelativePath.Root, attempt, -result));
+    }
+
+    /// <summary>Lists the tree as it is now, in the order of <see cref="RelativePath"/>; see <see cref="SourceScan"/>.</summary>
+    /// <param name="withOwners">Whether entries say whom they belong to.</param>
+    /// <param name="found">Called with each entry as it is found.</param>
+    /// <param name="fault">Called with each entry that is skipped, and why.</param>
+    public void Scan(PathFilter filter, bool withOwners, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation) =>
+        new SourceScan(_root, filter, found, fault, cancellation) { Owners = withOwners ? new OwnerNames() : null }.Run();
+
+    /// <exception cref="FileFaultException">It can't be opened; the kind tells vanished from changed.</exception>
+    public FileReader OpenFile(RelativePath path) => FileReader.Open(_root, _gate, path);
+
+    public TreePlace Place() => PlaceOnMachine.Of(_root);
+
+    public void Dispose() => _root.Dispose();
+}

@@ -1,0 +1,107 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>Makes the files of DEST: each under a temporary name beside its place, and under its own when it is whole.</summary>
+/// <param name="gate">What keeps to one thread at a time; nothing here is slow.</param>
+internal sealed class TargetFiles(Lock gate, TargetDirectories directories, TargetMetadata metadata)
+{
+    /// <inheritdoc cref="TargetTree.BeginFile"/>
+    public PartialFile Begin(ManifestEntry entry, bool keep)
+    {
+        lock (gate)
+        {
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = directories.ParentOf(entry.Path, out var name);
+            var temporary = PartialName.Of(name, room);
+            int file = TemporaryFile.OpenOrCreate(directory, temporary, out long size);
+            if (file < 0 && directories.Unblock(file, entry.Path, ref directory)) file = TemporaryFile.OpenOrCreate(directory, temporary, out size);
+            ThrowIfNotMade(file, entry.Path);
+            long kept = keep ? Math.Min(size, entry.Size) : 0;
+            int result = size > kept ? Opened.Truncate(file, kept) : 0;
+            if (result >= 0 && entry.Size > kept) result = Opened.Truncate(file, entry.Size);
+            if (result < 0) Opened.Close(file);
+            FileFaultException.ThrowIfError(result, entry.Path, "give the file its size");
+            return new PartialFile(this, entry, file, kept);
+        }
+    }
+
+    /// <inheritdoc cref="TargetTree.WriteWhole"/>
+    public void WriteWhole(ManifestEntry entry, ReadOnlySpan<byte> content)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, entry.Size);
+        lock (gate)
+        {
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = directories.ParentOf(entry.Path, out var name);
+            var temporary = PartialName.Of(name, room);
+            int file = TemporaryFile.Create(directory, temporary);
+            if (file < 0 && directories.Unblock(file, entry.Path, ref directory)) file = TemporaryFile.Create(directory, temporary);
+            if (file == -Errno.Exists)
+            {
+                WriteOverLeftover(entry, content);
+                return;
+            }
+
+            ThrowIfNotMade(file, entry.Path);
+            try
+            {
+                FileFaultException.ThrowIfError(Opened.Write(file, content, 0), entry.Path, "write");
+                Finish(file, directory, temporary, name, entry);
+            }
+            catch (FileFaultException)
+            {
+                _ = At.Unlink(directory, temporary);
+                throw;
+            }
+            finally
+            {
+                Opened.Close(file);
+            }
+        }
+    }
+
+    /// <summary>The second half of <see cref="Begin"/>.</summary>
+    public void Commit(int file, ManifestEntry entry)
+    {
+        lock (gate)
+        {
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = directories.ParentOf(entry.Path, out var name);
+            Finish(file, directory, PartialName.Of(name, room), name, entry);
+            // What has its name is no longer ours alone, though it stays open to be served on.
+            Opened.Unlock(file);
+        }
+    }
+
+    public void RemoveTemporary(RelativePath path)
+    {
+        lock (gate)
+        {
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = directories.ParentOf(path, out var name);
+            _ = At.Unlink(directory, PartialName.Of(name, room));
+        }
+    }
+
+    private void WriteOverLeftover(ManifestEntry entry, ReadOnlySpan<byte> content)
+    {
+        using var partial = Begin(entry, keep: false);
+        partial.Write(0, content);
+        partial.Commit();
+    }
+
+    private void Finish(int file, int directory, ReadOnlySpan<byte> temporary, ReadOnlySpan<byte> name, ManifestEntry entry)
+    {
+        FileFaultException.ThrowIfError(metadata.ApplyToOpen(file, entry), entry.Path, "set owner, mode and time");
+        directories.Rename(directory, temporary, name, entry.Path);
+    }
+
+    private static void ThrowIfNotMade(int result, RelativePath path)
+    {
+        if (result == -Errno.TryAgain)
+            throw new FileFaultException(new FileFault(FileFaultKind.Locked, path, Errno.TryAgain, "another run is writing this file"));
+        FileFaultException.ThrowIfError(result, path, "make a file");
+    }
+}

@@ -1,0 +1,40 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>Owner, mode and time as an entry says. Owner first: giving a file away takes its set-id bits. One thread at a time.</summary>
+internal sealed class TargetMetadata
+{
+    private readonly OwnerNames _names = new();
+    private readonly bool _mayGive = OwnerNames.MayGive;
+
+    /// <summary>The numbers that the entry should have here; null where owners are not brought over, or can't be.</summary>
+    public (uint User, uint Group)? OwnerOf(ManifestEntry entry) =>
+        entry.Owner is { } owner && _mayGive ? _names.NumbersOf(owner) : null;
+
+    /// <param name="file">Just made, with the mode 0600.</param>
+    /// <returns>Zero, or the negated error number.</returns>
+    public int ApplyToOpen(int file, ManifestEntry entry)
+    {
+        int result = 0;
+        if (OwnerOf(entry) is (var user, var group)) result = Opened.SetOwner(file, user, group);
+        if (result >= 0 && entry.Mode != PartialFile.Mode) result = Opened.SetMode(file, entry.Mode);
+        return result < 0 ? result : Opened.SetModified(file, entry.ModifiedNs);
+    }
+
+    /// <summary>Changes only what differs.</summary>
+    /// <returns>Zero, or the negated error number.</returns>
+    public int ApplyToName(int directory, ReadOnlySpan<byte> name, ManifestEntry entry)
+    {
+        int result = At.Status(directory, name, out var status);
+        if (result < 0) return result;
+        if (status.Kind != entry.Kind) return -Errno.Loop;
+        var owner = OwnerOf(entry) ?? (status.UserId, status.GroupId);
+        bool given = owner != (status.UserId, status.GroupId);
+        if (given) result = At.SetOwner(directory, name, owner.User, owner.Group);
+        bool hasMode = entry.Kind != EntryKind.Symlink;
+        if (result >= 0 && hasMode && (given || status.Mode != entry.Mode)) result = At.SetMode(directory, name, entry.Mode);
+        return result < 0 ? result : At.SetModified(directory, name, entry.ModifiedNs);
+    }
+}

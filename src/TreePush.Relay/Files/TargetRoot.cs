@@ -1,0 +1,115 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>DEST itself: open if it is there, made with the directories above it when the first thing is written.</summary>
+internal sealed class TargetRoot : IDisposable
+{
+    private static readonly int AnyDirectory = Open.PathOnly | Open.Directory | Open.CloseOnExec;
+
+    /// <summary>What the umask leaves of this is the mode of directories above DEST.</summary>
+    private const uint AnyMode = 0x1ff;
+
+    /// <summary>The directory that is DEST or holds the single file.</summary>
+    private readonly byte[] _directory;
+    private readonly byte[]? _file;
+    private readonly bool _force;
+
+    private TargetRoot(byte[] directory, byte[]? file, bool force) => (_directory, _file, _force) = (directory, file, force);
+
+    /// <summary>Null until DEST is there.</summary>
+    public TreeRoot? Tree { get; private set; }
+
+    /// <exception cref="FileFaultException">DEST can't be reached, or is something that is not replaced without force.</exception>
+    public static TargetRoot At(ReadOnlySpan<byte> path, TargetOptions options)
+    {
+        byte[] destination = UserPath.Expand(path);
+        var root = options switch
+        {
+            { SourceIsFile: false } => new TargetRoot(destination, null, options.Force),
+            _ when destination[^1] == '/' => new TargetRoot(destination, options.SourceName.ToArray(), options.Force),
+            _ => OfFile(destination, options.Force),
+        };
+        root.OpenIfThere();
+        return root;
+    }
+
+    public TreePlace Place() => Tree is { } tree ? PlaceOnMachine.Of(tree) : PlaceOnMachine.OfMissing(_directory);
+
+    /// <summary>The root, made where it is not there yet.</summary>
+    /// <exception cref="FileFaultException">It can't be made.</exception>
+    public TreeRoot Ensure()
+    {
+        if (Tree is { } there) return there;
+        for (int end = 1; end <= _directory.Length; end++)
+        {
+            if (end < _directory.Length && _directory[end] != '/') continue;
+            MakeDirectory(_directory.AsSpan(0, end), isLast: _directory.AsSpan(end).Trim((byte)'/').IsEmpty);
+        }
+
+        int opened = Native.At.Open(Native.At.CurrentDirectory, _directory, AnyDirectory);
+        FileFaultException.ThrowIfError(opened, RelativePath.Root, Attempt("open"));
+        return Tree = new TreeRoot(opened, _file);
+    }
+
+    public void Dispose() => Tree?.Dispose();
+
+    private static TargetRoot OfFile(byte[] destination, bool force)
+    {
+        var (directory, name) = UserPath.Split(destination);
+        if (RelativePath.IsName(name)) return new TargetRoot(directory, name, force);
+        throw Conflict($"DEST {UserPath.Show(destination)} is a directory and SRC is a file: end DEST in a slash to put the file into it");
+    }
+
+    private void OpenIfThere()
+    {
+        int opened = Native.At.Open(Native.At.CurrentDirectory, _directory, AnyDirectory);
+        if (opened >= 0)
+        {
+            Tree = new TreeRoot(opened, _file);
+            RefuseDirectoryForFile();
+            return;
+        }
+
+        if (opened is not (-Errno.NoEntry or -Errno.NotDirectory)) throw new FileFaultException(FileFault.Of(RelativePath.Root, Attempt("open"), -opened));
+        bool stands = Native.At.Status(Native.At.CurrentDirectory, _directory.AsSpan().TrimEnd((byte)'/'), out var status) == 0;
+        if (stands && !_force)
+        {
+            string what = status.Kind == EntryKind.Symlink ? "a symbolic link that leads to no directory" : "not a directory";
+            throw Conflict($"DEST {UserPath.Show(_directory)} is {what}: only --force replaces it");
+        }
+
+        if (!stands && opened == -Errno.NotDirectory) throw new FileFaultException(FileFault.Of(RelativePath.Root, Attempt("open"), -opened));
+    }
+
+    private void RefuseDirectoryForFile()
+    {
+        if (_file is null || _force) return;
+        if (Tree!.Status(RelativePath.Root, out var status) != 0 || status.Kind != EntryKind.Directory) return;
+        throw Conflict($"DEST {UserPath.Show(_directory)}/{UserPath.Show(_file)} is a directory and SRC is a file: end DEST in a slash to put the file into it, or --force");
+    }
+
+    private void MakeDirectory(ReadOnlySpan<byte> path, bool isLast)
+    {
+        int made = Native.At.MakeDirectory(Native.At.CurrentDirectory, path, AnyMode);
+        if (made != -Errno.Exists || !isLast || !_force)
+        {
+            // Some file systems refuse to make even what is there already; opening it afterwards tells.
+            if (made is 0 or -Errno.Exists || IsDirectory(path)) return;
+            FileFaultException.ThrowIfError(made, RelativePath.Root, Attempt("make"));
+        }
+        else if (!IsDirectory(path))
+        {
+            FileFaultException.ThrowIfError(Native.At.Unlink(Native.At.CurrentDirectory, path), RelativePath.Root, Attempt("replace"));
+            FileFaultException.ThrowIfError(Native.At.MakeDirectory(Native.At.CurrentDirectory, path, AnyMode), RelativePath.Root, Attempt("make"));
+        }
+    }
+
+    private static bool IsDirectory(ReadOnlySpan<byte> path) =>
+        Native.At.Status(Native.At.CurrentDirectory, path, out var status, follow: true) == 0 && status.Kind == EntryKind.Directory;
+
+    private string Attempt(string verb) => $"{verb} DEST {UserPath.Show(_directory)}";
+
+    private static FileFaultException Conflict(string text) => new(new FileFault(FileFaultKind.Conflict, RelativePath.Root, 0, text));
+}

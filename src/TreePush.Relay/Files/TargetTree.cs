@@ -1,0 +1,174 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>
+/// DEST: what the source has is compared with it and put into it, and nothing outside it is ever read or written. Any
+/// number of threads may use it; each call is short, but for <see cref="Delete"/> and <see cref="FinishDirectories"/>.
+/// What fails on one path is a <see cref="FileFaultException"/>, and leaves the rest as it is.
+/// </summary>
+internal sealed class TargetTree : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly TargetRoot _root;
+    private readonly TargetDirectories _directories;
+    private readonly TargetMetadata _metadata = new();
+    private readonly TargetFiles _files;
+    private readonly byte[] _linkTarget = new byte[RelativePath.LongestPath];
+    private readonly bool _force;
+
+    private TargetTree(TargetRoot root, TargetOptions options)
+    {
+        (_root, _force) = (root, options.Force);
+        _directories = new TargetDirectories(root, options.Force);
+        _files = new TargetFiles(_gate, _directories, _metadata);
+    }
+
+    /// <summary>Opens DEST without changing anything; it need not be there.</summary>
+    /// <param name="destination">As the user wrote it; a symbolic link to a directory is followed here and nowhere below.</param>
+    /// <exception cref="FileFaultException">A conflict that only force resolves, or DEST can't be reached.</exception>
+    public static TargetTree OpenAt(ReadOnlySpan<byte> destination, TargetOptions options) => new(TargetRoot.At(destination, options), options);
+
+    /// <summary>Where DEST is, or will be.</summary>
+    public TreePlace Place()
+    {
+        lock (_gate) return _root.Place();
+    }
+
+    /// <summary>What DEST lacks of the entry, by kind, size and time. What we may not look at is taken for missing, and so is what force replaces.</summary>
+    public Comparison Compare(ManifestEntry entry)
+    {
+        lock (_gate)
+        {
+            if (_root.Tree is not { } tree) return Comparison.Missing;
+            FileStatus status = default;
+            int directory = tree.DirectoryOf(entry.Path, out var name);
+            int result = directory < 0 ? directory : At.Status(directory, name, out status);
+            if (result < 0)
+            {
+                bool isMissing = Errno.IsAbsence(-result) || Errno.IsObstacle(-result) || Errno.IsPermission(-result);
+                return isMissing ? Comparison.Missing : throw new FileFaultException(FileFault.Of(entry.Path, "look at it", -result));
+            }
+
+            bool sameTarget = entry.Kind == EntryKind.Symlink && status.Kind == EntryKind.Symlink && SaysTheSame(directory, name, entry);
+            var found = Comparison.Of(entry, status, _metadata.OwnerOf(entry), sameTarget);
+            return found.Lack == Lack.Conflict && _force ? Comparison.Missing : found;
+        }
+    }
+
+    private bool SaysTheSame(int directory, ReadOnlySpan<byte> name, ManifestEntry entry)
+    {
+        int length = At.ReadLink(directory, name, _linkTarget);
+        return length >= 0 && entry.LinkTarget.Bytes.SequenceEqual(_linkTarget.AsSpan(0, length));
+    }
+
+    /// <summary>Opens a finished file for reading, to serve it or to check it.</summary>
+    public FileReader OpenFile(RelativePath path)
+    {
+        var tree = _root.Tree ?? throw new FileFaultException(FileFault.Of(path, "open the file", Errno.NoEntry));
+        return FileReader.Open(tree, _gate, path);
+    }
+
+    /// <summary>Whether an earlier run has left something of the file under its temporary name.</summary>
+    public bool HasPartial(ManifestEntry entry)
+    {
+        lock (_gate)
+        {
+            if (_root.Tree is not { } tree) return false;
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = tree.DirectoryOf(entry.Path, out var name);
+            return directory >= 0 && At.Status(directory, PartialName.Of(name, room), out var status) == 0
+                && status.Kind == EntryKind.File && status.Size > 0;
+        }
+    }
+
+    /// <summary>Opens the temporary under which the file is put together; it has the file's size at once, and holes for content.</summary>
+    /// <param name="keep">Keep what an earlier run left: see <see cref="PartialFile.KeptSize"/>.</param>
+    /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>.</exception>
+    public PartialFile BeginFile(ManifestEntry entry, bool keep) => _files.Begin(entry, keep);
+
+    /// <summary>Puts a file of one piece in its place in the fewest calls.</summary>
+    /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>; nothing is left of the attempt.</exception>
+    public void WriteWhole(ManifestEntry entry, ReadOnlySpan<byte> content) => _files.WriteWhole(entry, content);
+
+    /// <summary>Makes a directory, also in the place of a link; its mode and time are set by <see cref="FinishDirectories"/>.</summary>
+    public void MakeDirectory(ManifestEntry entry)
+    {
+        lock (_gate) _directories.Make(entry.Path);
+    }
+
+    /// <summary>Makes or replaces a link, at once and with its time.</summary>
+    public void MakeSymlink(ManifestEntry entry)
+    {
+        lock (_gate)
+        {
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = _directories.ParentOf(entry.Path, out var name);
+            var temporary = PartialName.Of(name, room);
+            int made = At.MakeSymlink(directory, temporary, entry.LinkTarget.Bytes);
+            bool again = made == -Errno.Exists ? TreeRemoval.Remove(directory, temporary) == 0
+                : made < 0 && _directories.Unblock(made, entry.Path, ref directory);
+            if (again) made = At.MakeSymlink(directory, temporary, entry.LinkTarget.Bytes);
+            FileFaultException.ThrowIfError(made, entry.Path, "make the link");
+            try
+            {
+                FileFaultException.ThrowIfError(_metadata.ApplyToName(directory, temporary, entry), entry.Path, "set owner and time");
+                _directories.Rename(directory, temporary, name, entry.Path);
+            }
+            catch (FileFaultException)
+            {
+                _ = At.Unlink(directory, temporary);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Sets mode and time of directories once nothing is put into them any more, deepest first; also of those that were opened up for writing.</summary>
+    /// <param name="directories">The manifest's, in its order; those that are as they should be cost one look.</param>
+    /// <param name="fault">Called with each that could not be finished.</param>
+    public void FinishDirectories(IReadOnlyList<ManifestEntry> directories, Action<FileFault> fault)
+    {
+        for (int i = directories.Count - 1; i >= 0; i--)
+        {
+            lock (_gate) _directories.OpenedUp.Remove(directories[i].Path);
+            try
+            {
+                var lack = Compare(directories[i]).Lack;
+                if (lack == Lack.Metadata) ApplyMetadata(directories[i]);
+                else if (lack != Lack.Nothing) fault(FileFault.Of(directories[i].Path, "finish the directory", Errno.NoEntry));
+            }
+            catch (FileFaultException e)
+            {
+                fault(e.Fault);
+            }
+        }
+
+        lock (_gate) _directories.CloseUp(fault);
+    }
+
+    /// <summary>Deletes what the manifest lacks, deepest first, and temporaries that no run holds; see <see cref="Deletion"/>.</summary>
+    /// <param name="deleted">Called with each path that is gone, or would be.</param>
+    /// <param name="fault">Called with each path that could not be deleted.</param>
+    public void Delete(DeletionRules rules, Action<RelativePath> deleted, Action<FileFault> fault)
+    {
+        lock (_gate)
+        {
+            if (_root.Tree is not { IsFile: false } tree) return;
+            new Deletion(rules, _directories, deleted, fault).Run(tree.Descriptor);
+            tree.Forget();
+        }
+    }
+
+    /// <summary>Sets owner, mode and time of what is there already.</summary>
+    public void ApplyMetadata(ManifestEntry entry)
+    {
+        lock (_gate)
+        {
+            int directory = _directories.ParentOf(entry.Path, out var name);
+            FileFaultException.ThrowIfError(_metadata.ApplyToName(directory, name, entry), entry.Path, "set owner, mode and time");
+        }
+    }
+
+    public void Dispose() => _root.Dispose();
+}

@@ -1,0 +1,81 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>
+/// An open root, from which every path of a tree is reached without leaving it. Where the tree is a single file, the root
+/// is the directory it lies in, and the empty path is the file. One thread at a time: the caller holds a lock.
+/// </summary>
+/// <param name="descriptor">The root's, closed with this.</param>
+/// <param name="file">The name of the single file, or null for a directory.</param>
+/// <param name="follow">Whether the single file may be a link to it.</param>
+internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow = false) : IDisposable
+{
+    private readonly DirectoryChain _chain = new(descriptor);
+
+    public int Descriptor => descriptor;
+
+    public bool IsFile => file is not null;
+
+    /// <returns>The open directory that holds the entry, good until the next call, or the negated error number.</returns>
+    public int DirectoryOf(RelativePath path, out ReadOnlySpan<byte> name, DirectoryChain.Clearing? clear = null)
+    {
+        if (path.IsRoot)
+        {
+            name = file is null ? "."u8 : file;
+            return descriptor;
+        }
+
+        name = path.Name;
+        return IsFile ? -Errno.NotDirectory : _chain.Open(path.ParentBytes, clear);
+    }
+
+    /// <inheritdoc cref="DirectoryChain.Open"/>
+    public int Directory(RelativePath path, DirectoryChain.Clearing? clear = null) =>
+        IsFile ? -Errno.NotDirectory : _chain.Open(path.Bytes, clear);
+
+    /// <returns>Zero, or the negated error number.</returns>
+    public int Status(RelativePath path, out FileStatus status)
+    {
+        status = default;
+        int directory = DirectoryOf(path, out var name);
+        return directory < 0 ? directory : At.Status(directory, name, out status, follow && path.IsRoot);
+    }
+
+    /// <summary>Opens a regular file for reading.</summary>
+    /// <returns>The descriptor, or the negated error number.</returns>
+    public int OpenFile(RelativePath path, out FileStatus status)
+    {
+        int opened = TryOpenFile(path);
+        if (Errno.IsAbsence(-opened))
+        {
+            // A directory may have been replaced by another of the same name since it was opened.
+            _chain.Forget();
+            opened = TryOpenFile(path);
+        }
+
+        status = default;
+        if (opened < 0) return opened;
+        int result = At.Status(opened, out status);
+        if (result == 0 && status.Kind == EntryKind.File) return opened;
+        Opened.Close(opened);
+        return result < 0 ? result : -Errno.Loop;
+    }
+
+    private int TryOpenFile(RelativePath path)
+    {
+        int directory = DirectoryOf(path, out var name);
+        int flags = follow && path.IsRoot ? Open.FileInside & ~Open.NoFollow : Open.FileInside;
+        return directory < 0 ? directory : At.Open(directory, name, flags);
+    }
+
+    /// <summary>Directories are looked up again from here on.</summary>
+    public void Forget() => _chain.Forget();
+
+    public void Dispose()
+    {
+        _chain.Dispose();
+        Opened.Close(descriptor);
+    }
+}

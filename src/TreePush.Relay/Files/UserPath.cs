@@ -1,0 +1,39 @@
+using System.Text;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>SRC and DEST as the user wrote them: relative to the current directory, or to the home directory where they begin with <c>~/</c>.</summary>
+internal static class UserPath
+{
+    /// <returns>The path for the kernel; never empty.</returns>
+    public static byte[] Expand(ReadOnlySpan<byte> path)
+    {
+        if (path.IsEmpty) return "."u8.ToArray();
+        bool isHome = path.SequenceEqual("~"u8) || path.StartsWith("~/"u8);
+        return isHome ? [.. Home(), .. path[1..]] : path.ToArray();
+    }
+
+    /// <summary>The directory part, and the last component without slashes behind it.</summary>
+    /// <returns>The name is empty where the path is only slashes.</returns>
+    public static (byte[] Directory, byte[] Name) Split(ReadOnlySpan<byte> path)
+    {
+        var trimmed = path.TrimEnd((byte)'/');
+        if (trimmed.IsEmpty) return ("/"u8.ToArray(), []);
+        int slash = trimmed.LastIndexOf((byte)'/');
+        var directory = slash < 0 ? "."u8 : trimmed[..(slash + 1)];
+        return (directory.ToArray(), trimmed[(slash + 1)..].ToArray());
+    }
+
+    public static string Show(ReadOnlySpan<byte> path) => Core.Hosts.DisplayText.OfBytes(path);
+
+    private static unsafe byte[] Home()
+    {
+        fixed (byte* name = "HOME\0"u8)
+        {
+            byte* value = Libc.Environment(name);
+            if (value == null || *value == 0) return Encoding.ASCII.GetBytes("/");
+            return System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(value).ToArray();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Wire;
+using TreePush.Relay.Links;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Ledgers;
+
+/// <summary>Takes pages from a parent: each must be the next of its signer's, signed with the key that the controller named, and make sense.</summary>
+internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
+{
+    private readonly List<ECDsa> _keys = [];
+
+    /// <summary>Trusts these keys; those that were named before stay what they were.</summary>
+    /// <exception cref="WireException">One of them is no key.</exception>
+    public void Trust(IReadOnlyList<byte[]> keys)
+    {
+        lock (_keys)
+            for (int i = _keys.Count; i < keys.Count; i++)
+            {
+                var key = ECDsa.Create();
+                try
+                {
+                    key.ImportSubjectPublicKeyInfo(keys[i], out _);
+                }
+                catch (CryptographicException)
+                {
+                    throw new WireException("a signer's key is none");
+                }
+
+                _keys.Add(key);
+                Monitor.PulseAll(_keys);
+            }
+    }
+
+    /// <summary>Checks and applies a page, and keeps it for this relay's own children.</summary>
+    /// <param name="payload">The frame's payload; kept.</param>
+    public void Take(byte[] payload)
+    {
+        var page = LedgerFrame.Read(payload);
+        lock (holdings.Gate)
+        {
+            // A parent that was attached to anew may not know yet what this relay has.
+            if (page.Number < holdings.Ledger.CountOf(page.Signer)) return;
+            // A successor has the manifest as it was left to it: entries of two writers would be numbered differently by different hosts.
+            if (page.Signer > 0 && page.Kind is not (LedgerKind.Hashes or LedgerKind.Withdrawn)) throw new LinkException(LinkFault.Corrupt, $"a successor writes no page of {page.Kind}");
+            if (page.Number > holdings.Ledger.CountOf(page.Signer)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is missing");
+        }
+
+        if (!IsSigned(page)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is not what the source signed");
+        lock (holdings.Gate)
+        {
+            if (page.Number != holdings.Ledger.CountOf(page.Signer)) return;
+            Page.Apply(holdings, page.Kind, page.Body.Span);
+            holdings.Ledger.Append(page.Signer, payload);
+            holdings.Pulse();
+        }
+    }
+
+    public void Dispose() => _keys.ForEach(k => k.Dispose());
+
+    private bool IsSigned(LedgerFrame page)
+    {
+        byte[] digest = LedgerFrame.Digest(run, page.Signer, page.Number, page.Kind, page.Body.Span);
+        lock (_keys)
+        {
+            // The pages of a source's successor can be faster than the controller's word of it.
+            long until = Environment.TickCount64 + (long)LinkStream.Patience.TotalMilliseconds;
+            while (page.Signer >= _keys.Count && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(_keys, TimeSpan.FromMilliseconds(left));
+            return page.Signer < _keys.Count && _keys[page.Signer].VerifyHash(digest, page.Signature.Span);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.IO.Compression;
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Ledgers;
+
+/// <summary>What stands on the ledger's pages: written by the source, and by everybody else applied to what they know.</summary>
+internal static class Page
+{
+    /// <summary>Entries on one page.</summary>
+    public const int MostEntries = 1000;
+
+    /// <summary>Bytes of the entries on one page, uncompressed.</summary>
+    public const int MostEntryBytes = 1 << 22;
+
+    public static byte[] Begin(int pieceSize, bool sourceIsFile, ReadOnlySpan<byte> sourceName)
+    {
+        var writer = new WireWriter();
+        writer.Varint(pieceSize);
+        writer.Flag(sourceIsFile);
+        writer.Bytes(sourceName);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Entries, compressed where that makes them shorter.</summary>
+    public static byte[] Entries(IReadOnlyList<ManifestEntry> entries)
+    {
+        var plain = new WireWriter();
+        plain.Varint(entries.Count);
+        ReadOnlySpan<byte> last = [];
+        foreach (var entry in entries)
+        {
+            EntryCodec.Write(plain, entry, last);
+            last = entry.Path.Bytes;
+        }
+
+        var writer = new WireWriter();
+        writer.Varint(plain.Length);
+        byte[] packed = new byte[plain.Length];
+        writer.Raw(BrotliEncoder.TryCompress(plain.Written, packed, out int length, quality: 3, window: 18) && length < plain.Length
+            ? packed.AsSpan(0, length)
+            : plain.Written);
+        return writer.Written.ToArray();
+    }
+
+    public static byte[] Manifest(bool isWhole)
+    {
+        var writer = new WireWriter();
+        writer.Flag(isWhole);
+        return writer.Written.ToArray();
+    }
+
+    public static byte[] Withdrawn(int entry, Withdrawal reason)
+    {
+        var writer = new WireWriter();
+        writer.Varint(entry);
+        writer.Byte((byte)reason);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Applies a page. Under the holdings' lock.</summary>
+    /// <exception cref="WireException">It makes no sense after those before.</exception>
+    public static void Apply(Holdings holdings, LedgerKind kind, ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        switch (kind)
+        {
+            case LedgerKind.Begin: holdings.Begin(reader.Count(), reader.Flag(), reader.Bytes(RelativePath.LongestName).ToArray()); break;
+            case LedgerKind.Entries: ReadEntries(holdings.Catalog, ref reader); break;
+            case LedgerKind.Manifest: holdings.EndManifest(reader.Flag()); break;
+            case LedgerKind.Hashes: ReadHashes(holdings, ref reader); break;
+            case LedgerKind.Withdrawn: ReadWithdrawn(holdings, ref reader); break;
+        }
+
+        reader.End();
+    }
+
+    private static void ReadEntries(Catalog catalog, ref WireReader reader)
+    {
+        int length = reader.Count(MostEntryBytes);
+        var packed = reader.Rest();
+        ReadOnlySpan<byte> plain = packed;
+        if (packed.Length != length)
+        {
+            byte[] bytes = new byte[length];
+            if (!BrotliDecoder.TryDecompress(packed, bytes, out int written) || written != length) throw new WireException("a page of the manifest can't be unpacked");
+            plain = bytes;
+        }
+
+        foreach (var entry in ReadEntries(plain)) catalog.Add(entry);
+    }
+
+    /// <summary>All of them, before the first one counts.</summary>
+    private static List<ManifestEntry> ReadEntries(ReadOnlySpan<byte> plain)
+    {
+        var reader = new WireReader(plain);
+        var entries = new List<ManifestEntry>();
+        ReadOnlySpan<byte> last = [];
+        for (int left = reader.Items(EntryCodec.LeastSize, MostEntries); left > 0; left--)
+        {
+            entries.Add(EntryCodec.Read(ref reader, last));
+            last = entries[^1].Path.Bytes;
+        }
+
+        reader.End();
+        return entries;
+    }
+
+    private static void ReadHashes(Holdings holdings, ref WireReader reader)
+    {
+        while (!reader.IsAtEnd)
+        {
+            int first = reader.Count(), count = reader.Count(reader.Left / Catalog.HashSize);
+            if (first + (long)count > holdings.Catalog.Pieces) throw new WireException("a hash is for a piece that there is not");
+            for (int piece = first; piece < first + count; piece++) holdings.SetHash(piece, reader.Raw(Catalog.HashSize));
+        }
+    }
+
+    private static void ReadWithdrawn(Holdings holdings, ref WireReader reader)
+    {
+        int entry = reader.Count();
+        var reason = (Withdrawal)reader.Byte();
+        if (entry >= holdings.Catalog.Entries.Count || !Enum.IsDefined(reason)) throw new WireException("what is withdrawn was never listed");
+        holdings.Withdraw(entry, reason);
+    }
+}

@@ -1,0 +1,234 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Links;
+
+/// <summary>
+/// A link to a child: sends the ledger as it grows, and of what the child needs each piece as soon as it is here. One
+/// thread sends; another reads what the child says.
+/// </summary>
+internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Serving serving) : IDisposable
+{
+    /// <summary>Pieces and bytes that are chosen at a time: many small ones cost one look, a large one goes alone.</summary>
+    private const int MostPieces = 64;
+    private const int MostBytes = 256 << 10;
+
+    private readonly Holdings _holdings = serving.Holdings;
+    private readonly PieceSet _wanted = new();
+    private readonly List<int> _sentPages = [.. join.Known.Select(k => (int)Math.Min(k, int.MaxValue))];
+    private readonly List<int> _chosen = new(MostPieces);
+    private readonly List<byte[]> _pages = [];
+    private readonly PieceEncoder _encoder = serving.NewEncoder();
+    private long _wantedBytes;
+    private long _sent;
+    private int _next;
+    private int _withdrawals;
+    private bool _closed;
+
+    public int Number => join.Link;
+
+    /// <summary>How the child fares. Under the holdings' lock.</summary>
+    public LinkProgress Progress()
+    {
+        int ready = 0;
+        for (int at = _wanted.NextIn(_holdings.Servable, 0); at >= 0 && ready < 4096; at = _wanted.NextIn(_holdings.Servable, at + 1)) ready++;
+        long each = _wanted.IsEmpty ? 0 : _wantedBytes / _wanted.Count;
+        long backlog = ready < 4096 ? ready * each : _wantedBytes;
+        return new LinkProgress(Number, _sent, Math.Min(backlog, _wantedBytes), _wantedBytes);
+    }
+
+    /// <summary>Serves until the connection ends. On a thread of its own.</summary>
+    public void Serve()
+    {
+        new Thread(Listen) { IsBackground = true, Name = "child says" }.Start();
+        try
+        {
+            stream.Write(FrameType.Welcome, []);
+            while (Choose())
+            {
+                foreach (byte[] page in _pages) stream.Write(FrameType.Ledger, page);
+                foreach (int piece in _chosen) Send(piece);
+                if (_pages.Count + _chosen.Count == 0) stream.Write(FrameType.Alive, []);
+                if (!HasMore()) stream.Flush();
+            }
+        }
+        catch (Exception e) when (e is LinkException or WireException)
+        {
+            // The child tells the controller what became of it, or the controller sees that it is gone.
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_holdings.Gate)
+        {
+            _closed = true;
+            _holdings.Pulse();
+        }
+
+        stream.Dispose();
+    }
+
+    /// <summary>Waits for something to send: pages first, for no piece may be there before its hash.</summary>
+    /// <returns>False when the link is over.</returns>
+    private bool Choose()
+    {
+        _pages.Clear();
+        _chosen.Clear();
+        lock (_holdings.Gate)
+        {
+            bool waited = false;
+            while (!_closed)
+            {
+                DropWithdrawn();
+                ChoosePages();
+                if (_pages.Count == 0) ChoosePieces();
+                if (_pages.Count + _chosen.Count > 0 || waited) return true;
+                waited = !Monitor.Wait(_holdings.Gate, LinkStream.AliveEvery);
+            }
+
+            return false;
+        }
+    }
+
+    private bool HasMore()
+    {
+        lock (_holdings.Gate)
+        {
+            for (int signer = 0; signer < _holdings.Ledger.Signers; signer++)
+                if (signer >= _sentPages.Count || _sentPages[signer] < _holdings.Ledger.CountOf(signer)) return true;
+            return _wanted.NextIn(_holdings.Servable, _next) >= 0;
+        }
+    }
+
+    private void ChoosePages()
+    {
+        for (int signer = 0; signer < _holdings.Ledger.Signers; signer++)
+        {
+            if (signer == _sentPages.Count) _sentPages.Add(0);
+            for (; _sentPages[signer] < _holdings.Ledger.CountOf(signer) && _pages.Count < MostPieces; _sentPages[signer]++)
+                _pages.Add(_holdings.Ledger.Page(signer, _sentPages[signer]));
+        }
+    }
+
+    private void ChoosePieces()
+    {
+        for (int bytes = 0; _chosen.Count < MostPieces && bytes < MostBytes;)
+        {
+            int piece = _wanted.NextIn(_holdings.Servable, _next);
+            if (piece < 0 && _next > 0) piece = _wanted.NextIn(_holdings.Servable, 0);
+            if (piece < 0) return;
+            _wanted.Remove(piece);
+            int length = Length(piece);
+            _wantedBytes -= length;
+            _chosen.Add(piece);
+            bytes += length;
+            _next = piece + 1;
+        }
+    }
+
+    private int Length(int piece) => _holdings.Catalog.ExtentOf(_holdings.Catalog.EntryOf(piece), piece).Length;
+
+    private void DropWithdrawn()
+    {
+        for (; _withdrawals < _holdings.Withdrawn.Count; _withdrawals++)
+        {
+            var pieces = _holdings.Catalog.PiecesOf(_holdings.Withdrawn[_withdrawals].Entry);
+            for (int piece = (int)pieces.First; piece < pieces.End; piece++)
+                if (_wanted.Remove(piece)) _wantedBytes -= Length(piece);
+        }
+    }
+
+    private void Send(int piece)
+    {
+        var buffer = serving.Fresh.Take(piece) ?? Encode(piece);
+        if (buffer is null)
+        {
+            GiveUp(piece);
+            return;
+        }
+
+        serving.Limit.Take(buffer.Length);
+        stream.WriteWhole(buffer.Frame);
+        lock (_holdings.Gate)
+        {
+            int length = Length(piece);
+            _sent += length;
+            _holdings.Sent += length;
+        }
+
+        buffer.Release();
+    }
+
+    /// <summary>A file was changed or deleted behind our back. The source takes it back; from anybody else the child goes elsewhere.</summary>
+    private void GiveUp(int piece)
+    {
+        lock (_holdings.Gate)
+        {
+            _holdings.Lose(_holdings.Catalog.PiecesOf(_holdings.Catalog.EntryOf(piece)));
+            if (serving.Spoilt is null) throw new LinkException(LinkFault.Closed, "a file is no longer what it was");
+            serving.Spoilt(piece);
+        }
+    }
+
+    /// <summary>Makes the frame, and keeps it for links that are as far.</summary>
+    private PieceBuffer? Encode(int piece)
+    {
+        var buffer = _encoder.Encode(piece);
+        if (buffer is not null) serving.Fresh.Add(piece, buffer);
+        return buffer;
+    }
+
+    /// <summary>Reads what the child says, to the link's end.</summary>
+    private void Listen()
+    {
+        try
+        {
+            while (true)
+            {
+                var (type, length) = stream.ReadHeader();
+                var payload = new byte[length];
+                stream.ReadExactly(payload);
+                switch (LinkCodec.Read(type, payload))
+                {
+                    case LinkMessage.Need need: Want(need.Pieces); break;
+                    case LinkMessage.Alive: break;
+                    case LinkMessage.Farewell: return;
+                    default: throw new WireException($"{type} is nothing that a child says");
+                }
+            }
+        }
+        catch (Exception e) when (e is LinkException or WireException)
+        {
+            // It ends for both directions.
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    private void Want(IReadOnlyList<PieceRange> ranges)
+    {
+        lock (_holdings.Gate)
+        {
+            // One that comes from another parent may know more of the ledger than has got here by now.
+            while (!_closed && ranges.Count > 0 && !(_holdings.HasBegun && ranges[^1].End <= _holdings.Catalog.Pieces)) Monitor.Wait(_holdings.Gate);
+            if (_closed || ranges.Count == 0) return;
+            foreach (var range in ranges)
+            {
+                for (int piece = (int)range.First; piece < range.End; piece++)
+                    if (_wanted.Add(piece)) _wantedBytes += Length(piece);
+            }
+
+            serving.Wanted(ranges);
+            _holdings.Pulse();
+        }
+    }
+}

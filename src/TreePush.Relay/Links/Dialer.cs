@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Wire;
+
+namespace TreePush.Relay.Links;
+
+/// <summary>
+/// Connects to a parent by whichever of its addresses leads to it: they are tried in turn, the next one when the last has
+/// not answered in a moment, and the first that proves to be the parent and takes the token is it.
+/// </summary>
+internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start start, IReadOnlyList<long> known)
+{
+    private static readonly TimeSpan Stagger = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly object _gate = new();
+    private readonly List<Socket> _sockets = [];
+    private readonly List<string> _faults = [];
+    private LinkStream? _winner;
+    private int _running;
+    private bool _answered;
+    private bool _over;
+
+    /// <exception cref="LinkException">None of the addresses leads to the parent.</exception>
+    public LinkStream Dial()
+    {
+        var until = DateTime.UtcNow + Patience;
+        lock (_gate)
+        {
+            foreach (var endpoint in attach.Endpoints)
+            {
+                _running++;
+                new Thread(() => Try(endpoint)) { IsBackground = true, Name = "dial" }.Start();
+                var next = DateTime.UtcNow + Stagger;
+                while (_winner is null && _running > 0 && DateTime.UtcNow < next) Monitor.Wait(_gate, Left(next));
+                if (_winner is not null) break;
+            }
+
+            while (_winner is null && _running > 0 && DateTime.UtcNow < until) Monitor.Wait(_gate, Left(until));
+            _over = true;
+            foreach (var socket in _sockets) socket.Dispose();
+            if (_winner is not null) return _winner;
+            if (_faults.Count == 0) _faults.Add($"no answer from {string.Join(", ", attach.Endpoints)} within {Patience.TotalSeconds:0} s");
+            throw new LinkException(_answered ? LinkFault.Refused : LinkFault.Unreachable, string.Join("; ", _faults));
+        }
+    }
+
+    private static TimeSpan Left(DateTime until) => until > DateTime.UtcNow ? until - DateTime.UtcNow : TimeSpan.Zero;
+
+    private void Try(Endpoint endpoint)
+    {
+        Socket? socket = null;
+        LinkStream? stream = null;
+        string? fault = null;
+        bool answered = false;
+        try
+        {
+            socket = Connect(endpoint);
+            answered = true;
+            stream = LinkStream.ToParent(socket, start.Options.Plain ? null : attach.ParentKey);
+            Join(stream);
+        }
+        catch (Exception e)
+        {
+            // Whatever is at the other end, or in its name, is that endpoint's fault: the next one may do.
+            fault = $"{endpoint}: {e.Message}";
+            stream?.Dispose();
+            socket?.Dispose();
+        }
+
+        lock (_gate)
+        {
+            _running--;
+            if (fault is not null)
+            {
+                if (!_over) _faults.Add(fault);
+                _answered |= answered;
+            }
+            else if (_over || _winner is not null) stream!.Dispose();
+            else
+            {
+                _winner = stream;
+                _sockets.Remove(socket!);
+            }
+
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private Socket Connect(Endpoint endpoint)
+    {
+        var (family, end) = Find(endpoint);
+        var socket = new Socket(family, SocketType.Stream, family == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
+        lock (_gate)
+        {
+            if (_over) socket.Dispose();
+            else _sockets.Add(socket);
+        }
+
+        socket.Connect(end);
+        return socket;
+    }
+
+    /// <summary>A path is a Unix socket: a way through the controller for a relay on its own machine.</summary>
+    private static (AddressFamily Family, EndPoint End) Find(Endpoint endpoint)
+    {
+        if (endpoint.Host.StartsWith('/')) return (AddressFamily.Unix, new UnixDomainSocketEndPoint(endpoint.Host));
+        var addresses = Dns.GetHostAddresses(endpoint.Host);
+        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
+        return (addresses[0].AddressFamily, new IPEndPoint(addresses[0], endpoint.Port));
+    }
+
+    private void Join(LinkStream stream)
+    {
+        var writer = new WireWriter();
+        var type = LinkCodec.Write(writer, new LinkMessage.Join(ProtocolVersion.Current, start.Run, attach.Link, attach.Token, known));
+        stream.Write(type, writer.Written);
+        stream.Flush();
+        (type, int length) = stream.ReadHeader();
+        if (type == FrameType.Farewell && length < 4096)
+        {
+            var reason = new byte[length];
+            stream.ReadExactly(reason);
+            if (LinkCodec.Read(type, reason) is LinkMessage.Farewell farewell) throw new WireException(farewell.Reason);
+        }
+
+        if (type != FrameType.Welcome || length > 0) throw new WireException("it does not answer as a parent does");
+    }
+}

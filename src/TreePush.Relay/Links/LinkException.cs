@@ -1,0 +1,9 @@
+using TreePush.Core.Broadcasting;
+
+namespace TreePush.Relay.Links;
+
+/// <summary>A link is of no use any more; the message says why, for people.</summary>
+internal sealed class LinkException(LinkFault fault, string message) : Exception(message)
+{
+    public LinkFault Fault { get; } = fault;
+}

@@ -1,0 +1,172 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Wire;
+
+namespace TreePush.Relay.Links;
+
+/// <summary>
+/// A link's connection: frames over TLS 1.3, or over bare TCP where the user trusts the network. One thread reads and
+/// one writes. Reads end in an exception when nothing came for <see cref="Patience"/>: who is alive says so every second.
+/// </summary>
+internal sealed class LinkStream : IDisposable
+{
+    /// <summary>How long the other end may say nothing at all.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a side that has nothing to say gives a sign of life.</summary>
+    public static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(1);
+
+    private const int BufferSize = 64 << 10;
+
+    private readonly Socket _socket;
+    private readonly Stream _stream;
+    private readonly byte[] _header = new byte[Frame.HeaderSize];
+    private readonly byte[] _out = new byte[BufferSize];
+    private int _outLength;
+
+    private LinkStream(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
+
+    /// <summary>The child's side of a new connection.</summary>
+    /// <param name="key">The parent's public key; null for a bare connection.</param>
+    /// <exception cref="AuthenticationException">Whoever answered has another key.</exception>
+    public static LinkStream ToParent(Socket socket, byte[]? key)
+    {
+        Prepare(socket);
+        var network = new NetworkStream(socket, ownsSocket: true);
+        if (key is null) return new LinkStream(socket, network);
+        var tls = new SslStream(network, leaveInnerStreamOpen: false);
+        tls.AuthenticateAsClient(new SslClientAuthenticationOptions
+        {
+            TargetHost = "treepush",
+            EnabledSslProtocols = SslProtocols.Tls13,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null
+                && CryptographicOperations.FixedTimeEquals(
+                    ((System.Security.Cryptography.X509Certificates.X509Certificate2)certificate).PublicKey.ExportSubjectPublicKeyInfo(), key),
+        });
+        return new LinkStream(socket, tls);
+    }
+
+    /// <summary>The parent's side of a new connection.</summary>
+    /// <param name="context">Null for a bare connection.</param>
+    public static LinkStream ToChild(Socket socket, SslStreamCertificateContext? context)
+    {
+        Prepare(socket);
+        var network = new NetworkStream(socket, ownsSocket: true);
+        if (context is null) return new LinkStream(socket, network);
+        var tls = new SslStream(network, leaveInnerStreamOpen: false);
+        tls.AuthenticateAsServer(new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = context,
+            EnabledSslProtocols = SslProtocols.Tls13,
+            AllowTlsResume = false,
+        });
+        return new LinkStream(socket, tls);
+    }
+
+    /// <summary>Reads the beginning of a frame.</summary>
+    public (FrameType Type, int Payload) ReadHeader()
+    {
+        ReadExactly(_header);
+        return Frame.ReadHeader(_header);
+    }
+
+    public void ReadExactly(Span<byte> bytes)
+    {
+        try
+        {
+            _stream.ReadExactly(bytes);
+        }
+        catch (EndOfStreamException)
+        {
+            throw new LinkException(LinkFault.Closed, "the connection was closed");
+        }
+        catch (IOException e)
+        {
+            throw Told(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new LinkException(LinkFault.Closed, "the connection was closed here");
+        }
+    }
+
+    /// <summary>Puts a frame of which little is to be said behind others, to be sent with them.</summary>
+    public void Write(FrameType type, ReadOnlySpan<byte> payload)
+    {
+        if (_outLength + Frame.HeaderSize + payload.Length > BufferSize) Flush();
+        if (Frame.HeaderSize + payload.Length > BufferSize)
+        {
+            var whole = new byte[Frame.HeaderSize + payload.Length];
+            Frame.WriteHeader(whole, type, payload.Length);
+            payload.CopyTo(whole.AsSpan(Frame.HeaderSize));
+            Send(whole);
+            return;
+        }
+
+        Frame.WriteHeader(_out.AsSpan(_outLength), type, payload.Length);
+        payload.CopyTo(_out.AsSpan(_outLength + Frame.HeaderSize));
+        _outLength += Frame.HeaderSize + payload.Length;
+    }
+
+    /// <summary>Sends a whole frame, header included; a short one waits for others.</summary>
+    public void WriteWhole(ReadOnlySpan<byte> frame)
+    {
+        if (_outLength + frame.Length <= BufferSize)
+        {
+            frame.CopyTo(_out.AsSpan(_outLength));
+            _outLength += frame.Length;
+            return;
+        }
+
+        Flush();
+        if (frame.Length <= BufferSize / 2)
+        {
+            frame.CopyTo(_out);
+            _outLength = frame.Length;
+        }
+        else Send(frame);
+    }
+
+    public void Flush()
+    {
+        if (_outLength == 0) return;
+        Send(_out.AsSpan(0, _outLength));
+        _outLength = 0;
+    }
+
+    /// <summary>Ends both directions at once, whoever waits in them.</summary>
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _stream.Dispose();
+    }
+
+    private static void Prepare(Socket socket)
+    {
+        if (socket.AddressFamily != AddressFamily.Unix) socket.NoDelay = true;
+        socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
+    }
+
+    private void Send(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _stream.Write(bytes);
+        }
+        catch (IOException e)
+        {
+            throw Told(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new LinkException(LinkFault.Closed, "the connection was closed here");
+        }
+    }
+
+    private static LinkException Told(IOException e) => e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock }
+        ? new LinkException(LinkFault.Silent, $"nothing came for {Patience.TotalSeconds:0} s")
+        : new LinkException(LinkFault.Closed, e.InnerException?.Message ?? e.Message);
+}

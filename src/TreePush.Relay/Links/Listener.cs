@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using TreePush.Core.Wire;
+
+namespace TreePush.Relay.Links;
+
+/// <summary>
+/// Takes connections from children. Whoever has no token that the controller made for this relay, for this run, not used
+/// before, is let go without a word. Strangers cost one thread each for a short while, and only so many at once: one more
+/// takes the place of the one that has said nothing for longest, so that any number of them keeps no child out.
+/// </summary>
+internal sealed class Listener : IDisposable
+{
+    private const int MostStrangers = 32;
+
+    private readonly Socket _socket;
+    private readonly ControlMessage.Start _start;
+    private readonly Serving _serving;
+    private readonly SslStreamCertificateContext? _context;
+    private readonly HashSet<int> _used = [];
+    private readonly LinkedList<Socket> _strangers = [];
+    private readonly Dictionary<int, ChildLink> _children = [];
+
+    /// <exception cref="SocketException">No port of those allowed is free.</exception>
+    public Listener(ControlMessage.Start start, RelayIdentity identity, Serving serving)
+    {
+        (_start, _serving) = (start, serving);
+        _context = start.Options.Plain ? null : SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true);
+        _socket = Bind(start.Options);
+        _socket.Listen(128);
+        Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+        new Thread(Accept) { IsBackground = true, Name = "listener" }.Start();
+    }
+
+    public int Port { get; }
+
+    public IReadOnlyList<ChildLink> Children
+    {
+        get
+        {
+            lock (_children) return [.. _children.Values];
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        foreach (var child in Children) child.Dispose();
+    }
+
+    private static Socket Bind(RelayOptions options)
+    {
+        for (int port = options.FirstPort; ; port++)
+            try
+            {
+                return BindTo(port);
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && port < options.LastPort)
+            {
+                // Another relay's: the next one.
+            }
+    }
+
+    private static Socket BindTo(int port)
+    {
+        var socket = Socket.OSSupportsIPv6 ? new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true }
+            : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, port));
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private void Accept()
+    {
+        while (true)
+            try
+            {
+                var socket = _socket.Accept();
+                MakeRoom(socket);
+                new Thread(() => Meet(socket)) { IsBackground = true, Name = "child" }.Start();
+            }
+            catch (SocketException)
+            {
+                // A connection that ended before it was taken, or too many open files: the next one may do.
+                if (!_socket.IsBound) return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+    }
+
+    private void MakeRoom(Socket socket)
+    {
+        lock (_strangers)
+        {
+            if (_strangers.Count == MostStrangers)
+            {
+                _strangers.First!.Value.Dispose();
+                _strangers.RemoveFirst();
+            }
+
+            _strangers.AddLast(socket);
+        }
+    }
+
+    private void Meet(Socket socket)
+    {
+        ChildLink? link = null;
+        try
+        {
+            link = Greet(socket);
+        }
+        catch (Exception)
+        {
+            // Whatever a stranger makes us stumble over ends his connection and nothing else.
+            socket.Dispose();
+        }
+        finally
+        {
+            lock (_strangers) _strangers.Remove(socket);
+        }
+
+        if (link is null) return;
+        lock (_children) _children[link.Number] = link;
+        link.Serve();
+        lock (_children) _children.Remove(link.Number);
+    }
+
+    /// <returns>The link, or null for a stranger.</returns>
+    private ChildLink? Greet(Socket socket)
+    {
+        // A stranger that says nothing, or a byte at a time, is not waited for.
+        using var patience = new Timer(_ => socket.Dispose(), null, LinkStream.Patience, Timeout.InfiniteTimeSpan);
+        var stream = LinkStream.ToChild(socket, _context);
+        var (type, length) = stream.ReadHeader();
+        if (type == FrameType.Join && length <= 4096)
+        {
+            var payload = new byte[length];
+            stream.ReadExactly(payload);
+            if (LinkCodec.Read(type, payload) is LinkMessage.Join join && IsWanted(join)) return new ChildLink(stream, join, _serving);
+        }
+
+        stream.Dispose();
+        return null;
+    }
+
+    private bool IsWanted(LinkMessage.Join join)
+    {
+        bool valid = join.Version == ProtocolVersion.Current && join.Run.AsSpan().SequenceEqual(_start.Run) && LinkToken.IsValid(_start.Secret, join.Link, join.Token);
+        lock (_used) return valid && _used.Add(join.Link);
+    }
+}

@@ -1,0 +1,127 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Wire;
+using TreePush.Relay.Ledgers;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Links;
+
+/// <summary>The link to the parent: takes pages and pieces as they come, and says what is needed.</summary>
+/// <param name="take">Takes a piece: its buffer, its number, its coding, and where in the buffer its content begins.</param>
+internal sealed class ParentLink(int number, LinkStream stream, LedgerReader ledger, PieceBufferPool pool, Action<PieceBuffer, int, PieceCoding, int> take) : IDisposable
+{
+    private readonly Queue<LinkMessage> _queue = new();
+    private bool _closed;
+
+    public int Number => number;
+
+    public void Send(LinkMessage message)
+    {
+        lock (_queue)
+        {
+            _queue.Enqueue(message);
+            Monitor.Pulse(_queue);
+        }
+    }
+
+    /// <summary>Takes what comes, to the link's end.</summary>
+    /// <exception cref="LinkException">Always, at last: why it ended.</exception>
+    public void Run()
+    {
+        new Thread(Write) { IsBackground = true, Name = "to parent" }.Start();
+        try
+        {
+            while (true) TakeFrame();
+        }
+        catch (WireException e)
+        {
+            throw new LinkException(LinkFault.Corrupt, e.Message);
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_queue)
+        {
+            _closed = true;
+            Monitor.Pulse(_queue);
+        }
+
+        stream.Dispose();
+    }
+
+    private void TakeFrame()
+    {
+        var (type, length) = stream.ReadHeader();
+        switch (type)
+        {
+            case FrameType.Piece: TakePiece(length); break;
+            case FrameType.Ledger: ledger.Take(ReadPayload(length)); break;
+            case FrameType.Alive when length == 0: break;
+            case FrameType.Farewell when length < 4096 && LinkCodec.Read(type, ReadPayload(length)) is LinkMessage.Farewell farewell:
+                throw new LinkException(LinkFault.Closed, farewell.Reason);
+            default: throw new WireException($"{type} is nothing that a parent says");
+        }
+    }
+
+    private byte[] ReadPayload(int length)
+    {
+        var payload = new byte[length];
+        stream.ReadExactly(payload);
+        return payload;
+    }
+
+    private void TakePiece(int length)
+    {
+        var buffer = pool.Rent(Frame.HeaderSize + length);
+        try
+        {
+            buffer.Length = Frame.HeaderSize + length;
+            Frame.WriteHeader(buffer.Bytes, FrameType.Piece, length);
+            var payload = buffer.Bytes.AsSpan(Frame.HeaderSize, length);
+            stream.ReadExactly(payload);
+            var (piece, coding, at) = PieceFrame.ReadHeader(payload);
+            take(buffer, piece, coding, Frame.HeaderSize + at);
+        }
+        finally
+        {
+            buffer.Release();
+        }
+    }
+
+    private void Write()
+    {
+        var writer = new WireWriter();
+        try
+        {
+            while (Next() is { } message)
+            {
+                writer.Clear();
+                var type = LinkCodec.Write(writer, message);
+                stream.Write(type, writer.Written);
+                stream.Flush();
+            }
+        }
+        catch (LinkException)
+        {
+            // Whoever reads finds out as well, and says so.
+        }
+    }
+
+    private LinkMessage? Next()
+    {
+        lock (_queue)
+        {
+            while (_queue.Count == 0)
+            {
+                if (_closed) return null;
+                if (!Monitor.Wait(_queue, LinkStream.AliveEvery)) return new LinkMessage.Alive();
+            }
+
+            return _closed ? null : _queue.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using TreePush.Core.Wire;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Links;
+
+/// <summary>What all links to children share.</summary>
+internal sealed record Serving(Holdings Holdings, FreshPieces Fresh, RateLimit Limit)
+{
+    /// <summary>Makes a reader of this host's files for one link.</summary>
+    public required Func<PieceEncoder> NewEncoder { get; init; }
+
+    /// <summary>Told what children need, under the holdings' lock: the source hashes what somebody wants.</summary>
+    public Action<IReadOnlyList<PieceRange>> Wanted { get; set; } = _ => { };
+
+    /// <summary>Told, under the holdings' lock, of a piece that can't be read any more as it was hashed: who writes the ledger takes its file back. Null on other hosts.</summary>
+    public Action<int>? Spoilt { get; set; }
+}

@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+
+namespace TreePush.Relay.Pieces;
+
+/// <summary>Puts pieces into frames: zeros are named, not sent, and with <c>-z</c> what can be compressed is.</summary>
+internal sealed class PieceEncoder(Holdings holdings, IContent content, PieceBufferPool pool, bool compress)
+{
+    private const int HeaderSize = Frame.HeaderSize + PieceFrame.MostHeader;
+
+    /// <summary>Pieces of a file after one that did not compress: only every so many-th is tried.</summary>
+    private const int ProbeEvery = 16;
+
+    private int _stubborn = -1;
+
+    /// <summary>Reads a piece, verifies it and makes its frame.</summary>
+    /// <returns>Null if it can't be read any more, or is not what was hashed.</returns>
+    public PieceBuffer? Encode(int piece)
+    {
+        int entry;
+        PieceExtent extent;
+        lock (holdings.Gate)
+        {
+            entry = holdings.Catalog.EntryOf(piece);
+            extent = holdings.Catalog.ExtentOf(entry, piece);
+        }
+
+        var buffer = pool.Rent(HeaderSize + extent.Length);
+        var bytes = buffer.Bytes.AsSpan(HeaderSize, extent.Length);
+        if (content.TryRead(entry, extent, bytes) && IsRight(piece, bytes)) return Frames(buffer, piece, entry, bytes);
+        buffer.Release();
+        return null;
+    }
+
+    private bool IsRight(int piece, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[Catalog.HashSize];
+        SHA256.HashData(bytes, hash);
+        lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
+    }
+
+    private PieceBuffer Frames(PieceBuffer buffer, int piece, int entry, Span<byte> bytes)
+    {
+        if (bytes.IndexOfAnyExcept((byte)0) < 0) return Finish(buffer, piece, PieceCoding.Zero, []);
+        if (!compress || (_stubborn == entry && piece % ProbeEvery != 0)) return Finish(buffer, piece, PieceCoding.Raw, bytes);
+        var packed = pool.Rent(HeaderSize + bytes.Length);
+        int room = bytes.Length - (bytes.Length / 16);
+        if (BrotliEncoder.TryCompress(bytes, packed.Bytes.AsSpan(HeaderSize, room), out int length, quality: 1, window: 18))
+        {
+            _stubborn = -1;
+            buffer.Release();
+            return Finish(packed, piece, PieceCoding.Brotli, packed.Bytes.AsSpan(HeaderSize, length));
+        }
+
+        _stubborn = entry;
+        packed.Release();
+        return Finish(buffer, piece, PieceCoding.Raw, bytes);
+    }
+
+    /// <summary>Moves the content up to its header, which is shorter than the room left for it.</summary>
+    private static PieceBuffer Finish(PieceBuffer buffer, int piece, PieceCoding coding, Span<byte> content)
+    {
+        Span<byte> header = stackalloc byte[PieceFrame.MostHeader];
+        int length = PieceFrame.WriteHeader(header, piece, coding);
+        Frame.WriteHeader(buffer.Bytes, FrameType.Piece, length + content.Length);
+        header[..length].CopyTo(buffer.Bytes.AsSpan(Frame.HeaderSize));
+        content.CopyTo(buffer.Bytes.AsSpan(Frame.HeaderSize + length));
+        buffer.Length = Frame.HeaderSize + length + content.Length;
+        return buffer;
+    }
+}

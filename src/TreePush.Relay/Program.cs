@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using TreePush.Core.Wire;
+using TreePush.Relay;
+using TreePush.Relay.Control;
+using TreePush.Relay.Targets;
+
+// Asked by the script that has just placed it here: does the runtime start, and does it find the cryptography it needs?
+if (args is [RelayGreeting.CheckArgument])
+{
+    SHA256.HashData([]);
+    return 0;
+}
+
+// As plain files: the console's streams bring terminals and encodings with them, of which nothing is needed here.
+using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+output.Write(RelayGreeting.Line);
+var control = new ControlChannel(input, output);
+control.Start();
+try
+{
+    if (control.Receive() is not ControlMessage.Start start) throw new WireException("the first message is not what a controller begins with");
+    using var run = new RelayRun(start, control);
+    run.Run();
+}
+catch (RelayFaultException e)
+{
+    control.Send(new ControlMessage.Failed(e.Fault, e.CanServe, e.Message));
+}
+catch (Exception e) when (e is WireException or SocketException)
+{
+    control.Send(new ControlMessage.Failed(RelayFault.Internal, false, e.Message));
+}
+
+control.Close(patience: TimeSpan.FromSeconds(2));
+return 0;

@@ -1,0 +1,285 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Control;
+using TreePush.Relay.Files;
+using TreePush.Relay.Ledgers;
+using TreePush.Relay.Links;
+using TreePush.Relay.Pieces;
+using TreePush.Relay.Sources;
+using TreePush.Relay.Targets;
+
+namespace TreePush.Relay;
+
+/// <summary>A relay from its first message to its end: obeys the controller, and reports to it.</summary>
+internal sealed class RelayRun : IDisposable
+{
+    /// <summary>How often something is said even if nothing has changed.</summary>
+    private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>The controller says something every three seconds. When its machine is gone without a word, nothing else would tell for hours.</summary>
+    private static readonly TimeSpan ControllerPatience = TimeSpan.FromSeconds(30);
+
+    private readonly ControlMessage.Start _start;
+    private readonly ControlChannel _control;
+    private readonly PathFilter _filter;
+    private readonly Holdings _holdings = new();
+    private readonly RelayIdentity _identity = new();
+    private readonly PieceBufferPool _pool = new();
+    private readonly LedgerReader _ledger;
+    private readonly Serving _serving;
+    private readonly SourceTree? _source;
+    private readonly TargetRun? _target;
+    private readonly Listener _listener;
+    private readonly object _parentGate = new();
+    private ParentLink? _parent;
+
+    /// <summary>How often the controller has said who the parent is: what an earlier word leads to is not wanted any more.</summary>
+    private int _words;
+    private readonly ManualResetEvent _ended = new(false);
+    private Scribe? _scribe;
+    private long _heard = Stopwatch.GetTimestamp();
+
+    /// <exception cref="RelayFaultException">SRC can't be read.</exception>
+    /// <exception cref="SocketException">No port is free.</exception>
+    public RelayRun(ControlMessage.Start start, ControlChannel control)
+    {
+        (_start, _control) = (start, control);
+        _filter = PathFilter.Parse(start.Options.Rules).Filter ?? throw new WireException("a pattern is none");
+        _ledger = new LedgerReader(start.Run, _holdings);
+        var fresh = new FreshPieces();
+        if (start.Role == RelayRole.Source) _source = OpenSource();
+        else _target = new TargetRun(start, _filter, _holdings, fresh, control);
+        _serving = new Serving(_holdings, fresh, new RateLimit(start.Options.BandwidthLimit)) { NewEncoder = NewEncoder };
+        _listener = new Listener(start, _identity, _serving);
+    }
+
+    /// <summary>Works until the controller closes the channel or is gone.</summary>
+    public void Run()
+    {
+        _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, OwnAddresses.List(), _source?.Place() ?? TreePlace.Unknown));
+        if (_source is not null) Survey();
+        else Go("target", _target!.Run);
+        Go("progress", Report);
+        while (_control.Receive() is { } message)
+        {
+            Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
+            Obey(message);
+        }
+    }
+
+    public void Dispose()
+    {
+        _ended.Set();
+        _listener.Dispose();
+        lock (_parentGate) _parent?.Dispose();
+        _target?.Dispose();
+        _ledger.Dispose();
+        _identity.Dispose();
+    }
+
+    private void Obey(ControlMessage message)
+    {
+        switch (message)
+        {
+            case ControlMessage.Attach attach: Obey(attach); break;
+            case ControlMessage.Trust trust: _ledger.Trust(trust.Signers); break;
+            case ControlMessage.Want want: Want(want.Entries); break;
+            case ControlMessage.Promote promote: Promote(promote); break;
+            case ControlMessage.Alive: break;
+            default: throw new WireException($"{message.GetType().Name} is nothing that a controller says");
+        }
+    }
+
+    private void Obey(ControlMessage.Attach attach)
+    {
+        if (_target is null) throw new WireException("a source has no parent");
+        _ledger.Trust(attach.Signers);
+        _target.KnowSource(attach.Source);
+        int word;
+        lock (_parentGate) word = ++_words;
+        Go("parent", () => Attach(attach, word));
+    }
+
+    private SourceTree OpenSource()
+    {
+        try
+        {
+            return SourceTree.OpenAt(Encoding.UTF8.GetBytes(_start.Path));
+        }
+        catch (FileFaultException e)
+        {
+            throw new RelayFaultException(RelayFault.NoSource, e.Fault.Text);
+        }
+    }
+
+    private void Survey()
+    {
+        var ledger = new LedgerWriter(_start.Run, signer: 0, _identity, _holdings);
+        var scribe = Appoint(new SourceContent(_source!, _holdings), ledger, []);
+        Go("source", () =>
+        {
+            new Survey(_source!, _start.Options, _filter, _holdings, ledger, _control).Run();
+            scribe.Run();
+        });
+    }
+
+    private void Promote(ControlMessage.Promote promote)
+    {
+        if (_target is null || promote.Signers.Count == 0) throw new WireException("only a host that has what the source had goes on for it");
+        _ledger.Trust(promote.Signers);
+        var ledger = new LedgerWriter(_start.Run, promote.Signers.Count - 1, _identity, _holdings);
+        var scribe = Appoint(new CompleteFiles(_target.NewContent()), ledger, promote.Wanted);
+        lock (_parentGate)
+        {
+            _words++;
+            _parent?.Dispose();
+            _parent = null;
+        }
+
+        Go("source", scribe.Run);
+    }
+
+    /// <summary>From now on the scribe is told what children, and the controller, want.</summary>
+    private Scribe Appoint(ILedgerFiles files, LedgerWriter ledger, IReadOnlyList<PieceRange> wanted)
+    {
+        var scribe = new Scribe(files, _holdings, ledger, _control);
+        lock (_holdings.Gate)
+        {
+            scribe.WantEntries(wanted);
+            _serving.Wanted = scribe.WantPieces;
+            _serving.Spoilt = scribe.Doubt;
+            _scribe = scribe;
+        }
+
+        return scribe;
+    }
+
+    private void Want(IReadOnlyList<PieceRange> entries)
+    {
+        lock (_holdings.Gate)
+        {
+            _scribe?.WantEntries(entries);
+            _holdings.Pulse();
+        }
+    }
+
+    /// <summary>Becomes another relay's child. The old parent is left only when the new one stands.</summary>
+    private void Attach(ControlMessage.Attach attach, int word)
+    {
+        try
+        {
+            IReadOnlyList<long> known;
+            lock (_holdings.Gate) known = _holdings.Ledger.Known;
+            var stream = new Dialer(attach, _start, known).Dial();
+            var link = new ParentLink(attach.Link, stream, _ledger, _pool, _target!.Take);
+            lock (_parentGate)
+            {
+                if (word != _words)
+                {
+                    link.Dispose();
+                    throw new LinkException(LinkFault.Closed, "another parent was named since");
+                }
+
+                _parent?.Dispose();
+                _parent = link;
+            }
+
+            _control.Send(new ControlMessage.Linked(attach.Link));
+            _target.SetParent(link);
+            Receive(link);
+        }
+        catch (LinkException e)
+        {
+            _control.Send(new ControlMessage.LinkLost(attach.Link, e.Fault, e.Message));
+        }
+    }
+
+    private void Receive(ParentLink link)
+    {
+        try
+        {
+            link.Run();
+        }
+        catch (RelayFaultException e)
+        {
+            Fail(e);
+        }
+        catch (LinkException) when (IsLeft(link))
+        {
+            // It was left for another one.
+        }
+    }
+
+    private bool IsLeft(ParentLink link)
+    {
+        lock (_parentGate) return _parent != link;
+    }
+
+    private void Report()
+    {
+        ControlMessage.Progress? last = null;
+        for (var silent = TimeSpan.Zero; !_ended.WaitOne(_start.Options.ProgressEvery);)
+        {
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref _heard)) > ControllerPatience) Leave();
+            silent += TimeSpan.FromMilliseconds(_start.Options.ProgressEvery);
+            var now = Progress();
+            if (last is not null && silent < AliveEvery && IsSame(now, last)) continue;
+            _control.Send(now);
+            (last, silent) = (now, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Nobody is there to work for: what is under way is left for a later run, and the process ends.</summary>
+    private void Leave()
+    {
+        Dispose();
+        Environment.Exit(1);
+    }
+
+    private ControlMessage.Progress Progress()
+    {
+        var children = _listener.Children;
+        lock (_holdings.Gate)
+        {
+            var (have, needed) = _target?.Progress() ?? (0, 0);
+            return new ControlMessage.Progress(have, needed, _holdings.Received, [.. children.Select(c => c.Progress())]);
+        }
+    }
+
+    private static bool IsSame(ControlMessage.Progress a, ControlMessage.Progress b) =>
+        a.Have == b.Have && a.Needed == b.Needed && a.Received == b.Received && a.Children.SequenceEqual(b.Children);
+
+    /// <summary>Starts a part of the work on a thread of its own; its fault is the relay's.</summary>
+    private void Go(string name, Action work) => new Thread(() =>
+    {
+        try
+        {
+            work();
+        }
+        catch (RelayFaultException e)
+        {
+            Fail(e);
+        }
+        catch (Exception) when (_ended.WaitOne(0))
+        {
+            // The run is over, and what this part was working with is closed.
+        }
+        catch (Exception e)
+        {
+            Fail(new RelayFaultException(RelayFault.Internal, $"{name}: {e}"));
+        }
+    })
+    { IsBackground = true, Name = name }.Start();
+
+    private void Fail(RelayFaultException e) => _control.Send(new ControlMessage.Failed(e.Fault, e.CanServe, e.Message));
+
+    private PieceEncoder NewEncoder()
+    {
+        IContent content = _source is not null ? new SourceContent(_source, _holdings) : _target!.NewContent();
+        return new PieceEncoder(_holdings, content, _pool, _start.Options.Compress);
+    }
+}

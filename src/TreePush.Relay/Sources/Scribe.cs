@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Control;
+using TreePush.Relay.Files;
+using TreePush.Relay.Ledgers;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Sources;
+
+/// <summary>
+/// Reads what is wanted, file by file, and writes the hashes of its pieces into the ledger. A file's last hash is held
+/// back until the file is seen not to have changed meanwhile: nobody completes a file that never was.
+/// </summary>
+internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWriter ledger, ControlChannel control)
+{
+    /// <summary>How often a file that changes while it is read is begun anew.</summary>
+    private const int MostAttempts = 3;
+
+    private readonly PieceSet _wanted = new();
+    private readonly PieceSet _done = new();
+    private readonly PieceSet _doubted = new();
+    private readonly Dictionary<RelativePath, int> _attempts = [];
+    private readonly HashPages _hashes = new(ledger);
+    private byte[] _buffer = [];
+    private int _next;
+
+    /// <summary>Somebody wants these pieces. Under the holdings' lock.</summary>
+    public void WantPieces(IReadOnlyList<PieceRange> ranges)
+    {
+        foreach (var range in ranges)
+        {
+            int first = holdings.Catalog.EntryOf((int)range.First), last = holdings.Catalog.EntryOf((int)range.End - 1);
+            _wanted.Add(new PieceRange(first, last - first + 1));
+        }
+    }
+
+    /// <summary>Somebody wants these entries. Under the holdings' lock.</summary>
+    public void WantEntries(IReadOnlyList<PieceRange> ranges)
+    {
+        foreach (var range in ranges)
+            if (range.End <= holdings.Catalog.Entries.Count) _wanted.Add(range);
+    }
+
+    /// <summary>A piece is no longer what was hashed: its file is taken back. Under the holdings' lock.</summary>
+    public void Doubt(int piece)
+    {
+        int entry = holdings.Catalog.EntryOf(piece);
+        _doubted.Add(entry);
+        _wanted.Add(entry);
+        _done.Remove(entry);
+        holdings.Pulse();
+    }
+
+    /// <summary>Works until the relay ends.</summary>
+    public void Run()
+    {
+        while (true)
+        {
+            int entry;
+            lock (holdings.Gate) entry = NextWanted();
+            if (entry < 0)
+            {
+                _hashes.Flush();
+                entry = WaitForWant();
+            }
+
+            bool isDoubted;
+            lock (holdings.Gate)
+            {
+                _done.Add(entry);
+                isDoubted = _doubted.Remove(entry);
+            }
+
+            if (isDoubted) TakeBack(entry);
+            else Read(entry);
+        }
+    }
+
+    private int WaitForWant()
+    {
+        lock (holdings.Gate)
+        {
+            int entry;
+            while ((entry = NextWanted()) < 0) Monitor.Wait(holdings.Gate);
+            return entry;
+        }
+    }
+
+    /// <summary>From the last one onwards, so that a manifest of millions is not searched from its beginning for each.</summary>
+    private int NextWanted()
+    {
+        int entry = _wanted.NextNotIn(_done, _next);
+        if (entry < 0 && _next > 0) entry = _wanted.NextNotIn(_done, 0);
+        if (entry >= 0) _next = entry;
+        return entry;
+    }
+
+    /// <summary>What was hashed is not there any more, whatever size and time say.</summary>
+    private void TakeBack(int entry)
+    {
+        lock (holdings.Gate)
+            if (holdings.Catalog.IsWithdrawn(entry)) return;
+        GoBack(entry, content.StateOf(entry) == FileState.Vanished ? FileState.Vanished : FileState.Changed);
+    }
+
+    private void Read(int entry)
+    {
+        PieceRange pieces;
+        bool withdrawn;
+        lock (holdings.Gate) (pieces, withdrawn) = (holdings.Catalog.PiecesOf(entry), holdings.Catalog.IsWithdrawn(entry));
+        if (pieces.Count == 0 || withdrawn) return;
+        try
+        {
+            for (int piece = (int)pieces.First; piece < pieces.End; piece++)
+                if (!Hash(entry, piece, isLast: piece == pieces.End - 1)) return;
+        }
+        catch (FileFaultException e) when (e.Fault.Kind is FileFaultKind.Vanished or FileFaultKind.Changed)
+        {
+            GoBack(entry, e.Fault.Kind == FileFaultKind.Vanished ? FileState.Vanished : FileState.Changed);
+        }
+        catch (FileFaultException e)
+        {
+            Withdraw(entry, Withdrawal.Unreadable, e.Fault.Text);
+        }
+    }
+
+    /// <returns>False where the file is no longer what was listed.</returns>
+    private bool Hash(int entry, int piece, bool isLast)
+    {
+        PieceExtent extent;
+        bool known;
+        lock (holdings.Gate) (extent, known) = (holdings.Catalog.ExtentOf(entry, piece), holdings.Catalog.Hashed.Contains(piece));
+        if (known) return true;
+        if (_buffer.Length < extent.Length) _buffer = new byte[extent.Length];
+        var bytes = _buffer.AsSpan(0, extent.Length);
+        bool whole = content.Read(entry, extent, bytes) == extent.Length;
+        var state = !whole ? FileState.Changed : isLast ? content.StateOf(entry) : FileState.Unchanged;
+        if (state == FileState.Unchanged)
+        {
+            _hashes.Add(piece, SHA256.HashData(bytes), extent.Length);
+            return true;
+        }
+
+        GoBack(entry, state);
+        return false;
+    }
+
+    /// <summary>Takes a file back that is not what was listed, and lists it as it is now.</summary>
+    private void GoBack(int entry, FileState state)
+    {
+        ManifestEntry listed;
+        lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
+        if (state == FileState.Vanished)
+        {
+            Withdraw(entry, Withdrawal.Vanished, "was deleted while the run was going on: left out");
+            return;
+        }
+
+        int attempt = _attempts[listed.Path] = _attempts.GetValueOrDefault(listed.Path) + 1;
+        var now = attempt < MostAttempts ? content.ListAnew(listed) : null;
+        if (now is null)
+        {
+            Withdraw(entry, Withdrawal.Unstable, $"changed each of {attempt} times that it was read: left out");
+            return;
+        }
+
+        Withdraw(entry, Withdrawal.Changed, "changed while it was read: read again");
+        ledger.Write(LedgerKind.Entries, Page.Entries([now]));
+        lock (holdings.Gate)
+        {
+            int anew = holdings.Catalog.Entries.Count - 1;
+            holdings.AddHere(holdings.Catalog.PiecesOf(anew));
+            _wanted.Add(anew);
+        }
+    }
+
+    private void Withdraw(int entry, Withdrawal reason, string text)
+    {
+        _hashes.Flush();
+        ledger.Write(LedgerKind.Withdrawn, Page.Withdrawn(entry, reason));
+        lock (holdings.Gate) control.Send(new ControlMessage.Notice(holdings.Catalog.Entries[entry].Path.ToString(), text));
+    }
+}

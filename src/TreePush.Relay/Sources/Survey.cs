@@ -1,0 +1,90 @@
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Control;
+using TreePush.Relay.Files;
+using TreePush.Relay.Ledgers;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Sources;
+
+/// <summary>Lists SRC into the ledger, page by page as it finds it, so that hosts compare while it is still listing.</summary>
+internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter filter, Holdings holdings, LedgerWriter ledger, ControlChannel control)
+{
+    /// <summary>The size of pieces goes by the size of the tree, which is only known at its end; this many entries are waited for.</summary>
+    private const int EntriesBeforeFirstPage = 20_000;
+
+    private readonly List<ManifestEntry> _found = [];
+    private long _bytes;
+    private bool _isWhole = true;
+    private bool _hasBegun;
+
+    public void Run()
+    {
+        tree.Scan(filter, options.Owner, Take, Tell, CancellationToken.None);
+        Begin();
+        WritePages(least: 1);
+        ledger.Write(LedgerKind.Manifest, Page.Manifest(_isWhole));
+        lock (holdings.Gate) control.Send(new ControlMessage.Surveyed(holdings.Catalog.Entries.Count, holdings.Catalog.Bytes));
+    }
+
+    private void Take(ManifestEntry entry)
+    {
+        _found.Add(entry);
+        _bytes += entry.Size;
+        if (!_hasBegun && _found.Count >= EntriesBeforeFirstPage) Begin();
+        if (_hasBegun) WritePages(least: Page.MostEntries);
+    }
+
+    private void Begin()
+    {
+        if (_hasBegun) return;
+        ledger.Write(LedgerKind.Begin, Page.Begin(PieceSize.ForRun(_bytes, options.Hosts), tree.IsFile, tree.Name.Span));
+        _hasBegun = true;
+    }
+
+    private void WritePages(int least)
+    {
+        int at = 0;
+        while (_found.Count - at >= least)
+        {
+            int count = CountForPage(at);
+            Write(_found.GetRange(at, count));
+            at += count;
+        }
+
+        _found.RemoveRange(0, at);
+    }
+
+    /// <summary>As many as a page takes, however long their paths and links are.</summary>
+    private int CountForPage(int at)
+    {
+        int count = 0;
+        for (int bytes = 0; count < Page.MostEntries && at + count < _found.Count; count++)
+        {
+            var entry = _found[at + count];
+            bytes += entry.Path.Bytes.Length + entry.LinkTarget.Length + EntryCodec.MostBesidePath;
+            if (bytes > Page.MostEntryBytes) break;
+        }
+
+        return count;
+    }
+
+    /// <summary>What is listed is here.</summary>
+    private void Write(List<ManifestEntry> entries)
+    {
+        ledger.Write(LedgerKind.Entries, Page.Entries(entries));
+        lock (holdings.Gate)
+        {
+            int first = holdings.Catalog.Entries.Count - entries.Count;
+            long piece = holdings.Catalog.PiecesOf(first).First;
+            holdings.AddHere(new PieceRange(piece, holdings.Catalog.Pieces - piece));
+        }
+    }
+
+    private void Tell(FileFault fault)
+    {
+        // What is no file is left out on purpose, and what is gone was deleted: only what can't be read is missed.
+        if (fault.Kind is not (FileFaultKind.Special or FileFaultKind.Temporary or FileFaultKind.Vanished)) _isWhole = false;
+        control.Send(new ControlMessage.Notice(fault.Path.ToString(), fault.Text));
+    }
+}

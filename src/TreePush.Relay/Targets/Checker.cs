@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Targets;
+
+/// <summary>
+/// Compares what is here of a file with the source's hashes, piece by piece as those come, and needs what differs. Under
+/// --checksum that is every file of the right size; else what an interrupted run left.
+/// </summary>
+internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay underWay, Receiver receiver, Action<int> need)
+{
+    private byte[] _bytes = [];
+
+    /// <returns>True if the whole file is right as it is: nothing of it was written.</returns>
+    public bool Check(Candidate candidate, bool mayWrite)
+    {
+        ManifestEntry listed;
+        int first, end;
+        lock (holdings.Gate)
+        {
+            listed = holdings.Catalog.Entries[candidate.Entry];
+            var pieces = holdings.Catalog.PiecesOf(candidate.Entry);
+            (first, end) = ((int)pieces.First, (int)pieces.End);
+        }
+
+        using var reader = candidate.IsPartial ? null : Open(listed);
+        int right = candidate.IsPartial ? first : RightUpTo(candidate.Entry, reader, first, end);
+        if (!candidate.IsPartial && right == end) return true;
+        if (!mayWrite) return false;
+        for (int piece = first; piece < end; piece++)
+            if (!Wait(candidate.Entry, piece)) return false;
+            else if (Read(candidate, reader, listed, piece) is { } length && IsRight(piece, _bytes.AsSpan(0, length)))
+                receiver.TakeOwn(piece, _bytes.AsSpan(0, length), isWritten: candidate.IsPartial);
+            else need(piece);
+        return false;
+    }
+
+    private FileReader? Open(ManifestEntry listed)
+    {
+        try
+        {
+            return tree.OpenFile(listed.Path);
+        }
+        catch (FileFaultException)
+        {
+            // What can't be read is no candidate: its pieces are needed.
+            return null;
+        }
+    }
+
+    private int RightUpTo(int entry, FileReader? reader, int first, int end)
+    {
+        ManifestEntry listed;
+        lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
+        int piece = first;
+        while (piece < end && Wait(entry, piece) && Read(new Candidate(entry, false), reader, listed, piece) is { } length
+            && IsRight(piece, _bytes.AsSpan(0, length))) piece++;
+        return piece;
+    }
+
+    /// <summary>Waits until the source has hashed the piece.</summary>
+    /// <returns>False if it never will.</returns>
+    private bool Wait(int entry, int piece)
+    {
+        lock (holdings.Gate)
+        {
+            while (!holdings.Catalog.Hashed.Contains(piece) && !holdings.Catalog.IsWithdrawn(entry)) Monitor.Wait(holdings.Gate);
+            return !holdings.Catalog.IsWithdrawn(entry);
+        }
+    }
+
+    private int? Read(Candidate candidate, FileReader? reader, ManifestEntry listed, int piece)
+    {
+        PieceExtent extent;
+        lock (holdings.Gate) extent = holdings.Catalog.ExtentOf(candidate.Entry, piece);
+        if (_bytes.Length < extent.Length) _bytes = new byte[extent.Length];
+        var bytes = _bytes.AsSpan(0, extent.Length);
+        try
+        {
+            int read = candidate.IsPartial ? underWay.Of(candidate.Entry, listed, keep: true).Read(extent.Offset, bytes)
+                : reader is null ? 0 : reader.Read(extent.Offset, bytes);
+            return read == bytes.Length ? read : null;
+        }
+        catch (FileFaultException e) when (e.Fault.Kind != FileFaultKind.Locked)
+        {
+            return null;
+        }
+        catch (FileFaultException e)
+        {
+            throw RelayFaultException.Of(e);
+        }
+    }
+
+    private bool IsRight(int piece, ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[Catalog.HashSize];
+        SHA256.HashData(content, hash);
+        lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
+    }
+}

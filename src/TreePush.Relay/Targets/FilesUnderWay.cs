@@ -1,0 +1,90 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Targets;
+
+/// <summary>Files of several pieces that are being put together. Writers, and readers for children, may be at one at once.</summary>
+internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
+{
+    private readonly Dictionary<int, PartialFile> _files = [];
+    private bool _isOver;
+
+    /// <summary>The file, begun if it is not yet.</summary>
+    /// <exception cref="ObjectDisposedException">The run is over: what a later one is to go on with is not touched any more.</exception>
+    public PartialFile Of(int entry, ManifestEntry listed, bool keep)
+    {
+        lock (_files)
+        {
+            if (_files.TryGetValue(entry, out var file)) return file;
+            ObjectDisposedException.ThrowIf(_isOver, this);
+            file = tree.BeginFile(listed, keep);
+            _files.Add(entry, file);
+            return file;
+        }
+    }
+
+    /// <summary>Reads what is there of a file under way.</summary>
+    /// <returns>False if the file is not under way.</returns>
+    public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes)
+    {
+        PartialFile? file;
+        lock (_files) _files.TryGetValue(entry, out file);
+        if (file is null) return false;
+        try
+        {
+            return file.Read(extent.Offset, bytes) == bytes.Length;
+        }
+        catch (Exception e) when (e is ObjectDisposedException or FileFaultException)
+        {
+            // It was completed just now: it is read by its name.
+            return false;
+        }
+    }
+
+    /// <summary>Puts a whole file in its place.</summary>
+    /// <returns>False if it is not under way any more: the source has taken it back this moment.</returns>
+    public bool Commit(int entry)
+    {
+        PartialFile? file;
+        lock (_files) file = _files.GetValueOrDefault(entry);
+        if (file is null) return false;
+        file.Commit();
+        lock (_files) _files.Remove(entry);
+        file.Dispose();
+        return true;
+    }
+
+    /// <summary>Gives a file up that the source took back.</summary>
+    public void Drop(int entry)
+    {
+        PartialFile? file;
+        lock (_files) _files.Remove(entry, out file);
+        file?.Abandon(keep: false);
+    }
+
+    /// <summary>Leaves everything as it is for a later run to go on with; what has nothing in it is removed.</summary>
+    public void AbandonAll()
+    {
+        KeyValuePair<int, PartialFile>[] left;
+        lock (_files)
+        {
+            _isOver = true;
+            left = [.. _files];
+            _files.Clear();
+        }
+
+        // The holdings' lock may be held by somebody who waits for this one, so it is not asked for inside.
+        foreach (var (entry, file) in left) file.Abandon(keep: HasSome(entry));
+    }
+
+    private bool HasSome(int entry)
+    {
+        lock (holdings.Gate)
+        {
+            var pieces = holdings.Catalog.PiecesOf(entry);
+            int first = holdings.Here.NextIn(holdings.Catalog.Hashed, (int)pieces.First);
+            return first >= 0 && first < pieces.End;
+        }
+    }
+}

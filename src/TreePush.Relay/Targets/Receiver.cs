@@ -1,0 +1,172 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Files;
+using TreePush.Relay.Links;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Targets;
+
+/// <summary>Takes pieces: verified first, then written, then passed on. A piece that is not needed any more is dropped unread.</summary>
+internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree tree, FilesUnderWay underWay)
+{
+    /// <summary>Held while a piece is taken: two links may bring the same one while the parent changes.</summary>
+    private readonly object _turn = new();
+
+    /// <summary>Pieces missing of files that are under way.</summary>
+    private readonly Dictionary<int, int> _left = [];
+    private byte[] _unpacked = [];
+
+    /// <summary>Pieces that are still to come. Under the holdings' lock.</summary>
+    public PieceSet Need { get; } = new();
+
+    /// <summary>Bytes of <see cref="Need"/>. Under the holdings' lock.</summary>
+    public long NeedBytes { get; private set; }
+
+    /// <summary>Files that were written. Under the holdings' lock.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>Adds to what is needed. Under the holdings' lock.</summary>
+    public void AddNeed(int piece)
+    {
+        if (Need.Add(piece)) NeedBytes += LengthOf(piece);
+    }
+
+    /// <summary>Forgets a file that the source took back. Under the holdings' lock.</summary>
+    public void Withdraw(PieceRange pieces)
+    {
+        for (int piece = (int)pieces.First; piece < pieces.End; piece++)
+            if (Need.Remove(piece)) NeedBytes -= LengthOf(piece);
+    }
+
+    /// <summary>Takes a piece from a link.</summary>
+    /// <param name="at">Where its content begins in the buffer.</param>
+    /// <exception cref="LinkException">It is not what the source hashed.</exception>
+    /// <exception cref="RelayFaultException">It can't be written.</exception>
+    public void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at)
+    {
+        lock (_turn)
+        {
+            if (Look(piece) is not { } place) return;
+            var content = Unpack(coding, buffer.Bytes.AsSpan(at, buffer.Length - at), place.Extent.Length);
+            if (!IsRight(piece, content)) throw new LinkException(LinkFault.Corrupt, $"a piece of {place.Listed.Path} is not what the source read");
+            if (!TryWrite(place, content)) return;
+            fresh.Add(piece, buffer);
+            Settle(place, piece, place.Extent.Length);
+        }
+    }
+
+    /// <summary>Takes a piece that was found on this host's own disk, and is verified.</summary>
+    /// <param name="isWritten">It is in its place already.</param>
+    public void TakeOwn(int piece, ReadOnlySpan<byte> content, bool isWritten)
+    {
+        lock (_turn)
+        {
+            Place place;
+            lock (holdings.Gate) place = PlaceOf(piece);
+            if (!isWritten && !TryWrite(place, content)) return;
+            Settle(place, piece, received: 0);
+        }
+    }
+
+    /// <summary>Where a piece that is still needed goes; null for one that is not.</summary>
+    private Place? Look(int piece)
+    {
+        lock (holdings.Gate)
+        {
+            if (piece >= holdings.Catalog.Pieces) throw new LinkException(LinkFault.Corrupt, "a piece came that there is not");
+            if (!Need.Contains(piece)) return null;
+            if (!holdings.Catalog.Hashed.Contains(piece)) throw new LinkException(LinkFault.Corrupt, "a piece came before its hash");
+            return PlaceOf(piece);
+        }
+    }
+
+    private Place PlaceOf(int piece)
+    {
+        int entry = holdings.Catalog.EntryOf(piece);
+        return new Place(entry, holdings.Catalog.Entries[entry], holdings.Catalog.ExtentOf(entry, piece), (int)holdings.Catalog.PiecesOf(entry).Count);
+    }
+
+    /// <returns>False where the source has taken the file back this moment, or the run is over.</returns>
+    private bool TryWrite(Place place, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            if (place.Pieces == 1) tree.WriteWhole(place.Listed, content);
+            else underWay.Of(place.Entry, place.Listed, keep: false).Write(place.Extent.Offset, content);
+            return true;
+        }
+        catch (FileFaultException e)
+        {
+            throw RelayFaultException.Of(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The piece is on the disk. With the file's last one the file gets its name, and only then the piece counts as here.</summary>
+    private void Settle(Place place, int piece, int received)
+    {
+        int left = _left.GetValueOrDefault(place.Entry, place.Pieces) - 1;
+        if (left > 0) _left[place.Entry] = left;
+        else
+        {
+            _left.Remove(place.Entry);
+            if (place.Pieces > 1 && !TryCommit(place.Entry)) return;
+        }
+
+        lock (holdings.Gate)
+        {
+            if (Need.Remove(piece)) NeedBytes -= place.Extent.Length;
+            if (left == 0) Written++;
+            holdings.Received += received;
+            holdings.AddHere(piece);
+            holdings.Pulse();
+        }
+    }
+
+    /// <inheritdoc cref="TryWrite"/>
+    private bool TryCommit(int entry)
+    {
+        try
+        {
+            return underWay.Commit(entry);
+        }
+        catch (FileFaultException e)
+        {
+            throw RelayFaultException.Of(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private int LengthOf(int piece) => holdings.Catalog.ExtentOf(holdings.Catalog.EntryOf(piece), piece).Length;
+
+    private bool IsRight(int piece, ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[Catalog.HashSize];
+        SHA256.HashData(content, hash);
+        lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
+    }
+
+    private ReadOnlySpan<byte> Unpack(PieceCoding coding, ReadOnlySpan<byte> content, int length)
+    {
+        if (coding == PieceCoding.Raw && content.Length == length) return content;
+        if (_unpacked.Length < length) _unpacked = new byte[length];
+        var bytes = _unpacked.AsSpan(0, length);
+        if (coding == PieceCoding.Zero && content.IsEmpty) bytes.Clear();
+        else if (coding != PieceCoding.Brotli || !BrotliDecoder.TryDecompress(content, bytes, out int written) || written != length)
+            throw new LinkException(LinkFault.Corrupt, "a piece can't be unpacked");
+        return bytes;
+    }
+
+    /// <summary>Where a piece belongs.</summary>
+    /// <param name="Pieces">How many its file has.</param>
+    private readonly record struct Place(int Entry, ManifestEntry Listed, PieceExtent Extent, int Pieces);
+}

@@ -1,0 +1,25 @@
+using TreePush.Core.Wire;
+using TreePush.Relay.Files;
+
+namespace TreePush.Relay.Targets;
+
+/// <summary>This host can't go on; the message is for people.</summary>
+internal sealed class RelayFaultException(RelayFault fault, string message, bool canServe = false) : Exception(message)
+{
+    public RelayFault Fault { get; } = fault;
+
+    /// <summary>Whether what the host has is good for others.</summary>
+    public bool CanServe { get; } = canServe;
+
+    public static RelayFaultException Of(FileFaultException e) => new(
+        e.Fault.Kind switch
+        {
+            FileFaultKind.DiskFull => RelayFault.DiskFull,
+            FileFaultKind.ReadOnly => RelayFault.ReadOnly,
+            FileFaultKind.Permission => RelayFault.Permission,
+            FileFaultKind.Conflict => RelayFault.Conflict,
+            FileFaultKind.Locked => RelayFault.Busy,
+            _ => RelayFault.Other,
+        },
+        e.Fault.Path.IsRoot ? e.Fault.Text : e.Fault.ToString());
+}
