@@ -1,4 +1,4 @@
-using System.Net.NetworkInformation;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using TreePush.Core.Broadcasting;
@@ -20,6 +20,9 @@ internal sealed class RelayRun : IDisposable
     /// <summary>How often something is said even if nothing has changed.</summary>
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>The controller says something every three seconds. When its machine is gone without a word, nothing else would tell for hours.</summary>
+    private static readonly TimeSpan ControllerPatience = TimeSpan.FromSeconds(30);
+
     private readonly ControlMessage.Start _start;
     private readonly ControlChannel _control;
     private readonly PathFilter _filter;
@@ -33,8 +36,12 @@ internal sealed class RelayRun : IDisposable
     private readonly Listener _listener;
     private readonly object _parentGate = new();
     private ParentLink? _parent;
+
+    /// <summary>How often the controller has said who the parent is: what an earlier word leads to is not wanted any more.</summary>
+    private int _words;
     private readonly ManualResetEvent _ended = new(false);
     private Scribe? _scribe;
+    private long _heard = Stopwatch.GetTimestamp();
 
     /// <exception cref="RelayFaultException">SRC can't be read.</exception>
     /// <exception cref="SocketException">No port is free.</exception>
@@ -53,11 +60,15 @@ internal sealed class RelayRun : IDisposable
     /// <summary>Works until the controller closes the channel or is gone.</summary>
     public void Run()
     {
-        _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, Addresses(), _source?.Place() ?? TreePlace.Unknown));
+        _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, OwnAddresses.List(), _source?.Place() ?? TreePlace.Unknown));
         if (_source is not null) Survey();
         else Go("target", _target!.Run);
         Go("progress", Report);
-        while (_control.Receive() is { } message) Obey(message);
+        while (_control.Receive() is { } message)
+        {
+            Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
+            Obey(message);
+        }
     }
 
     public void Dispose()
@@ -74,13 +85,23 @@ internal sealed class RelayRun : IDisposable
     {
         switch (message)
         {
-            case ControlMessage.Attach attach: new Thread(() => Attach(attach)) { IsBackground = true, Name = "parent" }.Start(); break;
+            case ControlMessage.Attach attach: Obey(attach); break;
             case ControlMessage.Trust trust: _ledger.Trust(trust.Signers); break;
             case ControlMessage.Want want: Want(want.Entries); break;
             case ControlMessage.Promote promote: Promote(promote); break;
             case ControlMessage.Alive: break;
             default: throw new WireException($"{message.GetType().Name} is nothing that a controller says");
         }
+    }
+
+    private void Obey(ControlMessage.Attach attach)
+    {
+        if (_target is null) throw new WireException("a source has no parent");
+        _ledger.Trust(attach.Signers);
+        _target.KnowSource(attach.Source);
+        int word;
+        lock (_parentGate) word = ++_words;
+        Go("parent", () => Attach(attach, word));
     }
 
     private SourceTree OpenSource()
@@ -108,11 +129,13 @@ internal sealed class RelayRun : IDisposable
 
     private void Promote(ControlMessage.Promote promote)
     {
+        if (_target is null || promote.Signers.Count == 0) throw new WireException("only a host that has what the source had goes on for it");
         _ledger.Trust(promote.Signers);
         var ledger = new LedgerWriter(_start.Run, promote.Signers.Count - 1, _identity, _holdings);
-        var scribe = Appoint(new CompleteFiles(_target!.NewContent()), ledger, promote.Wanted);
+        var scribe = Appoint(new CompleteFiles(_target.NewContent()), ledger, promote.Wanted);
         lock (_parentGate)
         {
+            _words++;
             _parent?.Dispose();
             _parent = null;
         }
@@ -145,18 +168,22 @@ internal sealed class RelayRun : IDisposable
     }
 
     /// <summary>Becomes another relay's child. The old parent is left only when the new one stands.</summary>
-    private void Attach(ControlMessage.Attach attach)
+    private void Attach(ControlMessage.Attach attach, int word)
     {
         try
         {
-            _ledger.Trust(attach.Signers);
-            _target!.KnowSource(attach.Source);
             IReadOnlyList<long> known;
             lock (_holdings.Gate) known = _holdings.Ledger.Known;
             var stream = new Dialer(attach, _start, known).Dial();
-            var link = new ParentLink(attach.Link, stream, _ledger, _pool, _target.Take);
+            var link = new ParentLink(attach.Link, stream, _ledger, _pool, _target!.Take);
             lock (_parentGate)
             {
+                if (word != _words)
+                {
+                    link.Dispose();
+                    throw new LinkException(LinkFault.Closed, "another parent was named since");
+                }
+
                 _parent?.Dispose();
                 _parent = link;
             }
@@ -197,12 +224,20 @@ internal sealed class RelayRun : IDisposable
         ControlMessage.Progress? last = null;
         for (var silent = TimeSpan.Zero; !_ended.WaitOne(_start.Options.ProgressEvery);)
         {
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref _heard)) > ControllerPatience) Leave();
             silent += TimeSpan.FromMilliseconds(_start.Options.ProgressEvery);
             var now = Progress();
             if (last is not null && silent < AliveEvery && IsSame(now, last)) continue;
             _control.Send(now);
             (last, silent) = (now, TimeSpan.Zero);
         }
+    }
+
+    /// <summary>Nobody is there to work for: what is under way is left for a later run, and the process ends.</summary>
+    private void Leave()
+    {
+        Dispose();
+        Environment.Exit(1);
     }
 
     private ControlMessage.Progress Progress()
@@ -229,7 +264,11 @@ internal sealed class RelayRun : IDisposable
         {
             Fail(e);
         }
-        catch (Exception e) when (e is not ObjectDisposedException)
+        catch (Exception) when (_ended.WaitOne(0))
+        {
+            // The run is over, and what this part was working with is closed.
+        }
+        catch (Exception e)
         {
             Fail(new RelayFaultException(RelayFault.Internal, $"{name}: {e}"));
         }
@@ -243,14 +282,4 @@ internal sealed class RelayRun : IDisposable
         IContent content = _source is not null ? new SourceContent(_source, _holdings) : _target!.NewContent();
         return new PieceEncoder(_holdings, content, _pool, _start.Options.Compress);
     }
-
-    private static string[] Addresses() =>
-    [
-        .. NetworkInterface.GetAllNetworkInterfaces()
-            .Where(i => i.OperationalStatus == OperationalStatus.Up && i.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(i => i.GetIPProperties().UnicastAddresses)
-            .Select(a => a.Address)
-            .Where(a => !a.IsIPv6LinkLocal)
-            .Select(a => a.ToString()),
-    ];
 }

@@ -5,6 +5,12 @@ namespace TreePush.Core.Manifests;
 /// <summary>An entry of the manifest in bytes. Neighbours have long paths in common, so each names only how much of the last one's path it keeps, and the rest.</summary>
 public static class EntryCodec
 {
+    /// <summary>Bytes of the shortest entry.</summary>
+    public const int LeastSize = 5;
+
+    /// <summary>Bytes that an entry takes at most besides its path and what it says as a link: two names of owners, and numbers.</summary>
+    public const int MostBesidePath = (2 * MostName) + 64;
+
     private const int OwnerFlag = 0x80;
     private const int MostName = 1024;
 

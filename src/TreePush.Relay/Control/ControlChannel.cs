@@ -12,6 +12,9 @@ internal sealed class ControlChannel(Stream input, Stream output)
     private readonly FrameReader _reader = new(input);
     private bool _closed;
 
+    /// <summary>The first of the queue is being written: it leaves the queue when it is.</summary>
+    private bool _isWriting;
+
     public void Start() => new Thread(WriteAll) { IsBackground = true, Name = "control" }.Start();
 
     public void Send(ControlMessage message)
@@ -19,7 +22,7 @@ internal sealed class ControlChannel(Stream input, Stream output)
         lock (_queue)
         {
             _queue.Enqueue(message);
-            Monitor.Pulse(_queue);
+            Monitor.PulseAll(_queue);
         }
     }
 
@@ -36,7 +39,8 @@ internal sealed class ControlChannel(Stream input, Stream output)
         {
             _closed = true;
             Monitor.PulseAll(_queue);
-            if (_queue.Count > 0) Monitor.Wait(_queue, patience);
+            long until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+            while (_queue.Count > 0 && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(_queue, TimeSpan.FromMilliseconds(left));
         }
     }
 
@@ -56,22 +60,29 @@ internal sealed class ControlChannel(Stream input, Stream output)
             catch (IOException)
             {
                 // The controller is gone, which the end of its messages tells as well.
-                return;
+                break;
             }
+
+        lock (_queue)
+        {
+            _queue.Clear();
+            Monitor.PulseAll(_queue);
+        }
     }
 
     private ControlMessage? Next()
     {
         lock (_queue)
         {
-            while (_queue.Count == 0)
+            if (_isWriting) _queue.Dequeue();
+            while (!(_isWriting = _queue.Count > 0))
             {
                 Monitor.PulseAll(_queue);
                 if (_closed) return null;
                 Monitor.Wait(_queue);
             }
 
-            return _queue.Dequeue();
+            return _queue.Peek();
         }
     }
 }

@@ -42,6 +42,8 @@ internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
         {
             // A parent that was attached to anew may not know yet what this relay has.
             if (page.Number < holdings.Ledger.CountOf(page.Signer)) return;
+            // A successor has the manifest as it was left to it: entries of two writers would be numbered differently by different hosts.
+            if (page.Signer > 0 && page.Kind is not (LedgerKind.Hashes or LedgerKind.Withdrawn)) throw new LinkException(LinkFault.Corrupt, $"a successor writes no page of {page.Kind}");
             if (page.Number > holdings.Ledger.CountOf(page.Signer)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is missing");
         }
 
@@ -63,7 +65,8 @@ internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
         lock (_keys)
         {
             // The pages of a source's successor can be faster than the controller's word of it.
-            if (page.Signer >= _keys.Count) Monitor.Wait(_keys, LinkStream.Patience);
+            long until = Environment.TickCount64 + (long)LinkStream.Patience.TotalMilliseconds;
+            while (page.Signer >= _keys.Count && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(_keys, TimeSpan.FromMilliseconds(left));
             return page.Signer < _keys.Count && _keys[page.Signer].VerifyHash(digest, page.Signature.Span);
         }
     }

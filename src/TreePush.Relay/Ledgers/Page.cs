@@ -8,7 +8,11 @@ namespace TreePush.Relay.Ledgers;
 /// <summary>What stands on the ledger's pages: written by the source, and by everybody else applied to what they know.</summary>
 internal static class Page
 {
-    private const int MostEntryBytes = 1 << 22;
+    /// <summary>Entries on one page.</summary>
+    public const int MostEntries = 1000;
+
+    /// <summary>Bytes of the entries on one page, uncompressed.</summary>
+    public const int MostEntryBytes = 1 << 22;
 
     public static byte[] Begin(int pieceSize, bool sourceIsFile, ReadOnlySpan<byte> sourceName)
     {
@@ -84,16 +88,23 @@ internal static class Page
             plain = bytes;
         }
 
-        var entries = new WireReader(plain);
+        foreach (var entry in ReadEntries(plain)) catalog.Add(entry);
+    }
+
+    /// <summary>All of them, before the first one counts.</summary>
+    private static List<ManifestEntry> ReadEntries(ReadOnlySpan<byte> plain)
+    {
+        var reader = new WireReader(plain);
+        var entries = new List<ManifestEntry>();
         ReadOnlySpan<byte> last = [];
-        for (int left = entries.Count(length); left > 0; left--)
+        for (int left = reader.Items(EntryCodec.LeastSize, MostEntries); left > 0; left--)
         {
-            var entry = EntryCodec.Read(ref entries, last);
-            last = entry.Path.Bytes;
-            catalog.Add(entry);
+            entries.Add(EntryCodec.Read(ref reader, last));
+            last = entries[^1].Path.Bytes;
         }
 
-        entries.End();
+        reader.End();
+        return entries;
     }
 
     private static void ReadHashes(Holdings holdings, ref WireReader reader)

@@ -1,3 +1,4 @@
+using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
 using TreePush.Relay.Pieces;
@@ -53,7 +54,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
                 if (!HasMore()) stream.Flush();
             }
         }
-        catch (LinkException)
+        catch (Exception e) when (e is LinkException or WireException)
         {
             // The child tells the controller what became of it, or the controller sees that it is gone.
         }
@@ -165,13 +166,14 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         buffer.Release();
     }
 
-    /// <summary>The piece can't be read any more. Where the ledger is written its file is taken back; elsewhere it was changed behind our back, and the child must ask another.</summary>
+    /// <summary>A file was changed or deleted behind our back. The source takes it back; from anybody else the child goes elsewhere.</summary>
     private void GiveUp(int piece)
     {
         lock (_holdings.Gate)
         {
-            if (serving.Spoilt is not { } tell) throw new LinkException(Core.Broadcasting.LinkFault.Closed, "a file is gone");
-            tell(piece);
+            _holdings.Lose(_holdings.Catalog.PiecesOf(_holdings.Catalog.EntryOf(piece)));
+            if (serving.Spoilt is null) throw new LinkException(LinkFault.Closed, "a file is no longer what it was");
+            serving.Spoilt(piece);
         }
     }
 
@@ -216,9 +218,11 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     {
         lock (_holdings.Gate)
         {
+            // One that comes from another parent may know more of the ledger than has got here by now.
+            while (!_closed && ranges.Count > 0 && !(_holdings.HasBegun && ranges[^1].End <= _holdings.Catalog.Pieces)) Monitor.Wait(_holdings.Gate);
+            if (_closed || ranges.Count == 0) return;
             foreach (var range in ranges)
             {
-                if (range.End > _holdings.Catalog.Pieces) throw new WireException("a child needs a piece that there is not");
                 for (int piece = (int)range.First; piece < range.End; piece++)
                     if (_wanted.Add(piece)) _wantedBytes += Length(piece);
             }

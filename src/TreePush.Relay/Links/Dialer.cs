@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Wire;
 
@@ -62,8 +61,9 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
             stream = LinkStream.ToParent(socket, start.Options.Plain ? null : attach.ParentKey);
             Join(stream);
         }
-        catch (Exception e) when (e is SocketException or IOException or AuthenticationException or LinkException or WireException or ObjectDisposedException)
+        catch (Exception e)
         {
+            // Whatever is at the other end, or in its name, is that endpoint's fault: the next one may do.
             fault = $"{endpoint}: {e.Message}";
             stream?.Dispose();
             socket?.Dispose();
@@ -118,6 +118,13 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
         stream.Write(type, writer.Written);
         stream.Flush();
         (type, int length) = stream.ReadHeader();
+        if (type == FrameType.Farewell && length < 4096)
+        {
+            var reason = new byte[length];
+            stream.ReadExactly(reason);
+            if (LinkCodec.Read(type, reason) is LinkMessage.Farewell farewell) throw new WireException(farewell.Reason);
+        }
+
         if (type != FrameType.Welcome || length > 0) throw new WireException("it does not answer as a parent does");
     }
 }

@@ -1,15 +1,14 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography;
 using TreePush.Core.Wire;
 
 namespace TreePush.Relay.Links;
 
 /// <summary>
 /// Takes connections from children. Whoever has no token that the controller made for this relay, for this run, not used
-/// before, is let go without a word; strangers cost one thread each for a short while, and only so many at once.
+/// before, is let go without a word. Strangers cost one thread each for a short while, and only so many at once: one more
+/// takes the place of the one that has said nothing for longest, so that any number of them keeps no child out.
 /// </summary>
 internal sealed class Listener : IDisposable
 {
@@ -85,7 +84,7 @@ internal sealed class Listener : IDisposable
             try
             {
                 var socket = _socket.Accept();
-                Admit(socket);
+                MakeRoom(socket);
                 new Thread(() => Meet(socket)) { IsBackground = true, Name = "child" }.Start();
             }
             catch (SocketException)
@@ -99,15 +98,17 @@ internal sealed class Listener : IDisposable
             }
     }
 
-    /// <summary>Where there are too many strangers the oldest goes, so that no number of silent ones keeps a child out.</summary>
-    private void Admit(Socket socket)
+    private void MakeRoom(Socket socket)
     {
         lock (_strangers)
         {
+            if (_strangers.Count == MostStrangers)
+            {
+                _strangers.First!.Value.Dispose();
+                _strangers.RemoveFirst();
+            }
+
             _strangers.AddLast(socket);
-            if (_strangers.Count <= MostStrangers) return;
-            _strangers.First!.Value.Dispose();
-            _strangers.RemoveFirst();
         }
     }
 
@@ -118,9 +119,9 @@ internal sealed class Listener : IDisposable
         {
             link = Greet(socket);
         }
-        catch (Exception e) when (e is LinkException or WireException or IOException or AuthenticationException or SocketException or ObjectDisposedException
-            or CryptographicException or InvalidOperationException)
+        catch (Exception)
         {
+            // Whatever a stranger makes us stumble over ends his connection and nothing else.
             socket.Dispose();
         }
         finally

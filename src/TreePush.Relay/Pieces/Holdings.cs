@@ -80,11 +80,17 @@ internal sealed class Holdings
         for (int at = Catalog.Hashed.NextIn(Here, (int)pieces.First); at >= 0 && at < pieces.End; at = Catalog.Hashed.NextIn(Here, at + 1)) Servable.Add(at);
     }
 
+    /// <summary>These pieces are not here any more.</summary>
+    public void Lose(PieceRange pieces)
+    {
+        Here.Remove(pieces);
+        Servable.Remove(pieces);
+    }
+
     public void Withdraw(int entry, Withdrawal reason)
     {
         if (!Catalog.Withdraw(entry)) return;
-        Here.Remove(Catalog.PiecesOf(entry));
-        Servable.Remove(Catalog.PiecesOf(entry));
+        Lose(Catalog.PiecesOf(entry));
         Withdrawn.Add((entry, reason));
         if (reason == Withdrawal.Changed) _takenBack++;
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
 
@@ -14,8 +15,8 @@ internal sealed class PieceEncoder(Holdings holdings, IContent content, PieceBuf
 
     private int _stubborn = -1;
 
-    /// <summary>Reads a piece and makes its frame.</summary>
-    /// <returns>Null if it can't be read any more.</returns>
+    /// <summary>Reads a piece, verifies it and makes its frame.</summary>
+    /// <returns>Null if it can't be read any more, or is not what was hashed.</returns>
     public PieceBuffer? Encode(int piece)
     {
         int entry;
@@ -28,17 +29,16 @@ internal sealed class PieceEncoder(Holdings holdings, IContent content, PieceBuf
 
         var buffer = pool.Rent(HeaderSize + extent.Length);
         var bytes = buffer.Bytes.AsSpan(HeaderSize, extent.Length);
-        if (content.TryRead(entry, extent, bytes)) return Frames(buffer, piece, entry, bytes);
+        if (content.TryRead(entry, extent, bytes) && IsRight(piece, bytes)) return Frames(buffer, piece, entry, bytes);
         buffer.Release();
         return null;
     }
 
-    /// <summary>Makes a frame of bytes that are read already.</summary>
-    public PieceBuffer Encode(int piece, int entry, ReadOnlySpan<byte> content)
+    private bool IsRight(int piece, ReadOnlySpan<byte> bytes)
     {
-        var buffer = pool.Rent(HeaderSize + content.Length);
-        content.CopyTo(buffer.Bytes.AsSpan(HeaderSize));
-        return Frames(buffer, piece, entry, buffer.Bytes.AsSpan(HeaderSize, content.Length));
+        Span<byte> hash = stackalloc byte[Catalog.HashSize];
+        SHA256.HashData(bytes, hash);
+        lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
     }
 
     private PieceBuffer Frames(PieceBuffer buffer, int piece, int entry, Span<byte> bytes)

@@ -10,8 +10,6 @@ namespace TreePush.Relay.Sources;
 /// <summary>Lists SRC into the ledger, page by page as it finds it, so that hosts compare while it is still listing.</summary>
 internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter filter, Holdings holdings, LedgerWriter ledger, ControlChannel control)
 {
-    private const int EntriesOnPage = 1000;
-
     /// <summary>The size of pieces goes by the size of the tree, which is only known at its end; this many entries are waited for.</summary>
     private const int EntriesBeforeFirstPage = 20_000;
 
@@ -34,7 +32,7 @@ internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter f
         _found.Add(entry);
         _bytes += entry.Size;
         if (!_hasBegun && _found.Count >= EntriesBeforeFirstPage) Begin();
-        if (_hasBegun) WritePages(least: EntriesOnPage);
+        if (_hasBegun) WritePages(least: Page.MostEntries);
     }
 
     private void Begin()
@@ -47,9 +45,28 @@ internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter f
     private void WritePages(int least)
     {
         int at = 0;
-        for (; _found.Count - at >= least && at < _found.Count; at += EntriesOnPage)
-            Write(_found.GetRange(at, Math.Min(EntriesOnPage, _found.Count - at)));
-        _found.RemoveRange(0, Math.Min(at, _found.Count));
+        while (_found.Count - at >= least)
+        {
+            int count = CountForPage(at);
+            Write(_found.GetRange(at, count));
+            at += count;
+        }
+
+        _found.RemoveRange(0, at);
+    }
+
+    /// <summary>As many as a page takes, however long their paths and links are.</summary>
+    private int CountForPage(int at)
+    {
+        int count = 0;
+        for (int bytes = 0; count < Page.MostEntries && at + count < _found.Count; count++)
+        {
+            var entry = _found[at + count];
+            bytes += entry.Path.Bytes.Length + entry.LinkTarget.Length + EntryCodec.MostBesidePath;
+            if (bytes > Page.MostEntryBytes) break;
+        }
+
+        return count;
     }
 
     /// <summary>What is listed is here.</summary>

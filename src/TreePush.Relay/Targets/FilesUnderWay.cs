@@ -8,13 +8,16 @@ namespace TreePush.Relay.Targets;
 internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
 {
     private readonly Dictionary<int, PartialFile> _files = [];
+    private bool _isOver;
 
     /// <summary>The file, begun if it is not yet.</summary>
+    /// <exception cref="ObjectDisposedException">The run is over: what a later one is to go on with is not touched any more.</exception>
     public PartialFile Of(int entry, ManifestEntry listed, bool keep)
     {
         lock (_files)
         {
             if (_files.TryGetValue(entry, out var file)) return file;
+            ObjectDisposedException.ThrowIf(_isOver, this);
             file = tree.BeginFile(listed, keep);
             _files.Add(entry, file);
             return file;
@@ -40,15 +43,16 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
     }
 
     /// <summary>Puts a whole file in its place.</summary>
-    public void Commit(int entry)
+    /// <returns>False if it is not under way any more: the source has taken it back this moment.</returns>
+    public bool Commit(int entry)
     {
         PartialFile? file;
         lock (_files) file = _files.GetValueOrDefault(entry);
-        // The source may have taken it back this moment.
-        if (file is null) return;
+        if (file is null) return false;
         file.Commit();
         lock (_files) _files.Remove(entry);
         file.Dispose();
+        return true;
     }
 
     /// <summary>Gives a file up that the source took back.</summary>
@@ -62,11 +66,16 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
     /// <summary>Leaves everything as it is for a later run to go on with; what has nothing in it is removed.</summary>
     public void AbandonAll()
     {
+        KeyValuePair<int, PartialFile>[] left;
         lock (_files)
         {
-            foreach (var (entry, file) in _files) file.Abandon(keep: HasSome(entry));
+            _isOver = true;
+            left = [.. _files];
             _files.Clear();
         }
+
+        // The holdings' lock may be held by somebody who waits for this one, so it is not asked for inside.
+        foreach (var (entry, file) in left) file.Abandon(keep: HasSome(entry));
     }
 
     private bool HasSome(int entry)

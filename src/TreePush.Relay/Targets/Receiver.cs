@@ -52,7 +52,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
             if (Look(piece) is not { } place) return;
             var content = Unpack(coding, buffer.Bytes.AsSpan(at, buffer.Length - at), place.Extent.Length);
             if (!IsRight(piece, content)) throw new LinkException(LinkFault.Corrupt, $"a piece of {place.Listed.Path} is not what the source read");
-            Write(place, content);
+            if (!TryWrite(place, content)) return;
             fresh.Add(piece, buffer);
             Settle(place, piece, place.Extent.Length);
         }
@@ -66,8 +66,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         {
             Place place;
             lock (holdings.Gate) place = PlaceOf(piece);
-            if (isWritten) Begin(place, keep: true);
-            else Write(place, content);
+            if (!isWritten && !TryWrite(place, content)) return;
             Settle(place, piece, received: 0);
         }
     }
@@ -90,12 +89,14 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         return new Place(entry, holdings.Catalog.Entries[entry], holdings.Catalog.ExtentOf(entry, piece), (int)holdings.Catalog.PiecesOf(entry).Count);
     }
 
-    private void Write(Place place, ReadOnlySpan<byte> content)
+    /// <returns>False where the source has taken the file back this moment, or the run is over.</returns>
+    private bool TryWrite(Place place, ReadOnlySpan<byte> content)
     {
         try
         {
             if (place.Pieces == 1) tree.WriteWhole(place.Listed, content);
             else underWay.Of(place.Entry, place.Listed, keep: false).Write(place.Extent.Offset, content);
+            return true;
         }
         catch (FileFaultException e)
         {
@@ -103,19 +104,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         }
         catch (ObjectDisposedException)
         {
-            // The source has taken the file back this moment.
-        }
-    }
-
-    private void Begin(Place place, bool keep)
-    {
-        try
-        {
-            underWay.Of(place.Entry, place.Listed, keep);
-        }
-        catch (FileFaultException e)
-        {
-            throw RelayFaultException.Of(e);
+            return false;
         }
     }
 
@@ -127,7 +116,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         else
         {
             _left.Remove(place.Entry);
-            if (place.Pieces > 1) Commit(place.Entry);
+            if (place.Pieces > 1 && !TryCommit(place.Entry)) return;
         }
 
         lock (holdings.Gate)
@@ -140,15 +129,20 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         }
     }
 
-    private void Commit(int entry)
+    /// <inheritdoc cref="TryWrite"/>
+    private bool TryCommit(int entry)
     {
         try
         {
-            underWay.Commit(entry);
+            return underWay.Commit(entry);
         }
         catch (FileFaultException e)
         {
             throw RelayFaultException.Of(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
         }
     }
 
