@@ -19,6 +19,10 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
 
     /// <summary>A parent from which so many links of the same child failed is passed over as long as there is another.</summary>
     private const int MostFailures = 2;
+    private const int Any = int.MaxValue;
+
+    /// <summary>One from which spoiled data came is passed over too; where there is no other it is tried again, though not for ever.</summary>
+    private const int MostSpoiled = 6;
 
     /// <summary>A host that said nothing for so long is passed over as long as there is another.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
@@ -26,9 +30,10 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     /// <returns>Null where there is nobody.</returns>
     public (Node Parent, Route Route)? Find(Node child, DateTimeOffset now)
     {
-        if (state.Writer is null) return null;
+        // While the writer is being replaced only a further source is attached: it may turn out to be the successor.
+        if (state.Writer is null && (child.Role != RelayRole.Mirror || !state.HasLinked)) return null;
         return First(child, MostFailures, now - Quiet, reach.Usual) ?? First(child, MostFailures, now - Quiet, Reachability.LastResort)
-            ?? First(child, int.MaxValue, DateTimeOffset.MinValue, reach.Usual);
+            ?? First(child, Any, DateTimeOffset.MinValue, reach.Usual);
     }
 
     private (Node Parent, Route Route)? First(Node child, int failures, DateTimeOffset heardSince, Func<Node, Node, Route?> route)
@@ -43,8 +48,9 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     private static bool May(Node child, Node parent, int failures) =>
         parent.CanServe && parent != child && parent != child.Standing?.Parent
         && (child.Out.Count == 0 || parent.Rank < child.Rank)
-        && !parent.Links.Accusers.Contains(child)
-        && child.Links.Failures.GetValueOrDefault(parent) < failures;
+        && child.Links.Failures.GetValueOrDefault(parent) < (parent.Links.Accusers.Contains(child) ? Pardon(failures) : failures);
+
+    private static int Pardon(int failures) => failures == Any ? MostSpoiled : 0;
 
     private IEnumerable<Node> ForNew(Node child)
     {
