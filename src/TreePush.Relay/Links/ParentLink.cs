@@ -88,14 +88,24 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
             buffer.Length = Frame.HeaderSize + length;
             Frame.WriteHeader(buffer.Bytes, FrameType.Piece, length);
             var payload = buffer.Bytes.AsSpan(Frame.HeaderSize, length);
-            stream.ReadExactly(payload);
-            _meter.End(length);
+            ReadTimed(payload);
             var (piece, coding, at) = PieceFrame.ReadHeader(payload);
             take(buffer, piece, coding, Frame.HeaderSize + at);
         }
         finally
         {
             buffer.Release();
+        }
+    }
+
+    private void ReadTimed(Span<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            int next = _meter.Next(bytes.Length);
+            stream.ReadExactly(bytes[..next]);
+            _meter.Came(next);
+            bytes = bytes[next..];
         }
     }
 
