@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
@@ -20,6 +21,9 @@ internal sealed class RelayRun : IDisposable
     /// <summary>How often something is said even if nothing has changed.</summary>
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>The controller says something every three seconds. When its machine is gone without a word, nothing else would tell for hours.</summary>
+    private static readonly TimeSpan ControllerPatience = TimeSpan.FromSeconds(30);
+
     private readonly ControlMessage.Start _start;
     private readonly ControlChannel _control;
     private readonly PathFilter _filter;
@@ -38,6 +42,7 @@ internal sealed class RelayRun : IDisposable
     private int _words;
     private readonly ManualResetEvent _ended = new(false);
     private Scribe? _scribe;
+    private long _heard = Stopwatch.GetTimestamp();
 
     /// <exception cref="RelayFaultException">SRC can't be read.</exception>
     /// <exception cref="SocketException">No port is free.</exception>
@@ -60,7 +65,11 @@ internal sealed class RelayRun : IDisposable
         if (_source is not null) Survey();
         else Go("target", _target!.Run);
         Go("progress", Report);
-        while (_control.Receive() is { } message) Obey(message);
+        while (_control.Receive() is { } message)
+        {
+            Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
+            Obey(message);
+        }
     }
 
     public void Dispose()
@@ -216,12 +225,20 @@ internal sealed class RelayRun : IDisposable
         ControlMessage.Progress? last = null;
         for (var silent = TimeSpan.Zero; !_ended.WaitOne(_start.Options.ProgressEvery);)
         {
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref _heard)) > ControllerPatience) Leave();
             silent += TimeSpan.FromMilliseconds(_start.Options.ProgressEvery);
             var now = Progress();
             if (last is not null && silent < AliveEvery && IsSame(now, last)) continue;
             _control.Send(now);
             (last, silent) = (now, TimeSpan.Zero);
         }
+    }
+
+    /// <summary>Nobody is there to work for: what is under way is left for a later run, and the process ends.</summary>
+    private void Leave()
+    {
+        Dispose();
+        Environment.Exit(1);
     }
 
     private ControlMessage.Progress Progress()

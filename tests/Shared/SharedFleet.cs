@@ -7,7 +7,7 @@ public abstract class SharedFleet(FleetOptions options) : IAsyncLifetime
 
     internal Fleet Fleet => _fleet ?? throw new InvalidOperationException("The fleet was not started.");
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         if (Fleet.MissingRequirement(options.Network) is null) _fleet = await Fleet.StartAsync(options);
     }

@@ -1,6 +1,6 @@
 """When the last of some targets was served: events.py EVENTS TARGET…
 
-EVENTS holds what `treepush sync --json` said. Prints the largest `took` of the targets' `target_delivered`, in seconds
+EVENTS holds what `treepush sync --json` said. Prints the largest `seconds` of the targets' `target_delivered`, in seconds
 from the start of the run. Fails, and names them, if some have none.
 """
 
@@ -12,7 +12,7 @@ def delivered(lines):
     for line in lines:
         event = json.loads(line)
         if event.get("type", event.get("event")) == "target_delivered":
-            yield event["target"], event["took"]
+            yield event["target"], event["seconds"]
 
 
 def main(events, targets):

@@ -53,15 +53,27 @@ internal sealed class Attacher(BroadcastState state, ParentFinder finder, Depart
 
     private void Strand(Node node, DateTimeOffset now)
     {
-        if (node.Standing is not null) { } // It still gets what its present parent has.
-        else if (node.StrandedSince is null) node.StrandedSince = now;
-        else if (state.Writer is not null && now - node.StrandedSince > 2 * state.Policy.Silence)
+        if (node.Standing is null && state.Writer is not null)
         {
-            departures.GiveUp(node, now);
-            return;
+            node.StrandedSince ??= now;
+            if (now - node.StrandedSince > 2 * state.Policy.Silence)
+            {
+                departures.GiveUp(node, now);
+                return;
+            }
+
+            SetFree(node);
         }
 
         if (state.Stranded.Add(node) || state.Writer is not null) state.At(now + RetryDelay, _ => state.Seek(node));
+    }
+
+    /// <summary>Those behind a host without a parent may well find one; and nothing behind it, it can be attached anywhere.</summary>
+    private void SetFree(Node node)
+    {
+        if (node.IsMoving || node.Out.Count == 0) return;
+        node.IsMoving = true;
+        departures.Disperse(node);
     }
 
     private void Emptied(Node node, DateTimeOffset now)

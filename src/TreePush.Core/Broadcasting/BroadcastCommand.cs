@@ -13,7 +13,7 @@ public abstract record BroadcastCommand
     /// <summary>Attach a child to a parent. A child has one parent at a time: the new link takes the place of its old one as soon as it stands. Answered by <see cref="BroadcastInput.Linked"/> or <see cref="BroadcastInput.LinkLost"/>.</summary>
     public sealed record Link(int Number, HostName Parent, HostName Child, Route Route) : BroadcastCommand;
 
-    /// <summary>A host that has everything goes on with the ledger from here: the one that wrote it is gone.</summary>
+    /// <summary>A host that has everything (in a dry run: the whole ledger) goes on with the ledger from here: the one that wrote it is gone.</summary>
     public sealed record Promote(HostName Host) : BroadcastCommand;
 
     /// <summary>End the host's relay: there is no more for it to do. Not answered.</summary>

@@ -62,8 +62,8 @@ public sealed class BroadcastCoordinator
             case BroadcastInput.Opened e when _state.Find(e.Host) is { State: RelayState.Opening } node: Opened(node, now); break;
             case BroadcastInput.Lost e when _state.Find(e.Host) is { } node: Lost(node, e.Failure, now); break;
             case BroadcastInput.Surveyed e when _state.Writer?.Name == e.Source: _shaper.Surveyed(e, now); break;
-            case BroadcastInput.Linked e when _state.FindLink(e.Link) is { } link: _verdicts.Stands(link, now); break;
-            case BroadcastInput.LinkLost e when _state.FindLink(e.Link) is { } link: _verdicts.Lost(link, e.Fault, e.Message, now); break;
+            case BroadcastInput.Linked e when _state.FindLink(e.Link) is { } link: Linked(link, now); break;
+            case BroadcastInput.LinkLost e when _state.FindLink(e.Link) is { } link: LinkLost(link, e, now); break;
             case BroadcastInput.Scanned e when _state.Find(e.Host) is { IsUp: true } node: _reports.Scanned(node, e.Need, now); break;
             case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: _reports.Progressed(node, e.Progress, now); break;
             case BroadcastInput.Delivered e when _state.Find(e.Host) is { IsUp: true } node: _reports.Delivered(node, e.Receipt, now); break;
@@ -103,6 +103,18 @@ public sealed class BroadcastCoordinator
         _state.Tell(new HostReady(now, node.Name, node.Role, now - node.OpeningSince));
         if (node.IsWriter) _succession.WriterIsUp(node);
         else _state.Seek(node);
+    }
+
+    private void Linked(Link link, DateTimeOffset now)
+    {
+        link.Child.LastHeard = now;
+        _verdicts.Stands(link, now);
+    }
+
+    private void LinkLost(Link link, BroadcastInput.LinkLost lost, DateTimeOffset now)
+    {
+        link.Child.LastHeard = now;
+        _verdicts.Lost(link, lost.Fault, lost.Message, now);
     }
 
     private void Lost(Node node, Failure failure, DateTimeOffset now)

@@ -10,9 +10,9 @@ namespace TreePush.Core.Broadcasting;
 public sealed record HostProgress(long Have, long Needed, long Received, IReadOnlyList<ChildProgress> Children)
 {
     /// <summary>
-    /// How fast pieces come in over its present link while they come, in bytes a second: a piece's bytes (128 KiB or more)
-    /// over the time from its first to its last, typical of the last few. A parent sends whole pieces, so that this tells
-    /// what the link can do even where there is nothing more to send. 0 while it is not known.
+    /// How fast content comes in over its present link while it comes, in bytes a second: 128 KiB or more that came without
+    /// a pause (one piece, or several), over the time from the first byte to the last; typical of the last few. A parent
+    /// sends whole pieces, so that this tells what the link can do even where there is nothing more to send. 0 while it is not known.
     /// </summary>
     public double Burst { get; init; }
 }

@@ -14,14 +14,14 @@ internal sealed class LinkVerdicts(BroadcastState state, Reachability reach, Dep
     /// <summary>A parent that was heard of so lately lives.</summary>
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(3);
 
-    /// <summary>A link that stood so long is a success, whatever becomes of it later.</summary>
-    private static readonly TimeSpan Proof = TimeSpan.FromSeconds(5);
+    /// <summary>A link that stood so long, or brought so much, did well, whatever became of it later.</summary>
+    private static readonly TimeSpan Proof = TimeSpan.FromSeconds(1.5);
+    private const long ProofBytes = 1 << 20;
 
     public void Stands(Link link, DateTimeOffset now)
     {
         if (link.IsOver || link.Stands) return;
         var child = link.Child;
-        child.LastHeard = now;
         state.HasLinked = true;
         if (child.Standing is { } old) state.Detach(old);
         (child.Pending, child.Standing, link.Since) = (null, link, now);
@@ -38,16 +38,18 @@ internal sealed class LinkVerdicts(BroadcastState state, Reachability reach, Dep
     {
         if (link.IsOver) return;
         var (child, parent) = (link.Child, link.Parent);
-        child.LastHeard = now;
         child.Links.LastFault = (fault, message);
         state.Tell(new LinkFailed(now, link.Number, parent.Name, child.Name, link.Route, fault, message));
-        if (link.Since is { } since && now - since > Proof) child.Links.Failures.Clear();
+        if (DidWell(link, fault, now)) child.Links.Failures.Clear();
         state.Detach(link);
         state.Refresh(child);
         if (fault == LinkFault.Unreachable && !link.Stands) reach.Failed(link);
         if (fault != LinkFault.Unreachable || link.Route == Route.ThroughController) Blame(child, parent, fault, now);
         state.Seek(child);
     }
+
+    private static bool DidWell(Link link, LinkFault fault, DateTimeOffset now) =>
+        fault != LinkFault.Corrupt && (link.Pace.Sent >= ProofBytes || (fault != LinkFault.Silent && now - link.Since > Proof));
 
     private void Blame(Node child, Node parent, LinkFault fault, DateTimeOffset now)
     {

@@ -15,6 +15,12 @@ internal sealed class Pace
     /// <summary>Whether it has been busy for so long, so that its rate tells what it can do.</summary>
     public bool IsBusyFor(TimeSpan time) => BusySince is { } since && _time - since >= time;
 
+    /// <summary>Reports in a row that told of slow bursts.</summary>
+    public int SlowBursts { get; set; }
+
+    /// <summary>What went over it by the last report, in bytes.</summary>
+    public long Sent => _sent;
+
     public long Remaining { get; private set; } = long.MaxValue;
 
     /// <summary>The link stands from now on.</summary>

@@ -17,8 +17,14 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     /// <summary>After so many moves in vain a parent is the slow one.</summary>
     private const int MostFruitless = 2;
 
+    /// <summary>So many reports in a row must tell of slow bursts.</summary>
+    private const int BurstsToConvict = 2;
+
     private const int HostsMeasured = 3;
-    private const long LeastBacklog = 256 << 10;
+
+    /// <summary>What must wait to be sent for a link to count as busy: more than the pieces that are on their way anyhow, in bytes and in seconds of what is possible.</summary>
+    private const long LeastBacklog = 512 << 10;
+    private const double BacklogTime = 0.1;
 
     /// <summary>How long a link must have been busy for its rate to count, and how long if it is no slower than half of <see cref="Slow"/>.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(0.45);
@@ -35,44 +41,61 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     {
         parent.Pace.Note(progress, now);
         if (progress.Burst > 0) rates.Note(parent, progress.Burst);
-        int busy = 0;
+        int takers = 0;
         foreach (var told in progress.Children)
         {
             if (state.FindLink(told.Link) is not { Stands: true } link || link.Parent != parent) continue;
-            link.Pace.Note(told, now, Math.Max(LeastBacklog, (long)(0.2 * (link.Pace.Rate ?? 0))));
-            if (link.Pace.BusySince is not null) busy++;
+            link.Pace.Note(told, now, Math.Max(LeastBacklog, (long)(BacklogTime * Possible(link))));
+            if (told.Remaining > 0) takers++;
         }
 
-        foreach (var link in parent.Out)
-            if (link is { Stands: true, Pace.Rate: { } rate } && link.Pace.IsBusyFor(Long) && link.Child.Pace.Burst <= 0) rates.Note(link.Child, rate * busy);
+        foreach (var link in takers == 1 ? parent.Out : [])
+            if (link is { Stands: true, Pace.Rate: { } rate } && link.Pace.IsBusyFor(Long) && link.Child.Pace.Burst <= 0) rates.Note(link.Child, rate);
         if (parent.Pace.Trial is { } trial) Conclude(parent, trial, now);
-        else if (SlowLink(parent, busy) is { } slow) MoveBack(slow, now);
+        else if (SlowLink(parent, takers) is { } slow) MoveBack(slow, now);
     }
 
-    private Link? SlowLink(Node parent, int busy)
+    private Link? SlowLink(Node parent, int takers)
     {
         foreach (var link in parent.Out)
         {
             if (!IsJudged(link) || link.Child.Out.Count == 0) continue;
-            double limit = Slow / (1 << parent.Pace.Fruitless) * Possible(link) / busy;
-            if (link.Pace.Rate < limit && (link.Pace.Rate < limit / 2 || link.Pace.IsBusyFor(VeryLong))) return link;
+            if (IsSlowWhileBusy(link, takers) || IsSlowInBursts(link)) return link;
         }
 
         return null;
     }
 
+    private bool IsSlowWhileBusy(Link link, int takers)
+    {
+        if (!link.Pace.IsBusyFor(Long)) return false;
+        double limit = Slow / (1 << link.Parent.Pace.Fruitless) * Possible(link) / takers;
+        return link.Pace.Rate < limit && (link.Pace.Rate < limit / 2 || link.Pace.IsBusyFor(VeryLong));
+    }
+
+    /// <summary>In a chain that is held back elsewhere too, nothing piles up before a slow host; but what comes to it comes slowly.</summary>
+    private bool IsSlowInBursts(Link link)
+    {
+        var child = link.Child.Pace;
+        double limit = Slow / (1 << link.Parent.Pace.Fruitless) * Typical();
+        bool isSlow = child.Burst > 0 && child.Burst < limit && link.Pace.Rate < 1.2 * child.Burst && BroadcastState.Load(link.Parent) == 1;
+        link.Pace.SlowBursts = isSlow ? link.Pace.SlowBursts + 1 : 0;
+        return link.Pace.SlowBursts >= BurstsToConvict;
+    }
+
     private bool IsJudged(Link link) =>
-        link is { Stands: true, Pace.Rate: { } rate } && link.Pace.IsBusyFor(Long) && link.Pace.Remaining > rate
+        link is { Stands: true, Pace.Rate: { } rate } && link.Pace.Remaining > rate
         && link.Child is { HasAll: false, IsSlow: false, IsMoving: false, Role: RelayRole.Target }
         && link.Parent.Pace.Fruitless < MostFruitless && !_slowCrossings.Contains((link.Parent.Site, link.Child.Site));
 
-    /// <summary>What the link should be able to do, in bytes a second: as much as its parent receives, or as most hosts have shown.</summary>
+    /// <summary>What the link should be able to do, in bytes a second: as much as its parent receives, or has received, or as most hosts have shown.</summary>
     private double Possible(Link link)
     {
-        double inflow = link.Parent.HasAll ? 0 : link.Parent.Pace.Inflow;
-        double typical = rates.Hosts >= HostsMeasured ? rates.Median!.Value : 0;
-        return Math.Max(inflow, typical);
+        double inflow = link.Parent.Pace.BestInflow;
+        return Math.Max(inflow, Typical());
     }
+
+    private double Typical() => rates.Hosts >= HostsMeasured ? rates.Median!.Value : 0;
 
     private void MoveBack(Link link, DateTimeOffset now)
     {
@@ -91,7 +114,7 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
             return;
         }
 
-        bool isFruitful = next.Pace.BusySince is null || next.Pace.Rate >= Gain * trial.Rate;
+        bool isFruitful = next.Pace.BusySince is null || Math.Max(next.Pace.Rate ?? 0, next.Child.Pace.Burst) >= Gain * trial.Rate;
         if (!isFruitful && trial.Moved.Pace.Burst <= 0 && now - trial.Since < Patience) return;
         parent.Pace.Trial = null;
         if (isFruitful) parent.Pace.Fruitless = 0;

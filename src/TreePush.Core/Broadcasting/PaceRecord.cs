@@ -9,6 +9,9 @@ internal sealed class PaceRecord
     /// <summary>What it received between its last two reports, in bytes a second.</summary>
     public double Inflow { get; private set; }
 
+    /// <summary>The most that it has received between two reports, in bytes a second.</summary>
+    public double BestInflow { get; private set; }
+
     /// <summary>How fast pieces come in while they come, over its present link; 0 while it is not known.</summary>
     public double Burst { get; private set; }
 
@@ -21,6 +24,7 @@ internal sealed class PaceRecord
     public void Note(HostProgress told, DateTimeOffset now)
     {
         if (_time < now) Inflow = Math.Max(0, told.Received - _received) / (now - _time.Value).TotalSeconds;
+        BestInflow = Math.Max(BestInflow, Inflow);
         (_received, _time, Burst) = (told.Received, now, told.Burst);
     }
 

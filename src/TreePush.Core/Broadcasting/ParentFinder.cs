@@ -7,6 +7,7 @@ namespace TreePush.Core.Broadcasting;
 internal sealed class ParentFinder(BroadcastState state, Reachability reach)
 {
     private const int MostAncestors = 16;
+    private const int MostSteps = 256;
     private const int MostComplete = 16;
 
     /// <summary>How many slow children a host has beside its own, and one that has nothing to receive itself.</summary>
@@ -85,14 +86,16 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
         if (state.Writer is { } writer) yield return writer;
     }
 
+    /// <summary>Those it hung on, up to one that hangs on nobody. What those that are gone hung on may be long out of date: it is not followed for ever.</summary>
     private static IEnumerable<Node> Ancestors(Node child)
     {
+        int seen = 0;
         var node = child.LastParent;
-        for (int seen = 0; node is not null && seen < MostAncestors; node = node.Above)
+        for (int steps = 0; node is not null && seen < MostAncestors && steps < MostSteps; steps++)
         {
-            if (!node.IsUp) continue;
-            seen++;
-            yield return node;
+            if (node.IsUp) seen++;
+            if (node.IsUp) yield return node;
+            node = node.IsRoot ? null : node.Above;
         }
     }
 }

@@ -11,13 +11,22 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
         if (node.Need is not null) return;
         node.Need = need;
         state.Tell(new HostScanned(now, node.Name, need));
-        if (state.Policy.DryRun) state.Decide(node, Outcome.Succeeded);
+        if (state.Policy.DryRun) Served(node);
         if (!need.IsNothing && node.Role == RelayRole.Mirror)
         {
             state.Tell(new HostServesNoMore(now, node.Name, "it differs from the source"));
             departures.Leave(node);
         }
-        else if (need.IsNothing) Completed(node, now);
+        else if (node.HasAll) Completed(node, now);
+    }
+
+    /// <summary>The host needs nobody any more. (With the whole ledger, all that a dry run brings is there.)</summary>
+    private void Served(Node node)
+    {
+        node.IsDelivered = true;
+        (node.IsMoving, node.IsSlow) = (false, false);
+        if (!node.IsWriter) state.Uproot(node);
+        state.Decide(node, Outcome.Succeeded);
     }
 
     public void Progressed(Node node, HostProgress progress, DateTimeOffset now)
@@ -35,18 +44,11 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
     {
         node.LastHeard = now;
         if (node.IsDelivered) return;
-        node.IsDelivered = true;
-        (node.IsMoving, node.IsSlow) = (false, false);
+        bool isAwaited = node.Outcome == Outcome.Open;
         var parent = node.Need is { IsNothing: true } ? null : node.LastParent;
-        if (!node.IsWriter) state.Uproot(node);
-        if (node.Outcome == Outcome.Open)
-        {
-            state.Decide(node, Outcome.Succeeded);
-            state.Tell(new TargetDelivered(now, node.Name, parent?.Name, receipt, now - state.Started));
-        }
-
+        Served(node);
+        if (isAwaited) state.Tell(new TargetDelivered(now, node.Name, parent?.Name, receipt, now - state.Started));
         Completed(node, now);
-        closings.Look(node);
     }
 
     private void Completed(Node node, DateTimeOffset now)
@@ -54,5 +56,6 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
         state.Refresh(node);
         if (node.Standing is { } link) state.Refresh(link.Parent);
         succession.Completed(now);
+        closings.Look(node);
     }
 }

@@ -67,6 +67,7 @@ public sealed class RelayProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_closed) return;
         _closed = true;
         _child.CloseInput();
         if (await Task.WhenAny(Ended, Task.Delay(EndPatience)).ConfigureAwait(false) != Ended) _child.Kill();

@@ -55,18 +55,18 @@ public sealed class RunLog : IRunObserver, IDisposable
         switch (happened)
         {
             case SyncStarted e: Started(e); break;
-            case HostReady e: _logger.Debug("{Host} is ready as {Role} after {Seconds:0.000} s", e.Host, e.Role, e.Took.TotalSeconds); break;
+            case HostReady e: _logger.Debug("{Host} is ready as {Role:l} after {Seconds:0.000} s", e.Host, e.Role.ToString(), e.Took.TotalSeconds); break;
             case SourceSurveyed e: _logger.Information("{Source} has {Entries} entries, {Bytes} bytes", e.Source, e.Entries, e.Bytes); break;
-            case TopologyChosen e: _logger.Information("topology {Topology}", e.Topology); break;
-            case HostLinked e: _logger.Information("link {Link}: {Parent} -> {Child} ({Route})", e.Link, e.Parent, e.Child, e.Route); break;
-            case LinkFailed e: _logger.Warning("link {Link}: {Parent} -> {Child} ({Route}) failed, {Fault}: {Message:l}", e.Link, e.Parent, e.Child, e.Route, e.Fault, e.Message); break;
+            case TopologyChosen e: _logger.Information("topology {Topology:l}", e.Topology.ToString()); break;
+            case HostLinked e: _logger.Information("link {Link}: {Parent} -> {Child} ({Route:l})", e.Link, e.Parent, e.Child, e.Route.ToString()); break;
+            case LinkFailed e: _logger.Warning("link {Link}: {Parent} -> {Child} ({Route:l}) failed, {Fault:l}: {Message:l}", e.Link, e.Parent, e.Child, e.Route.ToString(), e.Fault.ToString(), e.Message); break;
             case HostScanned e: _logger.Information("{Host} needs {Files} files, {Bytes} bytes; {Changes} changes, {Deletions} deletions", e.Host, e.Need.Files, e.Need.Bytes, e.Need.Changes, e.Need.Deletions); break;
             case HostMovedBack e: _logger.Warning("{Host} is slow and moved back: {Rate:0} B/s, others {Typical:0} B/s", e.Host, e.Rate, e.Typical); break;
-            case HostServesNoMore e: _logger.Warning("{Host} serves no more: {Reason:l}", e.Host, e.Reason); break;
+            case HostServesNoMore e: _logger.Warning("{Host} serves no more: {Reason:l}", e.Host, DisplayText.Line(e.Reason)); break;
             case SourceReplaced e: _logger.Warning("source {Source} is gone, {Successor} goes on", e.Source, e.Successor); break;
             case HostLost e: _logger.Warning("{Host} is lost: {Failure:l}", e.Host, e.Failure.ToString()); break;
             case TargetDelivered e: Delivered(e); break;
-            case FileNoticed e: _logger.Warning("{Host}: {Path:l}: {Message:l}", e.Host, DisplayText.Line(e.Path), e.Message); break;
+            case FileNoticed e: _logger.Warning("{Host}: {Path:l}: {Message:l}", e.Host, DisplayText.Line(e.Path), DisplayText.Line(e.Message)); break;
         }
     }
 

@@ -16,10 +16,11 @@ internal sealed class TargetTree : IDisposable
     private readonly TargetMetadata _metadata = new();
     private readonly TargetFiles _files;
     private readonly byte[] _linkTarget = new byte[RelativePath.LongestPath];
+    private readonly bool _force;
 
     private TargetTree(TargetRoot root, TargetOptions options)
     {
-        _root = root;
+        (_root, _force) = (root, options.Force);
         _directories = new TargetDirectories(root, options.Force);
         _files = new TargetFiles(_gate, _directories, _metadata);
     }
@@ -35,7 +36,7 @@ internal sealed class TargetTree : IDisposable
         lock (_gate) return _root.Place();
     }
 
-    /// <summary>What DEST lacks of the entry, by kind, size and time. What we may not look at is taken for missing.</summary>
+    /// <summary>What DEST lacks of the entry, by kind, size and time. What we may not look at is taken for missing, and so is what force replaces.</summary>
     public Comparison Compare(ManifestEntry entry)
     {
         lock (_gate)
@@ -51,7 +52,8 @@ internal sealed class TargetTree : IDisposable
             }
 
             bool sameTarget = entry.Kind == EntryKind.Symlink && status.Kind == EntryKind.Symlink && SaysTheSame(directory, name, entry);
-            return Comparison.Of(entry, status, _metadata.OwnerOf(entry), sameTarget);
+            var found = Comparison.Of(entry, status, _metadata.OwnerOf(entry), sameTarget);
+            return found.Lack == Lack.Conflict && _force ? Comparison.Missing : found;
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
 
     private readonly PieceSet _wanted = new();
     private readonly PieceSet _done = new();
-    private readonly PieceSet _doubted = new();
+    private readonly Queue<int> _doubted = new();
     private readonly Dictionary<RelativePath, int> _attempts = [];
     private readonly HashPages _hashes = new(ledger);
     private byte[] _buffer = [];
@@ -42,13 +42,10 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
             if (range.End <= holdings.Catalog.Entries.Count) _wanted.Add(range);
     }
 
-    /// <summary>A piece is no longer what was hashed: its file is taken back. Under the holdings' lock.</summary>
+    /// <summary>A piece whose hash was given away can't be read any more. Under the holdings' lock.</summary>
     public void Doubt(int piece)
     {
-        int entry = holdings.Catalog.EntryOf(piece);
-        _doubted.Add(entry);
-        _wanted.Add(entry);
-        _done.Remove(entry);
+        _doubted.Enqueue(holdings.Catalog.EntryOf(piece));
         holdings.Pulse();
     }
 
@@ -57,33 +54,26 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
     {
         while (true)
         {
-            int entry;
-            lock (holdings.Gate) entry = NextWanted();
-            if (entry < 0)
+            if (!TryNext(out int entry, out bool isDoubted))
             {
                 _hashes.Flush();
-                entry = WaitForWant();
+                WaitForNext(out entry, out isDoubted);
             }
 
-            bool isDoubted;
-            lock (holdings.Gate)
-            {
-                _done.Add(entry);
-                isDoubted = _doubted.Remove(entry);
-            }
-
-            if (isDoubted) TakeBack(entry);
+            if (isDoubted) Review(entry);
             else Read(entry);
+            lock (holdings.Gate) _done.Add(entry);
         }
     }
 
-    private int WaitForWant()
+    /// <summary>What to look at again, or to read.</summary>
+    private bool TryNext(out int entry, out bool isDoubted)
     {
         lock (holdings.Gate)
         {
-            int entry;
-            while ((entry = NextWanted()) < 0) Monitor.Wait(holdings.Gate);
-            return entry;
+            isDoubted = _doubted.TryDequeue(out entry);
+            if (!isDoubted) entry = NextWanted();
+            return entry >= 0;
         }
     }
 
@@ -96,12 +86,20 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
         return entry;
     }
 
-    /// <summary>What was hashed is not there any more, whatever size and time say.</summary>
-    private void TakeBack(int entry)
+    private void WaitForNext(out int entry, out bool isDoubted)
+    {
+        lock (holdings.Gate)
+            while (!TryNext(out entry, out isDoubted)) Monitor.Wait(holdings.Gate);
+    }
+
+    /// <summary>Takes a file back that was hashed, and could not be read again for somebody.</summary>
+    private void Review(int entry)
     {
         lock (holdings.Gate)
             if (holdings.Catalog.IsWithdrawn(entry)) return;
-        GoBack(entry, content.StateOf(entry) == FileState.Vanished ? FileState.Vanished : FileState.Changed);
+        var state = content.StateOf(entry);
+        if (state == FileState.Unchanged) Withdraw(entry, Withdrawal.Unreadable, "could be read at first, and then no more: left out");
+        else GoBack(entry, state);
     }
 
     private void Read(int entry)

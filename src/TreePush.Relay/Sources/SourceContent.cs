@@ -10,11 +10,13 @@ internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IConte
     private FileReader? _reader;
     private int _open = -1;
 
+    /// <summary>Reads what the ledger may have a hash of already: a file that has changed since it was listed is not read.</summary>
     public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes)
     {
         try
         {
-            return OpenFile(entry).Read(extent.Offset, bytes) == bytes.Length;
+            var file = OpenFile(entry);
+            return file.Read(extent.Offset, bytes) == bytes.Length && file.StateFor(EntryAt(entry)) == FileState.Unchanged;
         }
         catch (FileFaultException)
         {

@@ -13,6 +13,7 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
     private const int MostSteps = 20_000_000;
 
     private readonly HashSet<HostName> _targets = [.. plan.Targets.Select(t => t.Name)];
+    private readonly HashSet<HostName> _sources = [.. plan.Sources.Select(s => s.Name)];
     private readonly HashSet<HostName> _opening = [], _up = [], _complete = [], _succeeded = [], _failed = [], _barred = [], _mirrors = [];
     private readonly Dictionary<int, (HostName Parent, HostName Child)> _asked = [];
     private readonly Dictionary<HostName, int> _pending = [];
@@ -63,11 +64,8 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
                 _standing[link.Child] = e.Link;
                 if (_pending.GetValueOrDefault(link.Child) == e.Link) _pending.Remove(link.Child);
                 break;
-            case BroadcastInput.LinkLost e when _asked.TryGetValue(e.Link, out var link):
-                if (_pending.GetValueOrDefault(link.Child) == e.Link) _pending.Remove(link.Child);
-                if (_standing.GetValueOrDefault(link.Child) == e.Link) _standing.Remove(link.Child);
-                break;
-            case BroadcastInput.Scanned { Need.IsNothing: true } e: _complete.Add(e.Host); break;
+            case BroadcastInput.LinkLost e when _asked.TryGetValue(e.Link, out var link): Over(e.Link, link.Child); break;
+            case BroadcastInput.Scanned e when e.Need.IsNothing || plan.Policy.DryRun: _complete.Add(e.Host); break;
             case BroadcastInput.Scanned e when _mirrors.Contains(e.Host): _barred.Add(e.Host); break;
             case BroadcastInput.Delivered e:
                 _complete.Add(e.Host);
@@ -82,8 +80,11 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
         switch (happened)
         {
             case TargetDelivered e: Require(_succeeded.Add(e.Target), "a target is delivered once"); break;
-            case HostScanned e when plan.Policy.DryRun && _targets.Contains(e.Host): _succeeded.Add(e.Host); break;
+            case HostScanned e when plan.Policy.DryRun && _targets.Contains(e.Host) && !_sources.Contains(e.Host) && !_failed.Contains(e.Host):
+                _succeeded.Add(e.Host);
+                break;
             case TargetFailed e: Require(_failed.Add(e.Target) && e.Attempts >= 1, "a target fails once"); break;
+            case LinkFailed e: Over(e.Link, e.Child); break;
             case HostServesNoMore e: _barred.Add(e.Host); break;
             case HostLost e: Gone(e.Host); break;
         }
@@ -154,6 +155,12 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
         _up.Remove(host);
         _opening.Remove(host);
         Unhook(host);
+    }
+
+    private void Over(int link, HostName child)
+    {
+        if (_pending.GetValueOrDefault(child) == link) _pending.Remove(child);
+        if (_standing.GetValueOrDefault(child) == link) _standing.Remove(child);
     }
 
     private void Unhook(HostName host)

@@ -46,7 +46,7 @@ internal static class SampleEvents
         new HostMovedBack(Now, Target, 1.25e6, 12.5e6),
         new HostServesNoMore(Now, Target, "it spoilt three pieces"),
         new HostScanned(Now, Target, new Need(3, 5L << 32, 7, 2)),
-        new HostProgressed(Now, Source, new HostProgress(1, 2, 3, [new ChildProgress(9, Target, 4, 5, 6)])),
+        new HostProgressed(Now, Source, new HostProgress(1, 2, 3, [new ChildProgress(9, Target, 4, 5, 6)]) { Burst = 12.5e6 }),
         new SourceReplaced(Now, Source, Target),
         new HostLost(Now, Target, Failure),
         new TargetDelivered(Now, Target, Source, new Receipt(10, 5L << 32, 77, 78, 3, 2, "00ff"), Took),

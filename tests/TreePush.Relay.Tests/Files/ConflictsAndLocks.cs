@@ -28,6 +28,7 @@ public sealed class ConflictsAndLocks : IDisposable
         _place.Write("target/d/e/f", "old");
         _place.Write("target/f", "old");
         var target = _place.OpenTarget(force: true);
+        target.Compare(Entries.File("d")).Lack.Should().Be(Lack.Content);
         target.Put("d", "new");
         target.Put("f/g", "new");
         _place.Text("target/d").Should().Be("new");

@@ -19,7 +19,7 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
     {
         SyncStarted e when !quiet => [Text($"run {e.Run}: {Targets(e.Targets, e.Served, e.Sources)}") + (e.DryRun ? "; dry run, nothing is changed" : "")],
         SourceSurveyed e when !quiet => [Text($"{e.Source} has {Entries(e.Entries)}, {Amounts.Size(e.Bytes)}")],
-        TopologyChosen { Topology.Kind: not TopologyKind.Auto } e when !quiet => [$"the hosts stand in {Shape(e.Topology)}"],
+        TopologyChosen { Topology.Kind: not TopologyKind.Auto } e when !quiet && !tally.IsDryRun => [$"the hosts stand in {Shape(e.Topology)}"],
         TargetDelivered e when !quiet => [$"{Progress()} {e.Target} {Delivered(e)}"],
         TargetSkipped e when !quiet => [$"{e.Target} is a source itself"],
         TargetFailed e when e.Failure.Kind != FailureKind.Interrupted => Failed($"{Progress()} {e.Target} FAILED", e.Failure),

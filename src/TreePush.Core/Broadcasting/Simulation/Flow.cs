@@ -3,17 +3,21 @@ namespace TreePush.Core.Broadcasting.Simulation;
 /// <summary>How pieces go from relay to relay: in order, each as a whole, sharing the sender's link.</summary>
 internal sealed class Flow
 {
+    private const int LeastStretch = 128 << 10;
+
     private readonly SimulatedFleet _fleet;
     private readonly Agenda _agenda;
     private readonly Action<SimulatedRelay, BroadcastInput> _tell;
     private readonly Action<SimulatedLink, LinkFault> _break;
     private readonly int _pieces;
     private readonly double _pieceSize;
+    private readonly bool _isDry;
 
-    public Flow(SimulatedFleet fleet, int targets, Agenda agenda, Action<SimulatedRelay, BroadcastInput> tell, Action<SimulatedLink, LinkFault> @break)
+    public Flow(SimulatedFleet fleet, BroadcastPlan plan, Agenda agenda, Action<SimulatedRelay, BroadcastInput> tell, Action<SimulatedLink, LinkFault> @break)
     {
         (_fleet, _agenda, _tell, _break) = (fleet, agenda, tell, @break);
-        _pieces = (int)Math.Max(1, Math.Ceiling(fleet.Bytes / TopologyChoice.PieceSize(fleet.Bytes, targets)));
+        _pieces = (int)Math.Max(1, Math.Ceiling(fleet.Bytes / fleet.PieceFor(plan.Targets.Count)));
+        _isDry = plan.Policy.DryRun;
         _pieceSize = (double)fleet.Bytes / _pieces;
     }
 
@@ -39,15 +43,16 @@ internal sealed class Flow
     public void Pump(SimulatedLink link)
     {
         var (parent, child) = (link.Parent, link.Child);
-        if (link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= parent.Have || !parent.IsAlive || !child.IsAlive) return;
+        if (_isDry || link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= parent.Have || !parent.IsAlive || !child.IsAlive) return;
         double rate = parent.Share(link);
         link.IsSending = true;
-        _agenda.After(TimeSpan.FromSeconds(_pieceSize / rate), () => Arrive(link, rate));
+        if (link.IdleSince != _agenda.Now) link.Stretch = (_agenda.Now, 0);
+        _agenda.After(TimeSpan.FromSeconds(_pieceSize / rate), () => Arrive(link));
     }
 
-    private void Arrive(SimulatedLink link, double rate)
+    private void Arrive(SimulatedLink link)
     {
-        link.IsSending = false;
+        (link.IsSending, link.IdleSince) = (false, _agenda.Now);
         var (parent, child) = (link.Parent, link.Child);
         if (link.IsOver || !parent.IsAlive || !child.IsAlive) return;
         if (parent.Fortune.Spoils || child.Fortune.ReceivesSpoiled)
@@ -59,9 +64,19 @@ internal sealed class Flow
         child.Taken++;
         child.Received += (long)_pieceSize;
         link.Sent += (long)_pieceSize;
-        if (_pieceSize >= 128 << 10) child.Burst = child.Burst > 0 ? (0.5 * child.Burst) + (0.5 * rate) : rate;
+        Measure(link);
         _agenda.After(_fleet.Latency, () => PassOn(child));
         Pump(link);
+    }
+
+    /// <summary>Once enough has come without a pause, the time it took tells what the link can do.</summary>
+    private void Measure(SimulatedLink link)
+    {
+        link.Stretch = (link.Stretch.Since, link.Stretch.Bytes + _pieceSize);
+        if (link.Stretch.Bytes < LeastStretch) return;
+        double rate = link.Stretch.Bytes / (_agenda.Now - link.Stretch.Since).TotalSeconds;
+        link.Child.Burst = link.Child.Burst > 0 ? 0.5 * (link.Child.Burst + rate) : rate;
+        link.Stretch = (_agenda.Now, 0);
     }
 
     private void PassOn(SimulatedRelay relay)
@@ -74,7 +89,7 @@ internal sealed class Flow
     /// <summary>Has a relay tell that it has everything, where it does.</summary>
     public void Deliver(SimulatedRelay relay)
     {
-        if (relay.IsDelivered || relay.Have < _pieces || !relay.HasScanned || !relay.IsAlive) return;
+        if (_isDry || relay.IsDelivered || relay.Have < _pieces || !relay.HasScanned || !relay.IsAlive) return;
         relay.IsDelivered = true;
         _tell(relay, new BroadcastInput.Delivered(relay.Host.Name, new Receipt(1, _fleet.Bytes, relay.Received, 0, 1, 0, "")));
     }

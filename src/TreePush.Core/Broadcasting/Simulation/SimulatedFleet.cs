@@ -8,6 +8,9 @@ public sealed record SimulatedFleet
     /// <summary>What there is to bring to everybody.</summary>
     public long Bytes { get; init; } = 64 << 20;
 
+    /// <summary>The size of pieces; null for what suits the size and the number of hosts.</summary>
+    public long? PieceSize { get; init; }
+
     /// <summary>What a host's link carries in each direction, in bytes a second.</summary>
     public double Rate { get; init; } = 12.5e6;
 
@@ -41,6 +44,7 @@ public sealed record SimulatedFleet
     public int Seed { get; init; } = 1;
 
     /// <summary>How long a chain of so many hosts takes once everybody is up: S/B + (N − 1)·(c/B + L).</summary>
-    public TimeSpan ChainTime(int hosts) => TimeSpan.FromSeconds(
-        (Bytes / Rate) + ((hosts - 1) * ((TopologyChoice.PieceSize(Bytes, hosts) / Rate) + Latency.TotalSeconds)));
+    public TimeSpan ChainTime(int hosts) => TimeSpan.FromSeconds((Bytes / Rate) + ((hosts - 1) * ((PieceFor(hosts) / Rate) + Latency.TotalSeconds)));
+
+    internal double PieceFor(int hosts) => PieceSize ?? TopologyChoice.PieceSize(Bytes, hosts);
 }

@@ -14,5 +14,11 @@ internal sealed class SimulatedLink(int number, SimulatedRelay parent, Simulated
     /// <summary>A piece is on its way.</summary>
     public bool IsSending { get; set; }
 
+    /// <summary>When the last piece was through.</summary>
+    public DateTimeOffset IdleSince { get; set; }
+
+    /// <summary>What has come without a pause, and since when.</summary>
+    public (DateTimeOffset Since, double Bytes) Stretch { get; set; }
+
     public long Sent { get; set; }
 }

@@ -21,7 +21,7 @@ internal sealed class SimulatedRelays
     {
         (_fleet, _agenda, _give, _start) = (fleet, agenda, give, agenda.Now);
         _random = new Random(fleet.Seed);
-        _flow = new Flow(fleet, plan.Targets.Count, agenda, Tell, Break);
+        _flow = new Flow(fleet, plan, agenda, Tell, Break);
         foreach (var host in plan.Sources.Concat(plan.Targets).DistinctBy(h => h.Name))
             _relays.Add(host.Name, new SimulatedRelay(host, fleet.Fortunes?.Invoke(host) ?? Fortune.Fair, fleet));
         foreach (var source in plan.Sources)

@@ -1,0 +1,39 @@
+using TreePush.Testing;
+
+namespace TreePush.Cli.Tests.EndToEnd.Faults;
+
+/// <summary>
+/// Hosts on slow links, so that there is time to harm a transfer, which have the relay already. Tests undo what they do to
+/// a host; they share the fleet one after the other.
+/// </summary>
+[CollectionDefinition(Name)]
+public sealed class FaultyFleet() : SharedFleet(Options), ICollectionFixture<FaultyFleet>
+{
+    public const string Name = "faults";
+
+    /// <summary>A tenth of it is what a slow host gets.</summary>
+    public const string Rate = "30mbit";
+
+    public const string SlowRate = "3mbit";
+
+    /// <summary>The host whose disk can be filled.</summary>
+    public const int Small = 5;
+
+    private static FleetOptions Options => new()
+    {
+        Hosts = 6,
+        Network = NetworkKind.Private,
+        HostsTrustEachOther = false,
+        ForHost = (index, host) => index == Small ? host with { DataTmpfsBytes = 256 << 20 } : host,
+    };
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        if (Fleet.MissingRequirement(NetworkKind.Private) is not null) return;
+        var broadcast = new Broadcast(Fleet, Name);
+        Directory.CreateDirectory(broadcast.SourceOn(null));
+        (await broadcast.RunAsync(Fleet.Hosts)).ShouldSucceed();
+        await Task.WhenAll(Fleet.Hosts.Select(h => h.Network.ShapeAsync(Rate)));
+    }
+}

@@ -1,0 +1,58 @@
+using TreePush.Testing;
+
+namespace TreePush.Cli.Tests.EndToEnd.Faults;
+
+/// <summary>Hosts that are not there from the beginning, or go while they are being prepared.</summary>
+[Collection(FaultyFleet.Name)]
+public sealed class UnreachableHostTests(FaultyFleet fleet)
+{
+    private readonly IReadOnlyList<FleetHost> _hosts = fleet.Fleet.Hosts;
+
+    [PrivateFleetFact]
+    public async Task One_host_is_served_though_all_others_are_out_of_reach()
+    {
+        var broadcast = new Broadcast(fleet.Fleet);
+        await broadcast.MakeSourceAsync([null]);
+        var (there, down, silent) = (_hosts[2], _hosts[0], _hosts[1]);
+        await down.StopAsync();
+        await silent.Network.CutLinkAsync();
+        try
+        {
+            var result = (await broadcast.RunAsync([down, silent, there], "-t", "3")).ShouldExit(3);
+            await broadcast.ShouldBeWholeOnAsync([there]);
+            broadcast.ShouldNameAsFailed(result, down, "refused");
+            broadcast.ShouldNameAsFailed(result, silent, "timed out|no answer|did not answer");
+            (await broadcast.RunAsync([down, silent], "-t", "3")).ShouldFail(3, "0 of 2");
+        }
+        finally
+        {
+            await silent.Network.MendLinkAsync();
+            await down.StartAsync();
+        }
+    }
+
+    [PrivateFleetFact]
+    public async Task A_host_that_dies_while_the_relay_is_sent_to_it_is_told_and_the_others_served()
+    {
+        var broadcast = new Broadcast(fleet.Fleet);
+        await broadcast.MakeSourceAsync([null]);
+        var (there, dies) = (_hosts[3], _hosts[4]);
+        string cache = Path.Combine(dies.HomeDirectory, ".cache", "treepush");
+        Directory.Delete(cache, recursive: true);
+        await using (var run = broadcast.Start([there, dies]))
+        {
+            await Wait.UntilAsync(() => Parts(cache).Any(f => f.Length > 0), Patience.Usual, () => $"no relay is being placed: {run.Error.Text}");
+            await dies.StopAsync();
+            var result = (await run.WaitForExitAsync()).ShouldExit(3);
+            await dies.StartAsync();
+            broadcast.ShouldNameAsFailed(result, dies, "connection|closed|lost");
+            await broadcast.ShouldBeWholeOnAsync([there]);
+        }
+
+        (await broadcast.Work.PushAsync("--resume", "last")).ShouldSucceed();
+        await broadcast.ShouldBeWholeOnAsync([there, dies]);
+    }
+
+    private static IEnumerable<FileInfo> Parts(string folder) =>
+        Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*.part") : [];
+}

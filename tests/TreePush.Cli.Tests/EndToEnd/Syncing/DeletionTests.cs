@@ -1,0 +1,91 @@
+using TreePush.Testing;
+
+namespace TreePush.Cli.Tests.EndToEnd.Syncing;
+
+/// <summary>With --delete DEST has nothing that SRC has not; without, nothing is ever lost.</summary>
+[Collection(FourHosts.Name)]
+public sealed class DeletionTests(FourHosts hosts)
+{
+    private Fleet Fleet => hosts.Fleet;
+
+    [PrivateFleetFact]
+    public async Task Sample_of_gosync_becomes_equal()
+    {
+        var shipment = await GosyncAsync();
+        (await shipment.SyncAsync("--delete")).ShouldSucceed();
+        await shipment.ShouldBeEverywhereAsync();
+        shipment.Receipts.Should().HaveCount(4).And.OnlyContain(r => r.Deleted == 5);
+    }
+
+    [PrivateFleetFact]
+    public async Task Sample_of_gosync_keeps_what_it_had_without_deletion()
+    {
+        var shipment = await GosyncAsync();
+        (await shipment.SyncAsync()).ShouldSucceed();
+        var expected = (await TreeListing.ReadAsync(shipment.Source)).Entries.Select(e => $"{e.Path}").Concat(["d1/f4.txt", "d1/f4s", "d3", "f6.txt", "f6s"]);
+        foreach (var host in Fleet.Hosts)
+            (await TreeListing.ReadAsync(shipment.DestinationOn(host))).Entries.Select(e => $"{e.Path}").Should().BeEquivalentTo(expected);
+    }
+
+    [PrivateFleetFact]
+    public async Task What_is_excluded_is_neither_brought_nor_deleted()
+    {
+        var shipment = new Shipment(Fleet);
+        await shipment.MakeSourceAsync(new TreeLiteral().File("a.key", "source's").File("a.txt", "source's").File("logs/x", "source's"));
+        foreach (var host in Fleet.Hosts)
+            await shipment.MakeDestinationOnAsync(host, new TreeLiteral().File("b.key", "host's").File("b.txt", "host's").File("old/c.key", "host's").File("old/d", "host's"));
+        (await shipment.SyncAsync("--delete", "--exclude", "*.key", "--exclude", "/logs")).ShouldSucceed();
+        foreach (var host in Fleet.Hosts)
+            (await TreeListing.ReadAsync(shipment.DestinationOn(host))).Entries.Select(e => $"{e.Path}").Should().Equal("", "a.txt", "b.key", "old", "old/c.key");
+    }
+
+    [PrivateFleetFact]
+    public async Task Of_all_patterns_the_first_that_matches_decides()
+    {
+        var shipment = new Shipment(Fleet);
+        await shipment.MakeSourceAsync(new TreeLiteral().File("keep.log", "1").File("drop.log", "2").File("d/keep.log", "3").File("text", "4"));
+        (await shipment.SyncAsync([Fleet.Hosts[0]], "--include", "/keep.log", "--exclude", "*.log")).ShouldSucceed();
+        Names(shipment, 0).Should().Equal("", "d", "keep.log", "text");
+        (await shipment.SyncAsync([Fleet.Hosts[1]], "--exclude", "*.log", "--include", "/keep.log")).ShouldSucceed();
+        Names(shipment, 1).Should().Equal("", "d", "text");
+    }
+
+    [PrivateFleetFact]
+    public async Task Nothing_is_deleted_before_all_files_are_in_place()
+    {
+        var shipment = new Shipment(Fleet);
+        var host = Fleet.Hosts[0];
+        await shipment.MakeSourceAsync(new TreeLiteral().RandomFile("new", 4 << 20, seed: 1));
+        await shipment.MakeDestinationOnAsync(host, new TreeLiteral().File("old", "x"));
+        bool wasThere = false;
+        using var watcher = new FileSystemWatcher(shipment.DestinationOn(host));
+        watcher.Deleted += (_, e) => wasThere |= e.Name == "old" && File.Exists(shipment.DestinationOn(host, "new"));
+        watcher.EnableRaisingEvents = true;
+        (await shipment.SyncAsync([host], "--delete")).ShouldSucceed();
+        await Wait.UntilAsync(() => wasThere, Patience.Usual, () => "old was deleted before new was there");
+    }
+
+    [PrivateFleetFact]
+    public async Task Empty_SRC_empties_DEST_with_deletion_only()
+    {
+        var shipment = new Shipment(Fleet);
+        await shipment.MakeSourceAsync(new TreeLiteral());
+        await shipment.MakeDestinationOnAsync(Fleet.Hosts[0], new TreeLiteral().File("a/b/c", "x").Directory("read-only", mode: "555").Link("l", "/etc"));
+        (await shipment.SyncAsync([Fleet.Hosts[0]])).ShouldSucceed();
+        Names(shipment, 0).Should().HaveCount(6);
+        (await shipment.SyncAsync([Fleet.Hosts[0]], "--delete")).ShouldSucceed();
+        Names(shipment, 0).Should().Equal("");
+        Directory.Exists("/etc").Should().BeTrue();
+    }
+
+    private async Task<Shipment> GosyncAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    {
+        var shipment = new Shipment(Fleet, test);
+        await shipment.MakeSourceAsync(GosyncSample.Source);
+        foreach (var host in Fleet.Hosts) await shipment.MakeDestinationOnAsync(host, GosyncSample.TargetBefore);
+        return shipment;
+    }
+
+    private string[] Names(Shipment shipment, int host) =>
+        [.. TreeListing.ReadAsync(shipment.DestinationOn(Fleet.Hosts[host])).Result.Entries.Select(e => $"{e.Path}")];
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Broadcasting.Simulation;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Core.Tests.Broadcasting;
+
+/// <summary>An imagined broadcast: hosts, policy, network, fortunes and what the user does meanwhile, all of it from a seed.</summary>
+internal sealed class BroadcastScenario
+{
+    private readonly Random _random;
+    private readonly bool _faults;
+    private readonly Dictionary<HostName, Fortune> _fortunes = [];
+    private readonly (TimeSpan, BroadcastInput)[] _script;
+    private readonly SimulatedFleet _fleet;
+
+    private BroadcastScenario(int seed, bool faults)
+    {
+        (_random, _faults) = (new Random(seed), faults);
+        int zones = _random.Next(1, 5);
+        var targets = Hosts("t", _random.Next(1, _random.Next(2) == 0 ? 12 : 120), zones);
+        var sources = Hosts("s", _random.Next(1, 4), zones);
+        if (_random.Next(3) == 0) sources.Insert(0, new Host("local"));
+        if (_random.Next(4) == 0) sources.Add(targets[^1]);
+        Plan = new BroadcastPlan(sources, targets, AnyPolicy());
+        foreach (var host in sources.Concat(targets).DistinctBy(h => h.Name)) _fortunes[host.Name] = AnyFortune(sources.Contains(host));
+        _fleet = AnyFleet(seed);
+        _script = faults && _random.Next(8) == 0
+            ? [(TimeSpan.FromSeconds(_random.NextDouble() * 5), new BroadcastInput.Stop(_random.Next(3) == 0)), (TimeSpan.FromSeconds(20), new BroadcastInput.Stop(Kill: true))]
+            : [];
+    }
+
+    public BroadcastPlan Plan { get; }
+
+    public bool LosesSources => _script.Length > 0 || Plan.Sources.Any(s => IsDoomed(s.Name));
+
+    public static BroadcastScenario Of(int seed, bool faults) => new(seed, faults);
+
+    public Broadcast Run() => Broadcast.Of(Plan, _fleet, script: _script);
+
+    /// <summary>Something befalls the host that it can't survive.</summary>
+    public bool IsDoomed(HostName host) =>
+        _fortunes[host] is { DoesNotOpen: true } or { Dies: not null } or { FallsSilent: not null } or { Fails: not null } or { ReceivesSpoiled: true };
+
+    private List<Host> Hosts(string prefix, int count, int zones) =>
+        [.. Enumerable.Range(1, count).Select(i => new Host(string.Create(CultureInfo.InvariantCulture, $"{prefix}{i}"))
+            .WithVariables(new Dictionary<string, string> { ["ZONE"] = _random.Next(zones).ToString(CultureInfo.InvariantCulture) }))];
+
+    private BroadcastPolicy AnyPolicy() => new()
+    {
+        Topology = new Topology((TopologyKind)_random.Next(3), _random.Next(1, 4)),
+        MaxOpening = _random.Next(4) == 0 ? _random.Next(1, 4) : 32,
+        DryRun = _random.Next(10) == 0,
+        Silence = TimeSpan.FromSeconds(_random.Next(5, 15)),
+    };
+
+    private Fortune AnyFortune(bool isSource)
+    {
+        var fortune = new Fortune { Has = !isSource && _random.Next(4) == 0 ? _random.Next(3) / 2.0 : 0 };
+        var at = TimeSpan.FromSeconds(_random.NextDouble() * 6);
+        if (!_faults) return fortune;
+        return _random.Next(isSource ? 100 : 40) switch
+        {
+            0 => fortune with { DoesNotOpen = true },
+            1 => fortune with { Dies = at },
+            2 => fortune with { FallsSilent = at },
+            3 => fortune with { Fails = at },
+            4 => fortune with { ReceivesSpoiled = true },
+            5 when !isSource => fortune with { Spoils = true },
+            6 => fortune with { FlapsEvery = TimeSpan.FromSeconds(2) },
+            7 => fortune with { Down = 0.1 },
+            8 => fortune with { Up = 0.1 },
+            9 => fortune with { Down = 0.4, Up = 0.3 },
+            _ => fortune,
+        };
+    }
+
+    private SimulatedFleet AnyFleet(int seed)
+    {
+        string? cutOff = _faults && _random.Next(4) == 0 ? "zone 0" : null;
+        bool nobody = _faults && _random.Next(20) == 0;
+        bool reachesLocal = _random.Next(2) == 0;
+        return new SimulatedFleet
+        {
+            Seed = seed,
+            Bytes = _random.Next(3) == 0 ? 1 << 20 : 32 << 20,
+            Fortunes = host => _fortunes[host.Name],
+            Reaches = (child, parent) => (reachesLocal || !parent.IsLocal) && !nobody
+                && (cutOff is null || child.Placement.Zone == cutOff == (parent.Placement.Zone == cutOff)),
+        };
+    }
+}
