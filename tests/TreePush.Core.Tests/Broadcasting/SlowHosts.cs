@@ -45,6 +45,25 @@ public sealed class SlowHosts
         run.TimeOfAllBut().Should().BeLessThan(1.5 * Undisturbed.TimeOfAllBut());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(14)]
+    public void Backlog_alone_shows_a_slow_host_that_is_not_the_first(int place)
+    {
+        var run = Broadcast.Of("z1", "t[01-16]", Fleet with { TellsBursts = false, Fortunes = Broadcast.Only((Chain[place], SlowDown)) });
+        run.TimeOfAllBut(Chain[place]).Should().BeLessThan(1.25 * Undisturbed.TimeOfAllBut());
+    }
+
+    [Fact]
+    public void Host_that_sends_slowly_serves_no_more_once_it_has_everything_itself()
+    {
+        var fleet = Fleet with { TellsBursts = false, Fortunes = Broadcast.Only((Chain[5], new Fortune { Up = 0.1 })) };
+        var run = Broadcast.Of("z1", "t[01-16]", fleet);
+        run.Told<HostServesNoMore>().Should().ContainSingle(e => e.Host.Value == Chain[5]);
+        run.TimeOfAllBut().Should().BeLessThan(3 * Undisturbed.TimeOfAllBut());
+    }
+
     [Fact]
     public void Slow_source_costs_few_moves()
     {

@@ -29,7 +29,7 @@ internal sealed class Flow
     public HostProgress ProgressOf(SimulatedRelay relay)
     {
         var children = relay.Out.Select(ProgressOf).ToList();
-        return new HostProgress(Bytes(relay.Have - relay.Had), Bytes(_pieces - relay.Had), relay.Received, children) { Burst = relay.Burst };
+        return new HostProgress(Bytes(relay.Have - relay.Had), Bytes(_pieces - relay.Had), relay.Received, children) { Burst = _fleet.TellsBursts ? relay.Burst : 0 };
     }
 
     private ChildProgress ProgressOf(SimulatedLink link)

@@ -38,6 +38,9 @@ public sealed record SimulatedFleet
     /// <summary>How often a relay reports.</summary>
     public TimeSpan Report { get; init; } = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Whether relays tell how fast content comes in while it comes.</summary>
+    public bool TellsBursts { get; init; } = true;
+
     /// <summary>What befalls each host; null where nothing does.</summary>
     public Func<Host, Fortune>? Fortunes { get; init; }
 
