@@ -10,11 +10,9 @@ public sealed class Rates
     [Fact]
     public void Whoever_must_wait_long_is_told_meanwhile()
     {
-        var limit = new RateLimit(rate: 1);
-        limit.TryTake(1_000_000, TimeSpan.Zero).Should().BeFalse("the room of a second is not there yet");
-        var fast = new RateLimit(rate: 1_000_000);
-        fast.TryTake(int.MaxValue, TimeSpan.Zero).Should().BeTrue("the first is let through");
-        fast.TryTake(1, TimeSpan.Zero).Should().BeFalse("what went beyond the room must be paid for");
+        var limit = new RateLimit(rate: 1_000_000);
+        limit.TryTake(int.MaxValue, TimeSpan.Zero).Should().BeTrue("even the largest piece gets through");
+        limit.TryTake(1, TimeSpan.Zero).Should().BeFalse("what went beyond the room must be paid for");
     }
 
     [Fact]
