@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 using TreePush.Core.Wire;
 using TreePush.Relay;
 using TreePush.Relay.Control;
@@ -12,10 +13,10 @@ if (args is [RelayGreeting.CheckArgument])
     return 0;
 }
 
-using var input = Console.OpenStandardInput();
-using var output = Console.OpenStandardOutput();
+// As plain files: the console's streams bring terminals and encodings with them, of which nothing is needed here.
+using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 output.Write(RelayGreeting.Line);
-output.Flush();
 var control = new ControlChannel(input, output);
 control.Start();
 try

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 using TreePush.Core.Broadcasting;
@@ -61,7 +60,7 @@ internal sealed class RelayRun : IDisposable
     /// <summary>Works until the controller closes the channel or is gone.</summary>
     public void Run()
     {
-        _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, Addresses(), _source?.Place() ?? TreePlace.Unknown));
+        _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, OwnAddresses.List(), _source?.Place() ?? TreePlace.Unknown));
         if (_source is not null) Survey();
         else Go("target", _target!.Run);
         Go("progress", Report);
@@ -244,10 +243,12 @@ internal sealed class RelayRun : IDisposable
     private ControlMessage.Progress Progress()
     {
         var children = _listener.Children;
+        long burst;
+        lock (_parentGate) burst = _parent?.Burst ?? 0;
         lock (_holdings.Gate)
         {
             var (have, needed) = _target?.Progress() ?? (0, 0);
-            return new ControlMessage.Progress(have, needed, _holdings.Received, [.. children.Select(c => c.Progress())]);
+            return new ControlMessage.Progress(have, needed, _holdings.Received, [.. children.Select(c => c.Progress())]) { Burst = burst };
         }
     }
 
@@ -283,14 +284,4 @@ internal sealed class RelayRun : IDisposable
         IContent content = _source is not null ? new SourceContent(_source, _holdings) : _target!.NewContent();
         return new PieceEncoder(_holdings, content, _pool, _start.Options.Compress);
     }
-
-    private static string[] Addresses() =>
-    [
-        .. NetworkInterface.GetAllNetworkInterfaces()
-            .Where(i => i.OperationalStatus == OperationalStatus.Up && i.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-            .SelectMany(i => i.GetIPProperties().UnicastAddresses)
-            .Select(a => a.Address)
-            .Where(a => !a.IsIPv6LinkLocal)
-            .Select(a => a.ToString()),
-    ];
 }

@@ -154,7 +154,13 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
             return;
         }
 
-        serving.Limit.Take(buffer.Length);
+        while (!serving.Limit.TryTake(buffer.Length, LinkStream.AliveEvery))
+        {
+            // However long its turn takes to come, the child must not take this relay for dead.
+            stream.Write(FrameType.Alive, []);
+            stream.Flush();
+        }
+
         stream.WriteWhole(buffer.Frame);
         lock (_holdings.Gate)
         {
@@ -166,14 +172,14 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         buffer.Release();
     }
 
-    /// <summary>The piece can't be read any more as it was hashed. Where the ledger is written its file is taken back; elsewhere it was changed behind our back, and the child must ask another.</summary>
+    /// <summary>A file was changed or deleted behind our back. The source takes it back; from anybody else the child goes elsewhere.</summary>
     private void GiveUp(int piece)
     {
         lock (_holdings.Gate)
         {
             _holdings.Lose(_holdings.Catalog.PiecesOf(_holdings.Catalog.EntryOf(piece)));
-            if (serving.Spoilt is not { } tell) throw new LinkException(LinkFault.Closed, "a file is no longer what it was");
-            tell(piece);
+            if (serving.Spoilt is null) throw new LinkException(LinkFault.Closed, "a file is no longer what it was");
+            serving.Spoilt(piece);
         }
     }
 

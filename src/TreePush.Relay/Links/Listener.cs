@@ -84,7 +84,7 @@ internal sealed class Listener : IDisposable
             try
             {
                 var socket = _socket.Accept();
-                Admit(socket);
+                MakeRoom(socket);
                 new Thread(() => Meet(socket)) { IsBackground = true, Name = "child" }.Start();
             }
             catch (SocketException)
@@ -98,15 +98,17 @@ internal sealed class Listener : IDisposable
             }
     }
 
-    /// <summary>Where there are too many strangers the oldest goes, so that no number of silent ones keeps a child out.</summary>
-    private void Admit(Socket socket)
+    private void MakeRoom(Socket socket)
     {
         lock (_strangers)
         {
+            if (_strangers.Count == MostStrangers)
+            {
+                _strangers.First!.Value.Dispose();
+                _strangers.RemoveFirst();
+            }
+
             _strangers.AddLast(socket);
-            if (_strangers.Count <= MostStrangers) return;
-            _strangers.First!.Value.Dispose();
-            _strangers.RemoveFirst();
         }
     }
 

@@ -12,9 +12,6 @@ internal sealed record Serving(Holdings Holdings, FreshPieces Fresh, RateLimit L
     /// <summary>Told what children need, under the holdings' lock: the source hashes what somebody wants.</summary>
     public Action<IReadOnlyList<PieceRange>> Wanted { get; set; } = _ => { };
 
-    /// <summary>
-    /// Told of a piece that can't be read as it was listed any more, under the holdings' lock. Whoever writes the ledger
-    /// takes the file back, so that nobody waits for it; null where another host writes it.
-    /// </summary>
+    /// <summary>Told, under the holdings' lock, of a piece that can't be read any more as it was hashed: who writes the ledger takes its file back. Null on other hosts.</summary>
     public Action<int>? Spoilt { get; set; }
 }

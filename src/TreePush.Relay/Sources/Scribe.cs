@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
@@ -19,9 +18,10 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
 
     private readonly PieceSet _wanted = new();
     private readonly PieceSet _done = new();
-    private readonly Queue<int> _doubted = new();
+    private readonly PieceSet _doubted = new();
     private readonly Dictionary<RelativePath, int> _attempts = [];
     private readonly HashPages _hashes = new(ledger);
+    private readonly PieceHash _hash = new();
     private byte[] _buffer = [];
     private int _next;
 
@@ -42,10 +42,13 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
             if (range.End <= holdings.Catalog.Entries.Count) _wanted.Add(range);
     }
 
-    /// <summary>A piece whose hash was given away can't be read any more. Under the holdings' lock.</summary>
+    /// <summary>A piece is no longer what was hashed: its file is taken back. Under the holdings' lock.</summary>
     public void Doubt(int piece)
     {
-        _doubted.Enqueue(holdings.Catalog.EntryOf(piece));
+        int entry = holdings.Catalog.EntryOf(piece);
+        _doubted.Add(entry);
+        _wanted.Add(entry);
+        _done.Remove(entry);
         holdings.Pulse();
     }
 
@@ -54,26 +57,33 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
     {
         while (true)
         {
-            if (!TryNext(out int entry, out bool isDoubted))
+            int entry;
+            lock (holdings.Gate) entry = NextWanted();
+            if (entry < 0)
             {
                 _hashes.Flush();
-                WaitForNext(out entry, out isDoubted);
+                entry = WaitForWant();
             }
 
-            if (isDoubted) Review(entry);
+            bool isDoubted;
+            lock (holdings.Gate)
+            {
+                _done.Add(entry);
+                isDoubted = _doubted.Remove(entry);
+            }
+
+            if (isDoubted) TakeBack(entry);
             else Read(entry);
-            lock (holdings.Gate) _done.Add(entry);
         }
     }
 
-    /// <summary>What to look at again, or to read.</summary>
-    private bool TryNext(out int entry, out bool isDoubted)
+    private int WaitForWant()
     {
         lock (holdings.Gate)
         {
-            isDoubted = _doubted.TryDequeue(out entry);
-            if (!isDoubted) entry = NextWanted();
-            return entry >= 0;
+            int entry;
+            while ((entry = NextWanted()) < 0) Monitor.Wait(holdings.Gate);
+            return entry;
         }
     }
 
@@ -86,20 +96,12 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
         return entry;
     }
 
-    private void WaitForNext(out int entry, out bool isDoubted)
-    {
-        lock (holdings.Gate)
-            while (!TryNext(out entry, out isDoubted)) Monitor.Wait(holdings.Gate);
-    }
-
-    /// <summary>Takes a file back that was hashed, and could not be read again for somebody.</summary>
-    private void Review(int entry)
+    /// <summary>What was hashed is not there any more, whatever size and time say.</summary>
+    private void TakeBack(int entry)
     {
         lock (holdings.Gate)
             if (holdings.Catalog.IsWithdrawn(entry)) return;
-        var state = content.StateOf(entry);
-        if (state == FileState.Unchanged) Withdraw(entry, Withdrawal.Unreadable, "could be read at first, and then no more: left out");
-        else GoBack(entry, state);
+        GoBack(entry, content.StateOf(entry) == FileState.Vanished ? FileState.Vanished : FileState.Changed);
     }
 
     private void Read(int entry)
@@ -136,7 +138,9 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
         var state = !whole ? FileState.Changed : isLast ? content.StateOf(entry) : FileState.Unchanged;
         if (state == FileState.Unchanged)
         {
-            _hashes.Add(piece, SHA256.HashData(bytes), extent.Length);
+            byte[] hash = new byte[Catalog.HashSize];
+            _hash.Compute(bytes, hash);
+            _hashes.Add(piece, hash, extent.Length);
             return true;
         }
 

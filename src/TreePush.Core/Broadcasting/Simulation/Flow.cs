@@ -45,6 +45,7 @@ internal sealed class Flow
         var (parent, child) = (link.Parent, link.Child);
         if (_isDry || link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= parent.Have || !parent.IsAlive || !child.IsAlive) return;
         double rate = parent.Share(link);
+        if (parent.Host.Placement.Zone != child.Host.Placement.Zone) rate = Math.Min(rate, _fleet.CrossingRate);
         link.IsSending = true;
         if (link.IdleSince != _agenda.Now) link.Stretch = (_agenda.Now, 0);
         _agenda.After(TimeSpan.FromSeconds(_pieceSize / rate), () => Arrive(link));

@@ -4,7 +4,7 @@ namespace TreePush.Relay.Files.Native;
 
 /// <summary>
 /// The C library's calls as they are: the result is -1 where they failed, and the error number is kept by the runtime.
-/// <see cref="At"/> and <see cref="Opened"/> are the only callers.
+/// <see cref="At"/>, <see cref="Opened"/> and <see cref="Links.OwnAddresses"/> are the only callers.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -85,4 +85,11 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "getgrnam_r")]
     public static partial int GroupByName(byte* name, AccountRecord* record, byte* buffer, nuint size, AccountRecord** found);
+
+    /// <summary>Zero and a list that is to be freed, or -1.</summary>
+    [LibraryImport(Library, EntryPoint = "getifaddrs")]
+    public static partial int GetAddresses(InterfaceAddress** first);
+
+    [LibraryImport(Library, EntryPoint = "freeifaddrs")]
+    public static partial void FreeAddresses(InterfaceAddress* first);
 }
