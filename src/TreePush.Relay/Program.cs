@@ -16,7 +16,16 @@ if (args is [RelayGreeting.CheckArgument]) return 0;
 // As plain files: the console's streams bring terminals and encodings with them, of which nothing is needed here.
 using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-output.Write(RelayGreeting.Line);
+try
+{
+    output.Write(RelayGreeting.Line);
+}
+catch (IOException)
+{
+    // Whoever started it has gone already.
+    return 0;
+}
+
 var control = new ControlChannel(input, output);
 control.Start();
 try

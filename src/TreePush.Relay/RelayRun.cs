@@ -243,10 +243,12 @@ internal sealed class RelayRun : IDisposable
     private ControlMessage.Progress Progress()
     {
         var children = _listener.Children;
+        long burst;
+        lock (_parentGate) burst = _parent?.Burst ?? 0;
         lock (_holdings.Gate)
         {
             var (have, needed) = _target?.Progress() ?? (0, 0);
-            return new ControlMessage.Progress(have, needed, _holdings.Received, [.. children.Select(c => c.Progress())]);
+            return new ControlMessage.Progress(have, needed, _holdings.Received, [.. children.Select(c => c.Progress())]) { Burst = burst };
         }
     }
 

@@ -19,6 +19,10 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
 
     /// <summary>A parent from which so many links of the same child failed is passed over as long as there is another.</summary>
     private const int MostFailures = 2;
+    private const int Any = int.MaxValue;
+
+    /// <summary>One from which spoiled data came is passed over too; where there is no other it is tried again, though not for ever.</summary>
+    private const int MostSpoiled = 6;
 
     /// <summary>A host that said nothing for so long is passed over as long as there is another.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
@@ -26,14 +30,19 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     /// <returns>Null where there is nobody.</returns>
     public (Node Parent, Route Route)? Find(Node child, DateTimeOffset now)
     {
-        if (state.Writer is null) return null;
-        return First(child, MostFailures, now - Quiet, reach.Usual) ?? First(child, MostFailures, now - Quiet, Reachability.LastResort)
-            ?? First(child, int.MaxValue, DateTimeOffset.MinValue, reach.Usual);
+        // While the writer is being replaced only a further source is attached: it may turn out to be the successor.
+        if (state.Writer is null && (child.Role != RelayRole.Mirror || !state.HasLinked)) return null;
+        var since = now - Quiet;
+        return First(child, WithRoom(child), MostFailures, since, reach.Usual)
+            ?? First(child, WithRoom(child), MostFailures, since, Reachability.LastResort)
+            ?? First(child, Crowded(child), MostFailures, since, reach.Usual)
+            ?? First(child, Crowded(child), MostFailures, since, Reachability.LastResort)
+            ?? First(child, Crowded(child), Any, DateTimeOffset.MinValue, reach.Usual);
     }
 
-    private (Node Parent, Route Route)? First(Node child, int failures, DateTimeOffset heardSince, Func<Node, Node, Route?> route)
+    private static (Node Parent, Route Route)? First(
+        Node child, IEnumerable<Node> candidates, int failures, DateTimeOffset heardSince, Func<Node, Node, Route?> route)
     {
-        var candidates = child.IsSlow ? ForSlow(child) : child.LastParent is null ? ForNew(child) : ForOrphan(child);
         foreach (var parent in candidates)
             if (parent.LastHeard >= heardSince && May(child, parent, failures) && route(child, parent) is { } way) return (parent, way);
         return null;
@@ -43,15 +52,18 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     private static bool May(Node child, Node parent, int failures) =>
         parent.CanServe && parent != child && parent != child.Standing?.Parent
         && (child.Out.Count == 0 || parent.Rank < child.Rank)
-        && !parent.Links.Accusers.Contains(child)
-        && child.Links.Failures.GetValueOrDefault(parent) < failures;
+        && child.Links.Failures.GetValueOrDefault(parent) < (parent.Links.Accusers.Contains(child) ? Pardon(failures) : failures);
+
+    private static int Pardon(int failures) => failures == Any ? MostSpoiled : 0;
+
+    private IEnumerable<Node> WithRoom(Node child) =>
+        child.IsSlow ? ForSlow(child) : child.LastParent is null ? ForNew(child) : ForOrphan(child);
 
     private IEnumerable<Node> ForNew(Node child)
     {
         foreach (var node in state.Places.For(child.Site)) yield return node;
         foreach (var node in state.Places.OneInEachZone()) yield return node;
         if (child.Site.Latest is { } latest) yield return latest;
-        foreach (var node in Crowded(child)) yield return node;
     }
 
     private IEnumerable<Node> ForOrphan(Node child)

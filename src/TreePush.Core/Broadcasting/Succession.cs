@@ -8,7 +8,10 @@ internal sealed class Succession(BroadcastState state, Openings openings, Depart
     /// <summary>How long a host that had nearly everything may take to show that it has all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private (Node Writer, Failure Failure)? _lost;
+    private DateTimeOffset _lostAt;
 
     public void WriterIsUp(Node node)
     {
@@ -21,7 +24,7 @@ internal sealed class Succession(BroadcastState state, Openings openings, Depart
     {
         writer.IsWriter = false;
         state.Writer = null;
-        _lost = (writer, failure);
+        (_lost, _lostAt) = ((writer, failure), now);
         if (Replace(now)) return;
         if (!state.HasLinked && openings.OpenWriter(now)) _lost = null;
         else if (!state.HasLinked) FailAll(now);
@@ -50,10 +53,16 @@ internal sealed class Succession(BroadcastState state, Openings openings, Depart
         return true;
     }
 
+    /// <summary>A further source that is still being compared is waited for a while longer: most likely it has everything.</summary>
     private void EndOfPatience(DateTimeOffset now)
     {
-        if (_lost is not null && !Replace(now)) FailAll(now);
+        if (_lost is null || Replace(now)) return;
+        bool isHope = now - _lostAt < 2 * state.Policy.Silence && state.Nodes.Any(IsCompared);
+        if (isHope) state.At(now + LookEvery, EndOfPatience);
+        else FailAll(now);
     }
+
+    private static bool IsCompared(Node node) => node is { Role: RelayRole.Mirror, Need: null, State: RelayState.Opening or RelayState.Up };
 
     private void FailAll(DateTimeOffset now)
     {

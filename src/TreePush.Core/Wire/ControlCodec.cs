@@ -161,6 +161,7 @@ public static class ControlCodec
         writer.Varint(m.Have);
         writer.Varint(m.Needed);
         writer.Varint(m.Received);
+        writer.Varint(m.Burst);
         writer.Varint(m.Children.Count);
         foreach (var child in m.Children)
         {
@@ -173,10 +174,10 @@ public static class ControlCodec
 
     private static ControlMessage.Progress ReadProgress(ref WireReader reader)
     {
-        long have = reader.Number(), needed = reader.Number(), received = reader.Number();
+        long have = reader.Number(), needed = reader.Number(), received = reader.Number(), burst = reader.Number();
         var children = new LinkProgress[reader.Items(bytesOfEach: 4)];
         for (int i = 0; i < children.Length; i++) children[i] = new LinkProgress(reader.Count(), reader.Number(), reader.Number(), reader.Number());
-        return new ControlMessage.Progress(have, needed, received, children);
+        return new ControlMessage.Progress(have, needed, received, children) { Burst = burst };
     }
 
     private static void Write(WireWriter writer, Receipt receipt)

@@ -59,7 +59,11 @@ public abstract record ControlMessage
     public sealed record Scanned(Need Need) : ControlMessage;
 
     /// <summary>How the relay and its children fare.</summary>
-    public sealed record Progress(long Have, long Needed, long Received, IReadOnlyList<LinkProgress> Children) : ControlMessage;
+    public sealed record Progress(long Have, long Needed, long Received, IReadOnlyList<LinkProgress> Children) : ControlMessage
+    {
+        /// <summary>How fast content comes over the link from its parent while it comes, in bytes a second; 0 while that is not known.</summary>
+        public long Burst { get; init; }
+    }
 
     public sealed record Delivered(Receipt Receipt) : ControlMessage;
 

@@ -147,7 +147,10 @@ public sealed class SyncRun : IDisposable
     }
 
     private HostProgress ProgressOf(ControlMessage.Progress m) => new(m.Have, m.Needed, m.Received,
-        [.. m.Children.Where(c => _children.ContainsKey(c.Link)).Select(c => new ChildProgress(c.Link, _children[c.Link], c.Sent, c.Backlog, c.Remaining))]);
+        [.. m.Children.Where(c => _children.ContainsKey(c.Link)).Select(c => new ChildProgress(c.Link, _children[c.Link], c.Sent, c.Backlog, c.Remaining))])
+    {
+        Burst = m.Burst,
+    };
 
     /// <summary>Passes on to the writer of the ledger what nobody has wanted before.</summary>
     private void Want(IReadOnlyList<PieceRange> entries)

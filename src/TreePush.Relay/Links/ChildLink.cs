@@ -154,7 +154,13 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
             return;
         }
 
-        serving.Limit.Take(buffer.Length);
+        while (!serving.Limit.TryTake(buffer.Length, LinkStream.AliveEvery))
+        {
+            // However long its turn takes to come, the child must not take this relay for dead.
+            stream.Write(FrameType.Alive, []);
+            stream.Flush();
+        }
+
         stream.WriteWhole(buffer.Frame);
         lock (_holdings.Gate)
         {

@@ -66,6 +66,23 @@ internal sealed class LinkStream : IDisposable
         return new LinkStream(socket, tls);
     }
 
+    /// <summary>Nothing has come that was not read yet, as far as the connection itself is concerned.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available == 0;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // Whoever reads next is told.
+                return true;
+            }
+        }
+    }
+
     /// <summary>Reads the beginning of a frame.</summary>
     public (FrameType Type, int Payload) ReadHeader()
     {

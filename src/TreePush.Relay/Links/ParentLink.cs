@@ -10,9 +10,13 @@ namespace TreePush.Relay.Links;
 internal sealed class ParentLink(int number, LinkStream stream, LedgerReader ledger, PieceBufferPool pool, Action<PieceBuffer, int, PieceCoding, int> take) : IDisposable
 {
     private readonly Queue<LinkMessage> _queue = new();
+    private readonly BurstMeter _meter = new();
     private bool _closed;
 
     public int Number => number;
+
+    /// <summary>How fast content comes while it comes, in bytes a second; 0 while that is not known.</summary>
+    public long Burst => _meter.Rate;
 
     public void Send(LinkMessage message)
     {
@@ -55,7 +59,9 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
 
     private void TakeFrame()
     {
+        _meter.Wait(stream.IsDrained);
         var (type, length) = stream.ReadHeader();
+        _meter.Begin();
         switch (type)
         {
             case FrameType.Piece: TakePiece(length); break;
@@ -82,13 +88,24 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
             buffer.Length = Frame.HeaderSize + length;
             Frame.WriteHeader(buffer.Bytes, FrameType.Piece, length);
             var payload = buffer.Bytes.AsSpan(Frame.HeaderSize, length);
-            stream.ReadExactly(payload);
+            ReadTimed(payload);
             var (piece, coding, at) = PieceFrame.ReadHeader(payload);
             take(buffer, piece, coding, Frame.HeaderSize + at);
         }
         finally
         {
             buffer.Release();
+        }
+    }
+
+    private void ReadTimed(Span<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            int next = _meter.Next(bytes.Length);
+            stream.ReadExactly(bytes[..next]);
+            _meter.Came(next);
+            bytes = bytes[next..];
         }
     }
 

@@ -11,14 +11,23 @@ internal sealed class RateLimit(long rate)
     private long _last = Stopwatch.GetTimestamp();
 
     /// <summary>Waits until so much may be sent.</summary>
-    public void Take(int bytes)
+    /// <param name="patience">How long to wait at most.</param>
+    /// <returns>False if it may not be sent yet.</returns>
+    public bool TryTake(int bytes, TimeSpan patience)
     {
-        if (rate == 0) return;
+        if (rate == 0) return true;
+        long asked = Stopwatch.GetTimestamp();
         lock (_gate)
         {
             // What was sent beyond the room is paid for by whoever comes next, so that even the largest piece gets through.
-            while (Refill() <= 0) Monitor.Wait(_gate, TimeSpan.FromSeconds(Math.Clamp(-_room / rate, 0.001, 0.1)));
+            while (Refill() <= 0)
+            {
+                if (Stopwatch.GetElapsedTime(asked) >= patience) return false;
+                Monitor.Wait(_gate, TimeSpan.FromSeconds(Math.Clamp(-_room / rate, 0.001, 0.1)));
+            }
+
             _room -= bytes;
+            return true;
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class LostSourceTests(FaultyFleet fleet)
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync(Source, Other);
         await using var run = broadcast.Start(_targets, "-s", $"{Source.Endpoint},{Other.Endpoint}");
+        await broadcast.WaitForAsync<HostReady>(r => r.Host == Broadcast.NameOf(Other), run);
         await LoseSourceAsync(broadcast, run);
         (await run.WaitForExitAsync()).ShouldSucceed().Error.Should().Contain($"the source {Source.Address} is gone; {Other.Address}");
         await broadcast.ShouldBeWholeOnAsync(_targets, Other);

@@ -1,0 +1,90 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+using TreePush.Core.Tests.Pushing;
+
+namespace TreePush.Core.Tests.Broadcasting;
+
+/// <summary>What is done where nobody else is left to do it with, step by step.</summary>
+public sealed class WhereThereIsNoOther
+{
+    private static readonly Failure Killed = new(FailureKind.RelayEnded, "killed");
+
+    private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
+    private BroadcastCoordinator _coordinator = null!;
+    private IReadOnlyList<BroadcastCommand> _commands = [];
+    private IReadOnlyList<RunEvent> _events = [];
+
+    [Fact]
+    public void A_host_goes_on_receiving_from_the_only_source_though_a_piece_was_spoiled()
+    {
+        Begin("s", "a", new HostName("s"), new HostName("a"));
+        Give(new BroadcastInput.Linked(1));
+        Give(new BroadcastInput.LinkLost(1, LinkFault.Corrupt, "a piece is not what it was"));
+        _commands.Should().ContainSingle().Which.Should().BeOfType<BroadcastCommand.Link>().Which.Parent.Value.Should().Be("s");
+    }
+
+    [Fact]
+    public void But_not_for_ever()
+    {
+        Begin("s", "a", new HostName("s"), new HostName("a"));
+        for (int link = 1; link <= 3; link++)
+        {
+            _commands.Should().ContainSingle().Which.Should().BeOfType<BroadcastCommand.Link>();
+            Give(new BroadcastInput.Linked(link));
+            Give(new BroadcastInput.LinkLost(link, LinkFault.Corrupt, "a piece is not what it was"));
+        }
+
+        _commands.OfType<BroadcastCommand.Link>().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_source_that_is_still_compared_when_the_first_is_lost_goes_on_with_the_ledger()
+    {
+        Begin("s,t", "a,b", new HostName("s"), new HostName("a"), new HostName("b"));
+        Give(new BroadcastInput.Linked(1));
+        Give(new BroadcastInput.Linked(2));
+        Give(new BroadcastInput.Lost(new HostName("s"), Killed));
+        Give(new BroadcastInput.Opened(new HostName("t")));
+        Pass(7);
+        _commands.OfType<BroadcastCommand.Close>().Should().BeEmpty("the other source may have everything");
+        Give(new BroadcastInput.Scanned(new HostName("t"), new Need(0, 0, 0, 0)));
+        _commands.Should().ContainEquivalentOf(new BroadcastCommand.Promote(new HostName("t")));
+        _events.OfType<SourceReplaced>().Should().ContainSingle().Which.Successor.Value.Should().Be("t");
+    }
+
+    [Fact]
+    public void A_source_that_is_never_compared_is_not_waited_for_for_ever()
+    {
+        Begin("s,t", "a", new HostName("s"), new HostName("a"));
+        Give(new BroadcastInput.Linked(1));
+        Give(new BroadcastInput.Lost(new HostName("s"), Killed));
+        for (int second = 0; second < 30 && _events.OfType<RunFinished>().FirstOrDefault() is null; second++)
+        {
+            Give(new BroadcastInput.Progressed(new HostName("a"), new HostProgress(0, 1, 0, [])));
+            if (_events.OfType<RunFinished>().Any()) break;
+            Pass(1);
+        }
+
+        _events.OfType<RunFinished>().Should().ContainSingle().Which.Failed.Should().Be(1);
+    }
+
+    private void Begin(string sources, string targets, params HostName[] opened)
+    {
+        _coordinator = new BroadcastCoordinator(new BroadcastPlan(Fleet.Hosts(sources), Fleet.Hosts(targets), new BroadcastPolicy()));
+        Give(new BroadcastInput.Start());
+        foreach (var host in opened) Give(new BroadcastInput.Opened(host));
+    }
+
+    private void Pass(int seconds)
+    {
+        _now += TimeSpan.FromSeconds(seconds);
+        Give(new BroadcastInput.Woken());
+    }
+
+    private void Give(BroadcastInput input)
+    {
+        var step = _coordinator.Handle(input, _now);
+        (_commands, _events) = (step.Commands.Where(c => c is not BroadcastCommand.WakeAt).ToList(), step.Events);
+    }
+}
