@@ -6,11 +6,20 @@ using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Faults;
 
-/// <summary>A tree that one test brings to hosts of the fleet: a few seconds' worth of their links, in large files and small.</summary>
+/// <summary>
+/// A tree that one test brings to hosts of the fleet, in large files and small. Links are slow until something has
+/// befallen the transfer, so that it does not end before; then they are fast, so that nobody waits for the rest.
+/// </summary>
 internal sealed class Broadcast(Fleet fleet, [CallerMemberName] string test = "")
 {
     /// <summary>The name of a relay's process, as far as the kernel keeps it.</summary>
     public const string Relay = "treepush-relay-";
+
+    /// <summary>A tenth of <see cref="Rate"/>.</summary>
+    public const string SlowRate = "1mbit";
+
+    private const string Rate = "10mbit";
+    private const string FastRate = "200mbit";
 
     /// <summary>By then a host is in the midst of it: a login alone is far less.</summary>
     private const int UnderWay = 700_000;
@@ -51,12 +60,17 @@ internal sealed class Broadcast(Fleet fleet, [CallerMemberName] string test = ""
 
     public Task<ProgramResult> RunAsync(IEnumerable<FleetHost> targets, params string[] more) => Work.PushAsync(Arguments(targets, more));
 
-    /// <summary>Starts a run in one chain, as a source's link is then as fast as all others.</summary>
-    public RunningProgram Start(IEnumerable<FleetHost> targets, params string[] more)
+    /// <summary>Starts a run over slow links, in one chain, as a source's link is then as fast as all others.</summary>
+    public async Task<RunningProgram> StartAsync(IEnumerable<FleetHost> targets, params string[] more)
     {
+        await Task.WhenAll(fleet.Hosts.Select(h => h.Network.ShapeAsync(Rate)));
         foreach (var host in fleet.Hosts) _before[host] = host.Network.BytesReceived;
         return Work.Start(Arguments(targets, more));
     }
+
+    /// <summary>Makes links fast: all, but for one that a test needs as it is.</summary>
+    public Task HurryAsync(FleetHost? except = null) =>
+        Task.WhenAll(fleet.Hosts.Where(h => h != except).Select(h => h.Network.ShapeAsync(FastRate)));
 
     /// <summary>Waits until content flows to all these hosts.</summary>
     public Task WaitUntilUnderWayAsync(IEnumerable<FleetHost> hosts, RunningProgram run) => Wait.UntilAsync(

@@ -3,18 +3,12 @@ using TreePush.Testing;
 namespace TreePush.Cli.Tests.EndToEnd.Faults;
 
 /// <summary>
-/// Hosts on slow links, so that there is time to harm a transfer, which have the relay already. Tests undo what they do to
-/// a host; they share the fleet one after the other.
+/// Hosts that have the relay already. Tests undo what they do to a host; they share the fleet one after the other.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class FaultyFleet() : SharedFleet(Options), ICollectionFixture<FaultyFleet>
 {
     public const string Name = "faults";
-
-    /// <summary>A tenth of it is what a slow host gets.</summary>
-    public const string Rate = "30mbit";
-
-    public const string SlowRate = "3mbit";
 
     /// <summary>The host whose disk can be filled.</summary>
     public const int Small = 5;
@@ -34,6 +28,5 @@ public sealed class FaultyFleet() : SharedFleet(Options), ICollectionFixture<Fau
         var broadcast = new Broadcast(Fleet, Name);
         Directory.CreateDirectory(broadcast.SourceOn(null));
         (await broadcast.RunAsync(Fleet.Hosts)).ShouldSucceed();
-        await Task.WhenAll(Fleet.Hosts.Select(h => h.Network.ShapeAsync(Rate)));
     }
 }

@@ -15,7 +15,7 @@ public sealed class KilledRelayTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using var run = broadcast.Start(_hosts);
+        await using var run = await broadcast.StartAsync(_hosts);
         await broadcast.WaitUntilUnderWayAsync(_hosts, run);
         var chain = broadcast.Chain();
         foreach (int position in new[] { 5, 2, 0 })
@@ -25,6 +25,7 @@ public sealed class KilledRelayTests(FaultyFleet fleet)
             if (position < 5) await WaitForNewParentAsync(broadcast, chain[position + 1], chain[position], run);
         }
 
+        await broadcast.HurryAsync();
         await ShouldServeTheOthersAsync(broadcast, (await run.WaitForExitAsync()).ShouldExit(3), [chain[5], chain[2], chain[0]]);
     }
 
@@ -33,11 +34,12 @@ public sealed class KilledRelayTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using var run = broadcast.Start(_hosts, "--json");
+        await using var run = await broadcast.StartAsync(_hosts, "--json");
         await broadcast.WaitUntilUnderWayAsync(_hosts, run);
         var chain = broadcast.Chain();
         FleetHost[] killed = [chain[0], chain[1], chain[3]];
         foreach (var host in killed) host.SignalProcesses(Broadcast.Relay, Signal.Kill);
+        await broadcast.HurryAsync();
         var result = (await run.WaitForExitAsync()).ShouldExit(3);
         await ShouldServeTheOthersAsync(broadcast, result, killed);
         foreach (var host in killed) result.Output.Should().MatchRegex($"\"target_failed\".*\"{host.Address}\".*was killed");

@@ -20,11 +20,13 @@ public sealed class LostControllerTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using (var run = broadcast.Start(_targets))
+        await using (var run = await broadcast.StartAsync(_targets))
         {
             await broadcast.WaitUntilUnderWayAsync(_targets, run);
             run.Kill();
         }
+
+        await broadcast.HurryAsync();
 
         await broadcast.WaitUntilNothingRunsAsync();
         var kept = await broadcast.ShouldHaveNothingHalfWrittenAsync(_targets);
@@ -39,7 +41,7 @@ public sealed class LostControllerTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using var run = broadcast.Start(_targets);
+        await using var run = await broadcast.StartAsync(_targets);
         await broadcast.WaitUntilUnderWayAsync(_targets, run);
         run.SendToGroup(Signal.Interrupt);
         await run.Error.WaitForAsync("stopping", Patience.Usual);
@@ -50,10 +52,13 @@ public sealed class LostControllerTests(FaultyFleet fleet)
         await broadcast.ShouldHaveNothingHalfWrittenAsync(_targets);
 
         await using var resumed = broadcast.Work.Start("--resume", "last");
-        await broadcast.WaitForAsync<HostScanned>(_ => true, resumed);
-        await Wait.UntilAsync(() => _targets.All(t => t.IsRunning(Broadcast.Relay)), Patience.Usual, () => resumed.Error.Text);
+        int begun = broadcast.Events.OfType<HostLinked>().Count();
+        await Wait.UntilAsync(
+            () => broadcast.Events.OfType<HostLinked>().Count() >= begun + _targets.Count, Patience.Usual, () => resumed.Error.Text);
         resumed.SendToGroup(Signal.Interrupt);
-        (await resumed.WaitForExitAsync()).ExitCode.Should().BeOneOf(0, 130);
+        await resumed.Error.WaitForAsync("stopping", Patience.Usual);
+        await broadcast.HurryAsync();
+        (await resumed.WaitForExitAsync()).ExitCode.Should().Be(130);
         await broadcast.WaitUntilNothingRunsAsync();
         await broadcast.ShouldHaveNothingHalfWrittenAsync(_targets);
     }
@@ -65,7 +70,7 @@ public sealed class LostControllerTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using var run = broadcast.Start(_targets);
+        await using var run = await broadcast.StartAsync(_targets);
         await broadcast.WaitUntilUnderWayAsync(_targets, run);
         run.Send(signal);
         (await run.WaitForExitAsync()).ShouldExit(130);
@@ -79,9 +84,10 @@ public sealed class LostControllerTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using var run = broadcast.Start(_targets);
+        await using var run = await broadcast.StartAsync(_targets);
         await broadcast.WaitUntilUnderWayAsync(_targets, run);
         run.Send(Signal.Stop);
+        await broadcast.HurryAsync();
         try
         {
             await Wait.UntilAsync(

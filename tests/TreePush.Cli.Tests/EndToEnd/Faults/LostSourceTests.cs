@@ -19,7 +19,7 @@ public sealed class LostSourceTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync(Source, Other);
-        await using var run = broadcast.Start(_targets, "-s", $"{Source.Endpoint},{Other.Endpoint}");
+        await using var run = await broadcast.StartAsync(_targets, "-s", $"{Source.Endpoint},{Other.Endpoint}");
         await broadcast.WaitForAsync<HostReady>(r => r.Host == Broadcast.NameOf(Other), run);
         await LoseSourceAsync(broadcast, run);
         (await run.WaitForExitAsync()).ShouldSucceed().Error.Should().Contain($"the source {Source.Address} is gone; {Other.Address}");
@@ -33,7 +33,7 @@ public sealed class LostSourceTests(FaultyFleet fleet)
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync(Source);
         await Broadcast.MakeAsync(broadcast.CopyOn(Other));
-        await using var run = broadcast.Start(_targets.Append(Other), "-s", Source.Endpoint);
+        await using var run = await broadcast.StartAsync(_targets.Append(Other), "-s", Source.Endpoint);
         await LoseSourceAsync(broadcast, run);
         (await run.WaitForExitAsync()).ShouldSucceed();
         await broadcast.ShouldBeWholeOnAsync(_targets.Append(Other), Source);
@@ -46,7 +46,7 @@ public sealed class LostSourceTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync(Source);
-        await using var run = broadcast.Start(_targets, "-s", Source.Endpoint);
+        await using var run = await broadcast.StartAsync(_targets, "-s", Source.Endpoint);
         await LoseSourceAsync(broadcast, run);
         var result = (await run.WaitForExitAsync()).ShouldExit(3);
         foreach (var host in _targets) broadcast.ShouldNameAsFailed(result, host, $"the source {Source.Address} was lost");
@@ -62,5 +62,6 @@ public sealed class LostSourceTests(FaultyFleet fleet)
     {
         await broadcast.WaitUntilUnderWayAsync(_targets, run);
         await Source.KillProcessAsync(Broadcast.Relay);
+        await broadcast.HurryAsync();
     }
 }

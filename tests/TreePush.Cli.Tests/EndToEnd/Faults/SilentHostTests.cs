@@ -14,13 +14,14 @@ public sealed class SilentHostTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using var run = broadcast.Start(_hosts);
+        await using var run = await broadcast.StartAsync(_hosts);
         await broadcast.WaitUntilUnderWayAsync(_hosts, run);
         var chain = broadcast.Chain();
         FleetHost[] cut = [chain[0], chain[3]];
         try
         {
             await Task.WhenAll(cut.Select(h => h.Network.CutLinkAsync()));
+            await broadcast.HurryAsync();
             var result = (await run.WaitForExitAsync()).ShouldExit(3);
             await broadcast.ShouldBeWholeOnAsync(_hosts.Except(cut));
             foreach (var host in cut) broadcast.ShouldNameAsFailed(result, host, "said nothing for");
@@ -40,10 +41,11 @@ public sealed class SilentHostTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using var run = broadcast.Start(_hosts);
+        await using var run = await broadcast.StartAsync(_hosts);
         await broadcast.WaitUntilUnderWayAsync(_hosts, run);
         var frozen = broadcast.Chain()[2];
         frozen.SignalProcesses(Broadcast.Relay, Signal.Stop);
+        await broadcast.HurryAsync();
         try
         {
             var result = (await run.WaitForExitAsync()).ShouldExit(3);

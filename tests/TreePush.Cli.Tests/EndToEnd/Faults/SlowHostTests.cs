@@ -17,20 +17,21 @@ public sealed class SlowHostTests(FaultyFleet fleet)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
-        await using var run = broadcast.Start(_hosts);
+        await using var run = await broadcast.StartAsync(_hosts);
         await broadcast.WaitUntilUnderWayAsync(_hosts, run);
         var slow = broadcast.Chain()[position];
         var name = Broadcast.NameOf(slow);
         try
         {
-            await slow.Network.ShapeAsync(FaultyFleet.SlowRate);
+            await slow.Network.ShapeAsync(Broadcast.SlowRate);
             await broadcast.WaitForAsync<HostMovedBack>(m => m.Host == name, run);
+            await broadcast.HurryAsync(except: slow);
             foreach (var other in _hosts.Except([slow])) await broadcast.WaitForAsync<TargetDelivered>(d => d.Target == Broadcast.NameOf(other), run);
             broadcast.Events.OfType<TargetDelivered>().Should().NotContain(d => d.Target == name);
         }
         finally
         {
-            await slow.Network.ShapeAsync(FaultyFleet.Rate);
+            await broadcast.HurryAsync();
         }
 
         (await run.WaitForExitAsync()).ShouldSucceed().Error.Should().Contain($"{slow.Address} is slow");

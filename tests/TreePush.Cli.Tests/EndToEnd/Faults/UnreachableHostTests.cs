@@ -39,10 +39,11 @@ public sealed class UnreachableHostTests(FaultyFleet fleet)
         var (there, dies) = (_hosts[3], _hosts[4]);
         string cache = Path.Combine(dies.HomeDirectory, ".cache", "treepush");
         Directory.Delete(cache, recursive: true);
-        await using (var run = broadcast.Start([there, dies]))
+        await using (var run = await broadcast.StartAsync([there, dies]))
         {
             await Wait.UntilAsync(() => Parts(cache).Any(f => f.Length > 0), Patience.Usual, () => $"no relay is being placed: {run.Error.Text}");
             await dies.StopAsync();
+            await broadcast.HurryAsync();
             var result = (await run.WaitForExitAsync()).ShouldExit(3);
             await dies.StartAsync();
             broadcast.ShouldNameAsFailed(result, dies, "connection|closed|lost");
