@@ -6,17 +6,26 @@ using TreePush.Relay;
 using TreePush.Relay.Control;
 using TreePush.Relay.Targets;
 
+// Where there is no libssl the relay ends here, before its greeting: what the runtime says of it then can't be mistaken for
+// something that happened in the run.
+SHA256.HashData([]);
+
 // Asked by the script that has just placed it here: does the runtime start, and does it find the cryptography it needs?
-if (args is [RelayGreeting.CheckArgument])
-{
-    SHA256.HashData([]);
-    return 0;
-}
+if (args is [RelayGreeting.CheckArgument]) return 0;
 
 // As plain files: the console's streams bring terminals and encodings with them, of which nothing is needed here.
 using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-output.Write(RelayGreeting.Line);
+try
+{
+    output.Write(RelayGreeting.Line);
+}
+catch (IOException)
+{
+    // Whoever started it has gone already.
+    return 0;
+}
+
 var control = new ControlChannel(input, output);
 control.Start();
 try

@@ -34,7 +34,11 @@ internal sealed class Attacher(BroadcastState state, ParentFinder finder, Depart
     {
         if (!WantsParent(node)) return;
         if (finder.Find(node, now) is not { } found) Strand(node, now);
-        else if (!Holds(node, found.Parent, now)) state.Attach(node, found.Parent, found.Route, now);
+        else if (!Holds(node, found.Parent, now))
+        {
+            state.Attach(node, found.Parent, found.Route, now);
+            Release(node.Site);
+        }
     }
 
     /// <summary>Its way up is not there, or leads to a host that won't serve it, or it is to stand elsewhere. A link that is being made is waited for.</summary>
@@ -47,8 +51,16 @@ internal sealed class Attacher(BroadcastState state, ParentFinder finder, Depart
         if (node.LastParent is not null || parent.Site == node.Site || parent.Site.Opening == 0 || parent is { IsRoot: true, Out.Count: 0 }) return false;
         if (node.HeldUntil is { } until) return now < until;
         node.HeldUntil = now + Grace;
+        node.Site.Held.Add(node);
         state.At(node.HeldUntil.Value, _ => state.Seek(node));
         return true;
+    }
+
+    /// <summary>Where one of a zone has gone, those of it that were held back go too, so that they come to stand together.</summary>
+    private void Release(Site site)
+    {
+        foreach (var node in site.Held) state.Seek(node);
+        site.Held.Clear();
     }
 
     private void Strand(Node node, DateTimeOffset now)

@@ -12,6 +12,9 @@ internal sealed class LinkRecord
     /// <summary>As a parent: children that got spoiled data from it.</summary>
     public HashSet<Node> Accusers { get; } = [];
 
+    /// <summary>Parents from which it got spoiled data.</summary>
+    public HashSet<Node> Accused { get; } = [];
+
     /// <summary>As a parent: children that could not connect to it directly, as long as none could.</summary>
     public HashSet<Node> Strangers { get; } = [];
 

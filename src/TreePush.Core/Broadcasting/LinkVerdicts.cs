@@ -62,10 +62,17 @@ internal sealed class LinkVerdicts(BroadcastState state, Reachability reach, Dep
         else if (parents >= ParentsToDoubt && !child.IsRoot) mover.MakeLast(child);
     }
 
+    /// <summary>
+    /// A parent that spoils what it serves is found out by two of its children, or by one twice. A child to which several
+    /// parents bring spoiled data is itself at fault, or its network is: its word counts no more.
+    /// </summary>
     private void Accuse(Node child, Node parent, DateTimeOffset now)
     {
         bool isAgain = !parent.Links.Accusers.Add(child);
-        if ((!isAgain && parent.Links.Accusers.Count < AccusersToConvict) || parent.ServesNoMore) return;
+        child.Links.Accused.Add(parent);
+        if (child.Links.Accused.Count > 1 || parent.ServesNoMore) return;
+        int accusers = parent.Links.Accusers.Count(c => c.Links.Accused.Count == 1);
+        if (!isAgain && accusers < AccusersToConvict) return;
         if (parent.IsWriter && state.Complete.Count <= 1) return; // There is no other.
         state.Tell(new HostServesNoMore(now, parent.Name, "what came from it was spoiled"));
         departures.StopServing(parent);

@@ -6,7 +6,7 @@ namespace TreePush.Core.Broadcasting;
 /// child is moved only where its parent, or most other hosts, have shown that more than twice its rate is possible. What
 /// a move brought is watched: where the next child does no better, its parent, or the way between two zones, is the slow one.
 /// </summary>
-internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover mover)
+internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover mover, Departures departures)
 {
     /// <summary>Below this part of what is possible a link is slow.</summary>
     private const double Slow = 0.5;
@@ -134,8 +134,22 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
         }
 
         parent.Pace.Fruitless = shown > 0 ? MostFruitless : parent.Pace.Fruitless + 1;
-        if (parent.Pace.Fruitless < MostFruitless || parent.HasAll || parent.Standing is null) return;
-        state.Tell(new HostMovedBack(now, parent.Name, next.Pace.Rate!.Value, parent.Pace.Inflow));
-        mover.MakeLast(parent);
+        if (parent.Pace.Fruitless >= MostFruitless) Relieve(parent, next.Pace.Rate!.Value, now);
+    }
+
+    /// <summary>The parent sends slowly: it becomes the last of its chain, or, where it needs nobody any more, serves no longer.</summary>
+    private void Relieve(Node parent, double rate, DateTimeOffset now)
+    {
+        if (parent.IsWriter || (parent.HasAll && state.Complete.Count <= 1)) return;
+        if (parent.HasAll)
+        {
+            state.Tell(new HostServesNoMore(now, parent.Name, "it sends slowly"));
+            departures.StopServing(parent);
+        }
+        else if (parent.Standing is not null)
+        {
+            state.Tell(new HostMovedBack(now, parent.Name, rate, parent.Pace.BestInflow));
+            mover.MakeLast(parent);
+        }
     }
 }

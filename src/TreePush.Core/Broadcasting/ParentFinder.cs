@@ -32,13 +32,17 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     {
         // While the writer is being replaced only a further source is attached: it may turn out to be the successor.
         if (state.Writer is null && (child.Role != RelayRole.Mirror || !state.HasLinked)) return null;
-        return First(child, MostFailures, now - Quiet, reach.Usual) ?? First(child, MostFailures, now - Quiet, Reachability.LastResort)
-            ?? First(child, Any, DateTimeOffset.MinValue, reach.Usual);
+        var since = now - Quiet;
+        return First(child, WithRoom(child), MostFailures, since, reach.Usual)
+            ?? First(child, WithRoom(child), MostFailures, since, Reachability.LastResort)
+            ?? First(child, Crowded(child), MostFailures, since, reach.Usual)
+            ?? First(child, Crowded(child), MostFailures, since, Reachability.LastResort)
+            ?? First(child, Crowded(child), Any, DateTimeOffset.MinValue, reach.Usual);
     }
 
-    private (Node Parent, Route Route)? First(Node child, int failures, DateTimeOffset heardSince, Func<Node, Node, Route?> route)
+    private static (Node Parent, Route Route)? First(
+        Node child, IEnumerable<Node> candidates, int failures, DateTimeOffset heardSince, Func<Node, Node, Route?> route)
     {
-        var candidates = child.IsSlow ? ForSlow(child) : child.LastParent is null ? ForNew(child) : ForOrphan(child);
         foreach (var parent in candidates)
             if (parent.LastHeard >= heardSince && May(child, parent, failures) && route(child, parent) is { } way) return (parent, way);
         return null;
@@ -52,12 +56,14 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
 
     private static int Pardon(int failures) => failures == Any ? MostSpoiled : 0;
 
+    private IEnumerable<Node> WithRoom(Node child) =>
+        child.IsSlow ? ForSlow(child) : child.LastParent is null ? ForNew(child) : ForOrphan(child);
+
     private IEnumerable<Node> ForNew(Node child)
     {
         foreach (var node in state.Places.For(child.Site)) yield return node;
         foreach (var node in state.Places.OneInEachZone()) yield return node;
         if (child.Site.Latest is { } latest) yield return latest;
-        foreach (var node in Crowded(child)) yield return node;
     }
 
     private IEnumerable<Node> ForOrphan(Node child)

@@ -7,5 +7,5 @@ namespace TreePush.Core.Broadcasting;
 /// <param name="Sent">Bytes of content that it had passed on by then.</param>
 /// <param name="Written">Files that were written.</param>
 /// <param name="Deleted">Entries that were deleted.</param>
-/// <param name="Digest">SHA-256 over the whole manifest and the content's hashes as the source signed them, in hex: equal on all hosts of a run.</param>
+/// <param name="Digest">SHA-256 over the manifest without what was withdrawn, in hex: equal on all hosts of a run.</param>
 public sealed record Receipt(int Entries, long Bytes, long Received, long Sent, int Written, int Deleted, string Digest);

@@ -22,6 +22,9 @@ internal sealed class Site(string name, int order)
     /// <summary>Places of the zone where a host can be attached.</summary>
     public SortedSet<Place> Places { get; } = [];
 
+    /// <summary>Hosts that are ready and wait for others that fit better to the end of the chain.</summary>
+    public List<Node> Held { get; } = [];
+
     /// <summary>The host of the zone that was attached last: a parent of last resort for the others.</summary>
     public Node? Latest { get; set; }
 

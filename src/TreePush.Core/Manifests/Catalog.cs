@@ -58,11 +58,17 @@ public sealed class Catalog(int pieceSize)
     /// <summary>The entry that a piece is of.</summary>
     public int EntryOf(int piece)
     {
-        int at = _firstPiece.BinarySearch(piece);
-        if (at < 0) return ~at - 1;
-        // Entries without pieces have the number of the next one that has some.
-        while (at + 1 < _firstPiece.Count && _firstPiece[at + 1] == piece) at++;
-        return at;
+        // The last one that begins there or before: entries without pieces have the number of the next one that has some.
+        // Asked for each piece, and hence not left to the list's own search, which the relay would have to compile as it runs.
+        int first = 0, end = _firstPiece.Count;
+        while (first < end)
+        {
+            int middle = (first + end) >>> 1;
+            if (_firstPiece[middle] <= piece) first = middle + 1;
+            else end = middle;
+        }
+
+        return first - 1;
     }
 
     /// <summary>Where in its file a piece lies.</summary>

@@ -16,6 +16,9 @@ internal sealed class RelaySession : IAsyncDisposable
 
     private readonly ControlStream _control;
     private readonly CancellationTokenSource _ended = new();
+
+    /// <summary>Of <see cref="_ended"/>, which whoever listens may outlive.</summary>
+    private readonly CancellationToken _ending;
     private readonly Task _writing;
     private readonly IAsyncEnumerator<ControlMessage> _messages;
 
@@ -23,8 +26,9 @@ internal sealed class RelaySession : IAsyncDisposable
     {
         (Host, Role, Process) = (host, role, process);
         _control = new ControlStream(process.Input, process.Output);
-        _messages = _control.ReadAllAsync(_ended.Token).GetAsyncEnumerator(_ended.Token);
-        _writing = _control.WriteAllAsync(_ended.Token);
+        _ending = _ended.Token;
+        _messages = _control.ReadAllAsync(_ending).GetAsyncEnumerator(_ending);
+        _writing = _control.WriteAllAsync(_ending);
     }
 
     public Host Host { get; }
@@ -76,7 +80,7 @@ internal sealed class RelaySession : IAsyncDisposable
     {
         try
         {
-            while (await NextAsync(_ended.Token).ConfigureAwait(false) is { } message) take(message);
+            while (await NextAsync(_ending).ConfigureAwait(false) is { } message) take(message);
         }
         catch (WireException e)
         {
@@ -111,7 +115,7 @@ internal sealed class RelaySession : IAsyncDisposable
 
     private async Task<Failure> EndAsync()
     {
-        var exit = await Process.Ended.WaitAsync(_ended.Token).ConfigureAwait(false);
+        var exit = await Process.Ended.WaitAsync(_ending).ConfigureAwait(false);
         return exit.Failure ?? RelayFailures.OfEnd(Host);
     }
 }

@@ -135,8 +135,8 @@ public sealed class SyncRun : IDisposable
         switch (message)
         {
             case ControlMessage.Surveyed m: Post(new BroadcastInput.Surveyed(host, m.Entries, m.Bytes)); break;
-            case ControlMessage.Linked m: Post(new BroadcastInput.Linked(m.Link)); break;
-            case ControlMessage.LinkLost m: Post(new BroadcastInput.LinkLost(m.Link, m.Fault, DisplayText.Line(m.Message))); break;
+            case ControlMessage.Linked m when IsOf(host, m.Link): Post(new BroadcastInput.Linked(m.Link)); break;
+            case ControlMessage.LinkLost m when IsOf(host, m.Link): Post(new BroadcastInput.LinkLost(m.Link, m.Fault, DisplayText.Line(m.Message))); break;
             case ControlMessage.Scanned m: Post(new BroadcastInput.Scanned(host, m.Need)); break;
             case ControlMessage.Progress m: Post(new BroadcastInput.Progressed(host, ProgressOf(m))); break;
             case ControlMessage.Delivered m: Post(new BroadcastInput.Delivered(host, m.Receipt)); break;
@@ -145,6 +145,9 @@ public sealed class SyncRun : IDisposable
             case ControlMessage.Notice m: Tell(new FileNoticed(_clock.Now, host, DisplayText.Line(m.Path), DisplayText.Line(m.Message))); break;
         }
     }
+
+    /// <summary>A relay speaks of its own links only.</summary>
+    private bool IsOf(HostName child, int link) => _children.TryGetValue(link, out var host) && host == child;
 
     private HostProgress ProgressOf(ControlMessage.Progress m) => new(m.Have, m.Needed, m.Received,
         [.. m.Children.Where(c => _children.ContainsKey(c.Link)).Select(c => new ChildProgress(c.Link, _children[c.Link], c.Sent, c.Backlog, c.Remaining))])

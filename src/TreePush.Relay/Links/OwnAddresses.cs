@@ -1,4 +1,4 @@
-using System.Net;
+using System.Runtime.InteropServices;
 using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Links;
@@ -11,8 +11,7 @@ internal static unsafe class OwnAddresses
 {
     private const int InternetFamily = 2;
     private const int Internet6Family = 10;
-    private const int AddressAt = 4;
-    private const int Address6At = 8;
+    private const int LongestText = 46;
 
     /// <summary>Those of interfaces that are up; none that is good on the host itself, or on one wire, only. Empty if the host won't tell.</summary>
     public static string[] List()
@@ -23,7 +22,7 @@ internal static unsafe class OwnAddresses
         {
             var addresses = new List<string>();
             for (var each = first; each is not null; each = each->Next)
-                if (Read(each) is { IsIPv6LinkLocal: false } address) addresses.Add(address.ToString());
+                if (Read(each) is { } address) addresses.Add(address);
             return [.. addresses];
         }
         finally
@@ -32,14 +31,16 @@ internal static unsafe class OwnAddresses
         }
     }
 
-    private static IPAddress? Read(InterfaceAddress* each)
+    private static string? Read(InterfaceAddress* each)
     {
         if (each->Address is null || (each->Flags & (InterfaceAddress.Up | InterfaceAddress.Loopback)) != InterfaceAddress.Up) return null;
-        return *(ushort*)each->Address switch
-        {
-            InternetFamily => new IPAddress(new ReadOnlySpan<byte>(each->Address + AddressAt, 4)),
-            Internet6Family => new IPAddress(new ReadOnlySpan<byte>(each->Address + Address6At, 16)),
-            _ => null,
-        };
+        int family = *(ushort*)each->Address;
+        byte* address = each->Address + (family == InternetFamily ? 4 : 8);
+        if (family is not (InternetFamily or Internet6Family) || (family == Internet6Family && IsLinkLocal(address))) return null;
+        byte* text = stackalloc byte[LongestText];
+        return Marshal.PtrToStringUTF8((nint)Libc.AddressToText(family, address, text, LongestText));
     }
+
+    /// <summary>fe80::/10.</summary>
+    private static bool IsLinkLocal(byte* address) => address[0] == 0xfe && (address[1] & 0xc0) == 0x80;
 }

@@ -11,6 +11,8 @@ namespace TreePush.Relay.Pieces;
 internal sealed class Holdings
 {
     private Catalog? _catalog;
+    private int _listed;
+    private int _takenBack;
 
     public object Gate { get; } = new();
 
@@ -55,7 +57,10 @@ internal sealed class Holdings
         (_catalog, SourceIsFile, SourceName) = (new Catalog(pieceSize), sourceIsFile, sourceName);
     }
 
-    public void EndManifest(bool isWhole) => (IsManifestComplete, IsListingWhole) = (true, isWhole);
+    /// <summary>Whether the source has taken a file back to list it anew, and has not done so yet: until then nobody has everything.</summary>
+    public bool AwaitsListing => _takenBack > Catalog.Entries.Count - _listed;
+
+    public void EndManifest(bool isWhole) => (IsManifestComplete, IsListingWhole, _listed) = (true, isWhole, Catalog.Entries.Count);
 
     public void SetHash(int piece, ReadOnlySpan<byte> hash)
     {
@@ -87,6 +92,7 @@ internal sealed class Holdings
         if (!Catalog.Withdraw(entry)) return;
         Lose(Catalog.PiecesOf(entry));
         Withdrawn.Add((entry, reason));
+        if (reason == Withdrawal.Changed) _takenBack++;
     }
 
     /// <summary>Tells whoever waits that something has changed.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
@@ -22,6 +21,7 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
     private readonly PieceSet _doubted = new();
     private readonly Dictionary<RelativePath, int> _attempts = [];
     private readonly HashPages _hashes = new(ledger);
+    private readonly PieceHash _hash = new();
     private byte[] _buffer = [];
     private int _next;
 
@@ -138,7 +138,9 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
         var state = !whole ? FileState.Changed : isLast ? content.StateOf(entry) : FileState.Unchanged;
         if (state == FileState.Unchanged)
         {
-            _hashes.Add(piece, SHA256.HashData(bytes), extent.Length);
+            byte[] hash = new byte[Catalog.HashSize];
+            _hash.Compute(bytes, hash);
+            _hashes.Add(piece, hash, extent.Length);
             return true;
         }
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
@@ -17,6 +16,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
 
     /// <summary>Pieces missing of files that are under way.</summary>
     private readonly Dictionary<int, int> _left = [];
+    private readonly PieceHash _hash = new();
     private byte[] _unpacked = [];
 
     /// <summary>Pieces that are still to come. Under the holdings' lock.</summary>
@@ -151,7 +151,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
     private bool IsRight(int piece, ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[Catalog.HashSize];
-        SHA256.HashData(content, hash);
+        _hash.Compute(content, hash);
         lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
     }
 

@@ -139,6 +139,19 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     {
         Prepare();
         Expect(_plan!);
+        BringAll();
+        Finish();
+        // The source may yet take a file back and list it anew: those behind this host count on its having that too.
+        while (true)
+        {
+            WaitForNews();
+            BringAll();
+            _tree!.FinishDirectories(Directories(), Tell);
+        }
+    }
+
+    private void BringAll()
+    {
         while (true)
         {
             Settle(_plan!);
@@ -151,10 +164,8 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
                 Expect(late);
                 _plan = late;
             }
-            else if (WaitForPieces()) break;
+            else if (WaitForPieces()) return;
         }
-
-        Finish();
     }
 
     /// <summary>All that needs no content.</summary>
@@ -248,9 +259,15 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
             {
                 DropWithdrawn();
                 if (_compared < holdings.Catalog.Entries.Count) return false;
-                if (_receiver!.Need.IsEmpty) return true;
+                if (_receiver!.Need.IsEmpty && !holdings.AwaitsListing) return true;
                 Monitor.Wait(holdings.Gate);
             }
+    }
+
+    private void WaitForNews()
+    {
+        lock (holdings.Gate)
+            while (_compared == holdings.Catalog.Entries.Count && _withdrawn == holdings.Withdrawn.Count) Monitor.Wait(holdings.Gate);
     }
 
     private void DropWithdrawn()
@@ -273,7 +290,11 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         if (_options.Delete && isWhole) Delete(dryRun: false, _ => _deleted++);
         _tree!.FinishDirectories(Directories(), Tell);
         if (!isWhole)
-            throw new RelayFaultException(RelayFault.Incomplete, "the source could not read all of its files; what it could is in place, nothing was deleted", canServe: true);
+        {
+            control.Send(new ControlMessage.Failed(RelayFault.Incomplete, CanServe: true, "the source could not read all of its files; what it could is in place, nothing was deleted"));
+            return;
+        }
+
         lock (holdings.Gate)
         {
             var catalog = holdings.Catalog;

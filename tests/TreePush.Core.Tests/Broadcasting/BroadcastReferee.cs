@@ -10,7 +10,7 @@ namespace TreePush.Core.Tests.Broadcasting;
 /// </summary>
 internal sealed class BroadcastReferee(BroadcastPlan plan)
 {
-    private const int MostSteps = 20_000_000;
+    private const int MostSteps = 2_000_000;
 
     private readonly HashSet<HostName> _targets = [.. plan.Targets.Select(t => t.Name)];
     private readonly HashSet<HostName> _sources = [.. plan.Sources.Select(s => s.Name)];

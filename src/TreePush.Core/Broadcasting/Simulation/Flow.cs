@@ -29,7 +29,7 @@ internal sealed class Flow
     public HostProgress ProgressOf(SimulatedRelay relay)
     {
         var children = relay.Out.Select(ProgressOf).ToList();
-        return new HostProgress(Bytes(relay.Have - relay.Had), Bytes(_pieces - relay.Had), relay.Received, children) { Burst = relay.Burst };
+        return new HostProgress(Bytes(relay.Have - relay.Had), Bytes(_pieces - relay.Had), relay.Received, children) { Burst = _fleet.TellsBursts ? relay.Burst : 0 };
     }
 
     private ChildProgress ProgressOf(SimulatedLink link)
@@ -45,6 +45,7 @@ internal sealed class Flow
         var (parent, child) = (link.Parent, link.Child);
         if (_isDry || link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= parent.Have || !parent.IsAlive || !child.IsAlive) return;
         double rate = parent.Share(link);
+        if (parent.Host.Placement.Zone != child.Host.Placement.Zone) rate = Math.Min(rate, _fleet.CrossingRate);
         link.IsSending = true;
         if (link.IdleSince != _agenda.Now) link.Stretch = (_agenda.Now, 0);
         _agenda.After(TimeSpan.FromSeconds(_pieceSize / rate), () => Arrive(link));

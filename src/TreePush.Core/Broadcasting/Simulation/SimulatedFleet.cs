@@ -14,6 +14,9 @@ public sealed record SimulatedFleet
     /// <summary>What a host's link carries in each direction, in bytes a second.</summary>
     public double Rate { get; init; } = 12.5e6;
 
+    /// <summary>The most that a link between two zones carries, in bytes a second.</summary>
+    public double CrossingRate { get; init; } = double.PositiveInfinity;
+
     /// <summary>What each hop adds besides sending.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(2);
 
@@ -34,6 +37,9 @@ public sealed record SimulatedFleet
 
     /// <summary>How often a relay reports.</summary>
     public TimeSpan Report { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Whether relays tell how fast content comes in while it comes.</summary>
+    public bool TellsBursts { get; init; } = true;
 
     /// <summary>What befalls each host; null where nothing does.</summary>
     public Func<Host, Fortune>? Fortunes { get; init; }

@@ -4,7 +4,7 @@ namespace TreePush.Relay.Files.Native;
 
 /// <summary>
 /// The C library's calls as they are: the result is -1 where they failed, and the error number is kept by the runtime.
-/// <see cref="At"/>, <see cref="Opened"/> and <see cref="Links.OwnAddresses"/> are the only callers.
+/// <see cref="At"/> and <see cref="Opened"/> are the only callers for files.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -92,4 +92,11 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "freeifaddrs")]
     public static partial void FreeAddresses(InterfaceAddress* first);
+
+    /// <summary>An address as text, with a zero at its end; null where the family is none that the library knows.</summary>
+    [LibraryImport(Library, EntryPoint = "inet_ntop")]
+    public static partial byte* AddressToText(int family, byte* address, byte* text, uint size);
+
+    [LibraryImport(Library, EntryPoint = "setenv")]
+    public static partial int SetEnvironment(byte* name, byte* value, int overwrite);
 }

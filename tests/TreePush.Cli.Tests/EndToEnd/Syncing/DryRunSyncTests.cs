@@ -30,7 +30,7 @@ public sealed class DryRunSyncTests(FourHosts hosts)
         var result = (await shipment.SyncAsync("-n", "--delete", "--json")).ShouldSucceed();
         foreach (string line in Lines(result.Output)) JsonDocument.Parse(line).RootElement.ValueKind.Should().Be(JsonValueKind.Object);
         var needs = shipment.Work.Events.OfType<HostScanned>().ToDictionary(e => e.Host.Value, e => e.Need);
-        needs[Fleet.Hosts[0].Address].Should().Be(new Need(1, 100, 2, 2));
+        needs[Fleet.Hosts[0].Address].Should().Be(new Need(1, 100, 1, 2));
         needs[Fleet.Hosts[1].Address].Should().Be(new Need(0, 0, 0, 0));
         needs[Fleet.Hosts[2].Address].Files.Should().Be(2);
     }

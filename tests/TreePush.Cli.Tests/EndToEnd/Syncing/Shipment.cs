@@ -12,11 +12,13 @@ internal sealed class Shipment
     public const string RelayProgram = "treepush-relay";
 
     private readonly Fleet _fleet;
+    private readonly string[] _sockets;
 
     public Shipment(Fleet fleet, [CallerMemberName] string test = "")
     {
         _fleet = fleet;
         Work = new Workplace(fleet, test);
+        _sockets = Sockets();
         Source = Path.Combine(fleet.DataPath, $"{Work.Name}-src");
         Destination = Path.Combine(fleet.DataPath, $"{Work.Name}-dest");
     }
@@ -76,10 +78,12 @@ internal sealed class Shipment
         await Wait.UntilAsync(
             () => _fleet.Hosts.All(h => h.ProcessesOf(RelayProgram).Count == 0) && _fleet.Controller.Processes(RelayProgram).Count == 0,
             Patience.Usual, () => "a relay still runs");
-        Directory.GetFileSystemEntries(Work.RuntimeDirectory, "*", SearchOption.AllDirectories).Should().BeEmpty();
+        Sockets().Should().BeSubsetOf(_sockets, "only a killed controller leaves any");
         foreach (var host in _fleet.Hosts.Where(h => Directory.Exists(DestinationOn(h))))
             Directory.GetFileSystemEntries(DestinationOn(host), "*.treepush-part", SearchOption.AllDirectories).Should().BeEmpty();
     }
+
+    private string[] Sockets() => Directory.GetFileSystemEntries(Work.RuntimeDirectory, "*", SearchOption.AllDirectories);
 
     /// <summary>A number as options have it.</summary>
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -53,11 +53,15 @@ public sealed class SourcePlaceTests(FourHosts hosts)
     public async Task Two_sources_both_serve()
     {
         var shipment = await OnHostsAsync(0, 1);
-        var result = await shipment.SyncAsync(Fleet.Hosts.Skip(2), "-s", $"{Fleet.Hosts[0].Endpoint},{Fleet.Hosts[1].Endpoint}", "--topology", "chain");
-        result.ShouldSucceed();
-        await shipment.ShouldBeOnAsync(Fleet.Hosts.Skip(2));
-        shipment.Work.Events.OfType<HostLinked>().Where(e => e.Child.Value != Fleet.Hosts[1].Address).Select(e => e.Parent.Value)
-            .Should().BeEquivalentTo([Fleet.Hosts[0].Address, Fleet.Hosts[1].Address]);
+        var (second, late) = (Fleet.Hosts[1], Fleet.Hosts[3]);
+        await late.FreezeAsync();
+        string sources = $"{Fleet.Hosts[0].Endpoint},{second.Endpoint}";
+        await using var sync = await shipment.StartAsync([Fleet.Hosts[2], late], "-s", sources, "--topology", "chain", "--bwlimit", "4Mbit", "-t", "30s");
+        await Wait.UntilAsync(() => shipment.Work.Events.OfType<HostScanned>().Any(e => e.Host.Value == second.Address), Patience.Usual, () => sync.Error.Text);
+        late.Thaw();
+        (await sync.WaitForExitAsync()).ShouldSucceed();
+        await shipment.ShouldBeOnAsync([Fleet.Hosts[2], late]);
+        shipment.Work.Events.OfType<HostLinked>().Single(e => e.Child.Value == late.Address).Parent.Value.Should().Be(second.Address);
     }
 
     [PrivateFleetFact]

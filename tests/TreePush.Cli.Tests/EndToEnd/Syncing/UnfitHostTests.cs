@@ -25,7 +25,7 @@ public sealed class UnfitHostTests(UnfitHostTests.OddHosts hosts) : IClassFixtur
     {
         var shipment = new Shipment(Fleet);
         await shipment.MakeSourceOnAsync(Fleet.Hosts[1], new TreeLiteral().File("file"));
-        (await shipment.SyncAsync([Fleet.Hosts[0]], "-s", Fleet.Hosts[1].Endpoint)).ShouldFail(3, "aarch64", "no source is left");
+        (await shipment.SyncAsync([Fleet.Hosts[0]], "-s", Fleet.Hosts[1].Endpoint)).ShouldFail(3, "no source could be used", "aarch64");
     }
 
     /// <summary>A usual one, one with another processor, one without libssl, and one that runs nothing from its home: /var/tmp is left to that.</summary>

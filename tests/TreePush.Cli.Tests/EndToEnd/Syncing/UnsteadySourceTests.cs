@@ -11,13 +11,14 @@ public sealed class UnsteadySourceTests(FourHosts hosts)
     private Fleet Fleet => hosts.Fleet;
 
     [PrivateFleetFact]
-    public async Task File_that_was_rewritten_while_it_was_read_arrives_as_it_is_now()
+    public async Task File_that_was_replaced_while_it_was_read_arrives_as_it_is_now()
     {
         var shipment = await TwoFilesAsync();
         await using var sync = await StartSlowlyAsync(shipment);
         byte[] now = new byte[FileSize + 17];
         Random.Shared.NextBytes(now);
-        await File.WriteAllBytesAsync(Path.Combine(shipment.Source, "b"), now);
+        await File.WriteAllBytesAsync($"{shipment.Source}-b", now);
+        File.Move($"{shipment.Source}-b", Path.Combine(shipment.Source, "b"), overwrite: true);
         (await sync.WaitForExitAsync()).ShouldSucceed();
         await shipment.ShouldBeEverywhereAsync();
     }

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+
+namespace TreePush.Relay.Pieces;
+
+/// <summary>
+/// SHA-256 of pieces, for one thread. Nothing but zeros is hashed once for each length: sparse files are made of such pieces,
+/// and hashing them would be most of the work that they are.
+/// </summary>
+internal sealed class PieceHash
+{
+    private readonly byte[] _ofZeros = new byte[SHA256.HashSizeInBytes];
+    private int _zeros = -1;
+
+    /// <param name="hash">Room for <see cref="SHA256.HashSizeInBytes"/>.</param>
+    public void Compute(ReadOnlySpan<byte> content, Span<byte> hash)
+    {
+        bool isZeros = content.IndexOfAnyExcept((byte)0) < 0;
+        if (isZeros && content.Length == _zeros)
+        {
+            _ofZeros.CopyTo(hash);
+            return;
+        }
+
+        SHA256.HashData(content, hash);
+        if (!isZeros) return;
+        hash.CopyTo(_ofZeros);
+        _zeros = content.Length;
+    }
+}

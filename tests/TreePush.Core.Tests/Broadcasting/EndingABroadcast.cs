@@ -1,0 +1,84 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Broadcasting.Simulation;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Core.Tests.Broadcasting;
+
+public sealed class EndingABroadcast
+{
+    private static readonly SimulatedFleet Fleet = new() { Bytes = 16 << 20 };
+
+    [Fact]
+    public void Run_without_targets_is_over_at_once()
+    {
+        var run = Broadcast.Of("z1", "", Fleet);
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 0 && r.Duration == TimeSpan.Zero);
+        run.Asked<BroadcastCommand.Open>().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Target_that_is_a_source_is_skipped_and_counted()
+    {
+        var run = Broadcast.Of("z[1-2]", "z[1-2],t1", Fleet);
+        run.Told<TargetSkipped>().Select(e => e.Target.Value).Should().Equal("z1", "z2");
+        run.Result.Succeeded.Should().Be(3);
+    }
+
+    [Fact]
+    public void Targets_served_by_an_earlier_part_of_the_run_are_counted_and_left_alone()
+    {
+        var plan = new BroadcastPlan(Hosts("z1"), Hosts("t[1-4]"), new BroadcastPolicy()) { Served = [new HostName("t2"), new HostName("t3")] };
+        var run = Broadcast.Of(plan, Fleet);
+        run.Result.Succeeded.Should().Be(4);
+        run.Told<TargetDelivered>().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Dry_run_only_finds_out_what_each_host_needs()
+    {
+        var run = Broadcast.Of("z[1-2]", "t[1-6]", Fleet, new BroadcastPolicy { DryRun = true });
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 6 && r.Received.Values.All(b => b == 0));
+        run.Told<HostScanned>().Select(e => e.Host.Value).Should().BeEquivalentTo("z2", "t1", "t2", "t3", "t4", "t5", "t6");
+    }
+
+    [Fact]
+    public void First_stop_lets_those_finish_that_have_begun()
+    {
+        var late = new Fortune { Opening = TimeSpan.FromSeconds(2) };
+        var run = Stopped(Fleet with { Fortunes = Broadcast.Only(("t3", late), ("t4", late)) }, (1, false));
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 2 && r.NotTried == 2 && r.Failed == 0 && r.Interrupted);
+    }
+
+    [Fact]
+    public void Second_stop_ends_all()
+    {
+        var run = Stopped(Fleet, (1, false), (1.1, true));
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 0 && r.Failed == 4 && r.Interrupted && r.Duration < TimeSpan.FromSeconds(1.2));
+        run.Told<TargetFailed>().Should().OnlyContain(f => f.Failure.Kind == FailureKind.Interrupted);
+    }
+
+    [Fact]
+    public void Hosts_that_have_everything_are_closed_before_the_end()
+    {
+        var run = Broadcast.Of("z1", "t[01-60]", Fleet with { Fortunes = Broadcast.Only(("t60", new Fortune { Down = 0.1 })) });
+        var last = run.Told<TargetDelivered>().Last();
+        last.Target.Value.Should().Be("t60");
+        int closedAtEnd = run.Referee.Commands.AsEnumerable().Reverse().TakeWhile(c => c is BroadcastCommand.Close).Count();
+        closedAtEnd.Should().BeLessThan(30);
+    }
+
+    [Fact]
+    public void Progress_of_a_host_is_told_at_most_once_a_second()
+    {
+        var run = Broadcast.Of("z1", "t[1-4]", Fleet with { Bytes = 64 << 20, Report = TimeSpan.FromSeconds(0.2) });
+        foreach (var told in run.Told<HostProgressed>().GroupBy(e => e.Host))
+            told.Zip(told.Skip(1)).Should().OnlyContain(p => p.Second.Time - p.First.Time >= TimeSpan.FromSeconds(1));
+    }
+
+    private static IReadOnlyList<Host> Hosts(string hosts) => Pushing.Fleet.Hosts(hosts);
+
+    private static Broadcast Stopped(SimulatedFleet fleet, params (double At, bool Kill)[] stops) =>
+        Broadcast.Of(new BroadcastPlan(Hosts("z1"), Hosts("t[1-4]"), new BroadcastPolicy()), fleet,
+            script: [.. stops.Select(s => (TimeSpan.FromSeconds(s.At), (BroadcastInput)new BroadcastInput.Stop(s.Kill)))]);
+}

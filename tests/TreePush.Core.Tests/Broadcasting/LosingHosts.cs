@@ -1,0 +1,98 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Broadcasting.Simulation;
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Core.Tests.Broadcasting;
+
+public sealed class LosingHosts
+{
+    private static readonly SimulatedFleet Fleet = new();
+    private static readonly TimeSpan HalfWay = TimeSpan.FromSeconds(3);
+    private static readonly Broadcast Undisturbed = Run();
+    private static readonly string[] Chain = [.. Undisturbed.Told<HostLinked>().Select(e => e.Child.Value)];
+
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(3, 8, 12)]
+    [InlineData(0, 7, 15)]
+    [InlineData(13, 14, 15)]
+    public void Three_that_are_killed_half_way_hardly_delay_the_others(params int[] places)
+    {
+        var run = Run([.. places.Select(p => (Chain[p], new Fortune { Dies = HalfWay }))]);
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 13 && r.Failed == 3);
+        run.TimeOfAllBut().Should().BeLessThan(1.3 * Undisturbed.TimeOfAllBut());
+        run.Told<TargetFailed>().Should().OnlyContain(f => f.Failure.Kind == FailureKind.ConnectionLost && f.Attempts >= 1);
+    }
+
+    [Fact]
+    public void Child_of_a_lost_host_goes_to_the_host_before_it()
+    {
+        var run = Run((Chain[5], new Fortune { Dies = HalfWay }));
+        run.Told<HostLinked>().Last().Should().Match<HostLinked>(e => e.Parent.Value == Chain[4] && e.Child.Value == Chain[6]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void Host_that_falls_silent_is_cut_out_and_fails(int place)
+    {
+        var run = Run((Chain[place], new Fortune { FallsSilent = HalfWay }));
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 15 && r.Failed == 1);
+        run.TimeOfAllBut().Should().BeLessThan(1.5 * Undisturbed.TimeOfAllBut());
+        run.Told<TargetFailed>().Single().Failure.Message.Should().Contain("said nothing for 12 s");
+    }
+
+    [Fact]
+    public void Host_whose_disk_is_full_fails_alone()
+    {
+        var run = Run((Chain[4], new Fortune { Fails = HalfWay }));
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 15 && r.Failed == 1);
+        run.Told<TargetFailed>().Single().Should().Match<TargetFailed>(f => f.Target.Value == Chain[4] && f.Failure.Kind == FailureKind.TargetDiskFull);
+        run.TimeOfAllBut().Should().BeLessThan(1.1 * Undisturbed.TimeOfAllBut());
+    }
+
+    [Fact]
+    public void Host_that_spoils_what_it_passes_on_is_convicted_by_two_and_still_served_itself()
+    {
+        var run = Broadcast.Of("z1", "t[01-16]", Fleet with { Fortunes = Broadcast.Only((Chain[2], new Fortune { Spoils = true })) },
+            new BroadcastPolicy { Topology = new Topology(TopologyKind.Tree, 2) });
+        run.Result.Succeeded.Should().Be(16);
+        run.Told<HostServesNoMore>().Should().OnlyContain(e => e.Host.Value == Chain[2]);
+        run.Told<LinkFailed>().Count(e => e.Parent.Value == Chain[2]).Should().BeLessThan(4);
+    }
+
+    [Fact]
+    public void Host_that_gets_nothing_unspoiled_from_anybody_is_given_up_and_convicts_nobody()
+    {
+        var run = Run((Chain[2], new Fortune { ReceivesSpoiled = true }));
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 15 && r.Failed == 1);
+        run.Told<TargetFailed>().Single().Failure.Should().Match<Failure>(f => f.Kind == FailureKind.LinksFailed && f.Message.Contains("spoiled"));
+        run.Told<HostServesNoMore>().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Relay_that_does_not_start_delays_nobody()
+    {
+        var run = Run((Chain[0], new Fortune { DoesNotOpen = true }));
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 15 && r.Failed == 1);
+        run.Told<TargetFailed>().Single().Failure.Kind.Should().Be(FailureKind.SourceUnreachable);
+    }
+
+    [Fact]
+    public void Controller_that_slept_itself_loses_nobody()
+    {
+        var plan = new BroadcastPlan([new Host("z1")], [new Host("t1")], new BroadcastPolicy());
+        var coordinator = new BroadcastCoordinator(plan);
+        var now = DateTimeOffset.UnixEpoch;
+        coordinator.Handle(new BroadcastInput.Start(), now);
+        coordinator.Handle(new BroadcastInput.Opened(new HostName("z1")), now);
+        coordinator.Handle(new BroadcastInput.Opened(new HostName("t1")), now);
+        var step = coordinator.Handle(new BroadcastInput.Woken(), now.AddHours(1));
+        step.Events.OfType<HostLost>().Should().BeEmpty();
+        step.Finished.Should().BeFalse();
+    }
+
+    private static Broadcast Run(params (string, Fortune)[] fortunes) =>
+        Broadcast.Of("z1", "t[01-16]", Fleet with { Fortunes = Broadcast.Only(fortunes) });
+}

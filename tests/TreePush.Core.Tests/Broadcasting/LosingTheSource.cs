@@ -1,0 +1,71 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Broadcasting.Simulation;
+using TreePush.Core.Pushing;
+
+namespace TreePush.Core.Tests.Broadcasting;
+
+public sealed class LosingTheSource
+{
+    private static readonly SimulatedFleet Fleet = new();
+    private static readonly Fortune Dies = new() { Dies = TimeSpan.FromSeconds(3) };
+
+    [Fact]
+    public void Host_that_was_up_to_date_goes_on_with_the_ledger()
+    {
+        var run = Run("z1", ("z1", Dies), ("t07", new Fortune { Has = 1 }));
+        run.Result.Succeeded.Should().Be(16);
+        run.Told<SourceReplaced>().Single().Should().Match<SourceReplaced>(e => e.Source.Value == "z1" && e.Successor.Value == "t07");
+        run.Asked<BroadcastCommand.Promote>().Single().Host.Value.Should().Be("t07");
+    }
+
+    [Fact]
+    public void Further_source_that_is_equal_goes_on_with_the_ledger()
+    {
+        var run = Run("z[1-2]", ("z1", Dies));
+        run.Result.Succeeded.Should().Be(16);
+        run.Told<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
+    }
+
+    [Fact]
+    public void Where_nobody_has_everything_all_fail_and_are_told_why()
+    {
+        var run = Run("z1", ("z1", Dies));
+        run.Result.Failed.Should().Be(16);
+        run.Told<TargetFailed>().Should().OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Message.Contains("before anybody had everything"));
+        run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(12));
+    }
+
+    [Fact]
+    public void Successor_that_is_lost_as_well_is_succeeded_too()
+    {
+        var run = Run("z1", ("z1", Dies), ("t07", new Fortune { Has = 1, Dies = TimeSpan.FromSeconds(4) }), ("t09", new Fortune { Has = 1 }));
+        run.Result.Should().Match<BroadcastResult>(r => r.Failed == 1 || r.Succeeded == 16);
+        run.Told<TargetFailed>().Should().BeEmpty("a host that had everything when it was lost has succeeded");
+    }
+
+    [Fact]
+    public void Source_that_cannot_be_opened_leaves_its_part_to_the_next()
+    {
+        var run = Run("z[1-2]", ("z1", new Fortune { DoesNotOpen = true }));
+        run.Result.Succeeded.Should().Be(16);
+        run.Asked<BroadcastCommand.Open>().Single(o => o.Host.Name.Value == "z2").Role.Should().Be(RelayRole.Source);
+    }
+
+    [Fact]
+    public void Run_without_a_source_fails_clearly()
+    {
+        var run = Run("z[1-2]", ("z1", new Fortune { DoesNotOpen = true }), ("z2", new Fortune { DoesNotOpen = true }));
+        run.Result.Failed.Should().Be(16);
+        run.Told<TargetFailed>().Should().OnlyContain(f => f.Failure.Message.Contains("no source could be used; the last one, z2"));
+    }
+
+    [Fact]
+    public void Source_lost_when_all_have_nearly_everything_is_waited_over()
+    {
+        var run = Broadcast.Of("z1", "t1", Fleet with { Fortunes = Broadcast.Only(("z1", new Fortune { Dies = TimeSpan.FromSeconds(5.8) })) });
+        (run.Result.Succeeded + run.Result.Failed).Should().Be(1);
+    }
+
+    private static Broadcast Run(string sources, params (string, Fortune)[] fortunes) =>
+        Broadcast.Of(sources, "t[01-16]", Fleet with { Fortunes = Broadcast.Only(fortunes) });
+}

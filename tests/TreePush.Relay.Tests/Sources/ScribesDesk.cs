@@ -1,0 +1,74 @@
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Control;
+using TreePush.Relay.Files;
+using TreePush.Relay.Ledgers;
+using TreePush.Relay.Links;
+using TreePush.Relay.Pieces;
+using TreePush.Relay.Sources;
+
+namespace TreePush.Relay.Tests.Sources;
+
+/// <summary>A scribe at work on files that behave as a test says.</summary>
+internal sealed class ScribesDesk : IDisposable, ILedgerFiles
+{
+    private const int Size = PieceSize.Least;
+
+    private readonly RelayIdentity _identity = new();
+    private readonly Scribe _scribe;
+
+    public ScribesDesk(long size)
+    {
+        var ledger = new LedgerWriter(new byte[16], 0, _identity, Holdings);
+        ledger.Write(LedgerKind.Begin, Page.Begin(Size, sourceIsFile: false, []));
+        ledger.Write(LedgerKind.Entries, Page.Entries([new ManifestEntry(RelativePath.Of("f"), EntryKind.File, 0, 1, size)]));
+        _scribe = new Scribe(this, Holdings, ledger, new ControlChannel(Stream.Null, Stream.Null));
+        lock (Holdings.Gate) Holdings.AddHere(Holdings.Catalog.PiecesOf(0));
+    }
+
+    public Holdings Holdings { get; } = new();
+
+    public PieceSet Hashed => Holdings.Catalog.Hashed;
+
+    /// <summary>What the file is found to be, one time after the other; unchanged when there is no more.</summary>
+    public Queue<FileState> Found { get; } = [];
+
+    /// <summary>What opening it fails with.</summary>
+    public FileFaultKind? Fault { get; set; }
+
+    public int Reads { get; private set; }
+
+    public ScribesDesk Begin()
+    {
+        lock (Holdings.Gate) _scribe.WantEntries([new PieceRange(0, 1)]);
+        new Thread(_scribe.Run) { IsBackground = true }.Start();
+        return this;
+    }
+
+    public void Doubt(int piece)
+    {
+        lock (Holdings.Gate) _scribe.Doubt(piece);
+    }
+
+    /// <summary>Waits for what must come.</summary>
+    public void Until(Func<bool> isSo)
+    {
+        lock (Holdings.Gate)
+            while (!isSo())
+                if (!Monitor.Wait(Holdings.Gate, TimeSpan.FromSeconds(30))) Assert.Fail("it did not come");
+    }
+
+    public int Read(int entry, PieceExtent extent, Span<byte> bytes)
+    {
+        if (Fault is { } kind) throw new FileFaultException(new FileFault(kind, RelativePath.Of("f"), 0, "can't open the file"));
+        Reads++;
+        bytes.Fill((byte)entry);
+        return extent.Length;
+    }
+
+    public FileState StateOf(int entry) => Found.TryDequeue(out var state) ? state : FileState.Unchanged;
+
+    public ManifestEntry? ListAnew(ManifestEntry entry) => entry with { ModifiedNs = entry.ModifiedNs + 1 };
+
+    public void Dispose() => _identity.Dispose();
+}
