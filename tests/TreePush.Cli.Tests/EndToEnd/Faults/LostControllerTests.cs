@@ -27,7 +27,6 @@ public sealed class LostControllerTests(FaultyFleet fleet)
         }
 
         await broadcast.HurryAsync();
-
         await broadcast.WaitUntilNothingRunsAsync();
         var kept = await broadcast.ShouldHaveNothingHalfWrittenAsync(_targets);
         kept.Values.Should().OnlyContain(b => b > 0 && b < Broadcast.Size);

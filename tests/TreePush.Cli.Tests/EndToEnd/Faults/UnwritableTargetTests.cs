@@ -1,5 +1,5 @@
-using TreePush.Testing;
 using TreePush.Core.Pushing;
+using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Faults;
 
