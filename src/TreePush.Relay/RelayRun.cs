@@ -48,7 +48,7 @@ internal sealed class RelayRun : IDisposable
     public RelayRun(ControlMessage.Start start, ControlChannel control)
     {
         (_start, _control) = (start, control);
-        _filter = PathFilter.Parse(start.Options.Rules).Filter ?? throw new WireException("a pattern is none");
+        _filter = start.Options.Rules.Count == 0 ? PathFilter.Everything : PathFilter.Parse(start.Options.Rules).Filter ?? throw new WireException("a pattern is none");
         _ledger = new LedgerReader(start.Run, _holdings);
         var fresh = new FreshPieces();
         if (start.Role == RelayRole.Source) _source = OpenSource();
@@ -175,7 +175,7 @@ internal sealed class RelayRun : IDisposable
             IReadOnlyList<long> known;
             lock (_holdings.Gate) known = _holdings.Ledger.Known;
             var stream = new Dialer(attach, _start, known).Dial();
-            var link = new ParentLink(attach.Link, stream, _ledger, _pool, _target!.Take);
+            var link = new ParentLink(attach.Link, stream, _ledger, _pool, _target!);
             lock (_parentGate)
             {
                 if (word != _words)
@@ -189,7 +189,7 @@ internal sealed class RelayRun : IDisposable
             }
 
             _control.Send(new ControlMessage.Linked(attach.Link));
-            _target.SetParent(link);
+            _target!.SetParent(link);
             Receive(link);
         }
         catch (LinkException e)

@@ -83,7 +83,7 @@ find_treepush() {
   if [[ -z ${TREEPUSH:-} ]]; then
     say 'publishing treepush'
     # A lock file of its own: publishing for one platform would write that platform into those under version control.
-    (cd "$repository" && dotnet publish src/TreePush.Cli -c Release -r linux-x64 --no-self-contained \
+    (cd "$repository" && dotnet publish src/TreePush.Cli -c Release -r linux-x64 --self-contained \
       -o artifacts/publish -p:NuGetLockFilePath=obj/publish.lock.json) >"$work/publish" 2>&1 ||
       fail "dotnet publish failed: $(tail -n 5 "$work/publish")"
     TREEPUSH=$repository/artifacts/publish/treepush

@@ -14,5 +14,12 @@ public sealed record TreePlace(string Machine, bool Exists, IReadOnlyList<FileId
 
     /// <summary>Whether the other tree is this one or lies in it: what is written there appears here.</summary>
     public bool Contains(TreePlace other) =>
-        Exists && Machine == other.Machine && Ancestry.Count > 0 && other.Ancestry.Contains(Ancestry[0]);
+        Exists && Machine == other.Machine && Ancestry.Count > 0 && other.HasAbove(Ancestry[0]);
+
+    private bool HasAbove(FileIdentity directory)
+    {
+        for (int i = 0; i < Ancestry.Count; i++)
+            if (Ancestry[i].Device == directory.Device && Ancestry[i].Inode == directory.Inode) return true;
+        return false;
+    }
 }

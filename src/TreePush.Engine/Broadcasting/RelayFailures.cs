@@ -8,7 +8,7 @@ namespace TreePush.Engine.Broadcasting;
 /// <summary>What relays say of their faults, told as failures with hints.</summary>
 internal static class RelayFailures
 {
-    public static Failure Of(Host host, RelayRole role, ControlMessage.Failed failed)
+    public static Failure Of(RelayRole role, ControlMessage.Failed failed)
     {
         var (kind, hint) = failed.Fault switch
         {
@@ -24,14 +24,14 @@ internal static class RelayFailures
             RelayFault.Internal => (FailureKind.RelayFault, "please report it with the output of -d"),
             _ => (FailureKind.RelayFault, null),
         };
-        return new Failure(kind, $"{host}: {DisplayText.Line(failed.Message)}", hint);
+        return new Failure(kind, DisplayText.Line(failed.Message), hint);
     }
 
-    public static Failure OfNonsense(Host host, string message) =>
-        new(FailureKind.RelayFault, $"{host}: what came from the relay makes no sense: {DisplayText.Line(message)}", "do login scripts there print something late?");
+    public static Failure OfNonsense(string message) =>
+        new(FailureKind.RelayFault, $"what came from the relay makes no sense: {DisplayText.Line(message)}", "do login scripts there print something late?");
 
-    public static Failure OfSilence(Host host) =>
-        new(FailureKind.RelayFault, $"{host}: the relay was started and says nothing", "does a file system hang there?");
+    public static Failure OfSilence() =>
+        new(FailureKind.RelayFault, "the relay was started and says nothing", "does a file system hang there?");
 
-    public static Failure OfEnd(Host host) => new(FailureKind.ConnectionLost, $"{host}: the relay ended");
+    public static Failure OfEnd() => new(FailureKind.ConnectionLost, "the relay ended");
 }

@@ -54,7 +54,7 @@ internal sealed class RelaySession : IAsyncDisposable
             session.Ready = await session.NextAsync(ct).WaitAsync(ReadyPatience, ct).ConfigureAwait(false) switch
             {
                 ControlMessage.Ready ready => ready,
-                ControlMessage.Failed failed => throw new RemoteException(RelayFailures.Of(process.Host, role, failed)),
+                ControlMessage.Failed failed => throw new RemoteException(RelayFailures.Of(role, failed)),
                 null => throw new RemoteException(await session.EndAsync().ConfigureAwait(false)),
                 var other => throw new WireException($"it begins with {other.GetType().Name}"),
             };
@@ -65,8 +65,8 @@ internal sealed class RelaySession : IAsyncDisposable
             await session.DisposeAsync().ConfigureAwait(false);
             throw e switch
             {
-                WireException => new RemoteException(RelayFailures.OfNonsense(process.Host, e.Message)),
-                TimeoutException => new RemoteException(RelayFailures.OfSilence(process.Host)),
+                WireException => new RemoteException(RelayFailures.OfNonsense(e.Message)),
+                TimeoutException => new RemoteException(RelayFailures.OfSilence()),
                 _ => e,
             };
         }
@@ -84,7 +84,7 @@ internal sealed class RelaySession : IAsyncDisposable
         }
         catch (WireException e)
         {
-            return RelayFailures.OfNonsense(Host, e.Message);
+            return RelayFailures.OfNonsense(e.Message);
         }
 
         return await EndAsync().ConfigureAwait(false);
@@ -116,6 +116,6 @@ internal sealed class RelaySession : IAsyncDisposable
     private async Task<Failure> EndAsync()
     {
         var exit = await Process.Ended.WaitAsync(_ending).ConfigureAwait(false);
-        return exit.Failure ?? RelayFailures.OfEnd(Host);
+        return exit.Failure ?? RelayFailures.OfEnd();
     }
 }

@@ -140,7 +140,7 @@ public sealed class SyncRun : IDisposable
             case ControlMessage.Scanned m: Post(new BroadcastInput.Scanned(host, m.Need)); break;
             case ControlMessage.Progress m: Post(new BroadcastInput.Progressed(host, ProgressOf(m))); break;
             case ControlMessage.Delivered m: Post(new BroadcastInput.Delivered(host, m.Receipt)); break;
-            case ControlMessage.Failed m: Post(new BroadcastInput.Failed(host, RelayFailures.Of(session.Host, session.Role, m), m.CanServe)); break;
+            case ControlMessage.Failed m: Post(new BroadcastInput.Failed(host, RelayFailures.Of(session.Role, m), m.CanServe)); break;
             case ControlMessage.Wants m: Want(m.Entries); break;
             case ControlMessage.Notice m: Tell(new FileNoticed(_clock.Now, host, DisplayText.Line(m.Path), DisplayText.Line(m.Message))); break;
         }

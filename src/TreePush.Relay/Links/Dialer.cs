@@ -28,8 +28,9 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
         var until = DateTime.UtcNow + Patience;
         lock (_gate)
         {
-            foreach (var endpoint in attach.Endpoints)
+            for (int i = 0; i < attach.Endpoints.Count; i++)
             {
+                var endpoint = attach.Endpoints[i];
                 _running++;
                 new Thread(() => Try(endpoint)) { IsBackground = true, Name = "dial" }.Start();
                 var next = DateTime.UtcNow + Stagger;
@@ -106,6 +107,7 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
     private static (AddressFamily Family, EndPoint End) Find(Endpoint endpoint)
     {
         if (endpoint.Host.StartsWith('/')) return (AddressFamily.Unix, new UnixDomainSocketEndPoint(endpoint.Host));
+        if (NumericAddress.Parse(endpoint.Host) is { } address) return (address.AddressFamily, new IPEndPoint(address, endpoint.Port));
         var addresses = Dns.GetHostAddresses(endpoint.Host);
         if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
         return (addresses[0].AddressFamily, new IPEndPoint(addresses[0], endpoint.Port));

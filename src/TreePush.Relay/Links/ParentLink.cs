@@ -6,11 +6,14 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Links;
 
 /// <summary>The link to the parent: takes pages and pieces as they come, and says what is needed.</summary>
-/// <param name="take">Takes a piece: its buffer, its number, its coding, and where in the buffer its content begins.</param>
-internal sealed class ParentLink(int number, LinkStream stream, LedgerReader ledger, PieceBufferPool pool, Action<PieceBuffer, int, PieceCoding, int> take) : IDisposable
+internal sealed class ParentLink(int number, LinkStream stream, LedgerReader ledger, PieceBufferPool pool, IPieceTaker taker) : IDisposable
 {
+    /// <summary>Small pieces that follow each other closely are told of together: to wake whoever waits for each of them costs more than the piece.</summary>
+    private const int MostUntold = 256 << 10;
+
     private readonly Queue<LinkMessage> _queue = new();
     private readonly BurstMeter _meter = new();
+    private int _untold;
     private bool _closed;
 
     public int Number => number;
@@ -42,6 +45,7 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
         }
         finally
         {
+            taker.Tell();
             Dispose();
         }
     }
@@ -59,7 +63,14 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
 
     private void TakeFrame()
     {
-        _meter.Wait(stream.IsDrained);
+        bool isDrained = stream.IsDrained;
+        if (_untold > 0 && (isDrained || _untold >= MostUntold))
+        {
+            taker.Tell();
+            _untold = 0;
+        }
+
+        _meter.Wait(isDrained);
         var (type, length) = stream.ReadHeader();
         _meter.Begin();
         switch (type)
@@ -90,7 +101,8 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
             var payload = buffer.Bytes.AsSpan(Frame.HeaderSize, length);
             ReadTimed(payload);
             var (piece, coding, at) = PieceFrame.ReadHeader(payload);
-            take(buffer, piece, coding, Frame.HeaderSize + at);
+            taker.Take(buffer, piece, coding, Frame.HeaderSize + at);
+            _untold += length;
         }
         finally
         {

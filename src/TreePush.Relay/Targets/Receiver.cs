@@ -9,7 +9,7 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>Takes pieces: verified first, then written, then passed on. A piece that is not needed any more is dropped unread.</summary>
-internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree tree, FilesUnderWay underWay)
+internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree tree, FilesUnderWay underWay) : IPieceTaker
 {
     /// <summary>Held while a piece is taken: two links may bring the same one while the parent changes.</summary>
     private readonly object _turn = new();
@@ -41,8 +41,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
             if (Need.Remove(piece)) NeedBytes -= LengthOf(piece);
     }
 
-    /// <summary>Takes a piece from a link.</summary>
-    /// <param name="at">Where its content begins in the buffer.</param>
+    /// <inheritdoc/>
     /// <exception cref="LinkException">It is not what the source hashed.</exception>
     /// <exception cref="RelayFaultException">It can't be written.</exception>
     public void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at)
@@ -69,6 +68,13 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
             if (!isWritten && !TryWrite(place, content)) return;
             Settle(place, piece, received: 0);
         }
+
+        Tell();
+    }
+
+    public void Tell()
+    {
+        lock (holdings.Gate) holdings.Pulse();
     }
 
     /// <summary>Where a piece that is still needed goes; null for one that is not.</summary>
@@ -125,7 +131,6 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
             if (left == 0) Written++;
             holdings.Received += received;
             holdings.AddHere(piece);
-            holdings.Pulse();
         }
     }
 

@@ -13,7 +13,7 @@ namespace TreePush.Relay.Targets;
 /// A target's work, on a thread of its own: compare the whole manifest, and only then write: directories, links and empty
 /// files first, then what the link brings, then what has to go. A mirror compares only, and serves what is equal.
 /// </summary>
-internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, Holdings holdings, FreshPieces fresh, ControlChannel control) : IDisposable
+internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, Holdings holdings, FreshPieces fresh, ControlChannel control) : IPieceTaker, IDisposable
 {
     private readonly RelayOptions _options = start.Options;
     private readonly TaskCompletionSource<TreePlace> _source = new();
@@ -49,6 +49,8 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     }
 
     public void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at) => _receiver?.Take(buffer, piece, coding, at);
+
+    public void Tell() => _receiver?.Tell();
 
     /// <exception cref="RelayFaultException">The host can't go on.</exception>
     public void Run()

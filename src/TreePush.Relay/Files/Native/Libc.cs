@@ -90,6 +90,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "getifaddrs")]
     public static partial int GetAddresses(InterfaceAddress** first);
 
+    /// <summary>One if the text is an address of the family, whose bytes are then put down; else zero.</summary>
+    [LibraryImport(Library, EntryPoint = "inet_pton")]
+    public static partial int ReadAddress(int family, byte* text, byte* address);
+
     [LibraryImport(Library, EntryPoint = "freeifaddrs")]
     public static partial void FreeAddresses(InterfaceAddress* first);
 
