@@ -12,10 +12,10 @@ public sealed class RandomRuns
     }
 
     [Fact]
-    public void Random_runs_meet_everything_that_can_happen()
+    public void Random_runs_meet_everything_that_can_happen_in_a_push()
     {
         var met = Enumerable.Range(1, 200).SelectMany(seed => Scenario.Of(seed).Run().Referee.Events).Select(e => e.GetType()).ToHashSet();
-        met.Should().BeEquivalentTo(typeof(RunEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RunEvent))));
+        met.Should().BeEquivalentTo(typeof(RunEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RunEvent)) && t.Namespace == typeof(RunEvent).Namespace));
     }
 
     [Fact]
