@@ -9,7 +9,7 @@ namespace TreePush.Relay.Links;
 internal sealed class ParentLink(int number, LinkStream stream, LedgerReader ledger, PieceBufferPool pool, IPieceTaker taker) : IDisposable
 {
     /// <summary>Small pieces that follow each other closely are told of together: to wake whoever waits for each of them costs more than the piece.</summary>
-    private const int MostUntold = 256 << 10;
+    private const int MostUntold = 16 << 10;
 
     private readonly Queue<LinkMessage> _queue = new();
     private readonly BurstMeter _meter = new();

@@ -61,7 +61,7 @@ public sealed class NumberingPieces
     [Theory]
     [InlineData(0, 1, PieceSize.Least)]
     [InlineData(64L << 20, 16, 32 << 10)]
-    [InlineData(1L << 30, 100, 64 << 10)]
+    [InlineData(1L << 30, 100, 128 << 10)]
     [InlineData(17_000_000, 195, PieceSize.Least)]
     [InlineData(256L << 20, 16, 128 << 10)]
     [InlineData(long.MaxValue, 1, PieceSize.Usual)]
