@@ -42,7 +42,7 @@ public static class TopologyChoice
     }
 
     /// <summary>The size of pieces that suits so much for so many: small enough that a long chain fills quickly.</summary>
-    public static double PieceSize(long bytes, int hosts) => Math.Clamp(0.01 * bytes / Math.Max(1, hosts), 16 << 10, 256 << 10);
+    public static double PieceSize(long bytes, int hosts) => Math.Clamp(0.05 * bytes / Math.Max(1, hosts), 16 << 10, 256 << 10);
 
     private static IEnumerable<Topology> Wider()
     {

@@ -17,13 +17,13 @@ public static class PieceSize
 
     /// <summary>
     /// The size for a run. A piece is passed on when it is whole, so each host of a chain adds the time of one: small
-    /// pieces for long chains and little data (a hundredth of a host's share; measured: at 100 Mbit/s a hop of 256 KiB takes 35 ms, most of it the piece on the wire), and large ones, which cost less work,
+    /// pieces for long chains and little data (a twentieth of a host's share), and large ones, which cost less work,
     /// where the chain's length does not matter.
     /// </summary>
     /// <param name="bytes">The size of all files.</param>
     public static int ForRun(long bytes, int hosts)
     {
-        double ideal = 0.01 * bytes / Math.Max(1, hosts);
+        double ideal = 0.05 * bytes / Math.Max(1, hosts);
         int size = Least;
         while (size < Usual && size * 1.5 < ideal) size *= 2;
         return size;

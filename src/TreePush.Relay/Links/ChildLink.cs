@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
@@ -25,6 +26,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     private long _sent;
     private int _next;
     private int _withdrawals;
+    private long _flushed;
     private bool _closed;
 
     public int Number => join.Link;
@@ -46,12 +48,13 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         try
         {
             stream.Write(FrameType.Welcome, []);
+            Flush();
             while (Choose())
             {
                 foreach (byte[] page in _pages) stream.Write(FrameType.Ledger, page);
                 foreach (int piece in _chosen) Send(piece);
                 if (_pages.Count + _chosen.Count == 0) stream.Write(FrameType.Alive, []);
-                if (!HasMore()) stream.Flush();
+                if (!HasMore()) Flush();
             }
         }
         catch (Exception e) when (e is LinkException or WireException)
@@ -75,7 +78,13 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         stream.Dispose();
     }
 
-    /// <summary>Waits for something to send: pages first, for no piece may be there before its hash.</summary>
+    private void Flush()
+    {
+        stream.Flush();
+        _flushed = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Waits for something to send, or until a sign of life is due, however often others are woken meanwhile: pages first, for no piece may be there before its hash.</summary>
     /// <returns>False when the link is over.</returns>
     private bool Choose()
     {
@@ -83,14 +92,14 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         _chosen.Clear();
         lock (_holdings.Gate)
         {
-            bool waited = false;
             while (!_closed)
             {
                 DropWithdrawn();
                 ChoosePages();
                 if (_pages.Count == 0) ChoosePieces();
-                if (_pages.Count + _chosen.Count > 0 || waited) return true;
-                waited = !Monitor.Wait(_holdings.Gate, LinkStream.AliveEvery);
+                var left = LinkStream.AliveEvery - Stopwatch.GetElapsedTime(_flushed);
+                if (_pages.Count + _chosen.Count > 0 || left <= TimeSpan.Zero) return true;
+                Monitor.Wait(_holdings.Gate, left);
             }
 
             return false;

@@ -60,12 +60,12 @@ public sealed class NumberingPieces
 
     [Theory]
     [InlineData(0, 1, PieceSize.Least)]
-    [InlineData(64L << 20, 16, 32 << 10)]
-    [InlineData(1L << 30, 100, 128 << 10)]
+    [InlineData(64L << 20, 16, PieceSize.Usual)]
+    [InlineData(32L << 20, 16, 128 << 10)]
     [InlineData(17_000_000, 195, PieceSize.Least)]
-    [InlineData(256L << 20, 16, 128 << 10)]
+    [InlineData(256L << 20, 16, PieceSize.Usual)]
     [InlineData(long.MaxValue, 1, PieceSize.Usual)]
-    [InlineData(1L << 20, 0, PieceSize.Least)]
+    [InlineData(1L << 20, 0, 64 << 10)]
     public void Long_chains_and_little_data_have_small_pieces(long bytes, int hosts, int expected) => PieceSize.ForRun(bytes, hosts).Should().Be(expected);
 
     [Fact]
