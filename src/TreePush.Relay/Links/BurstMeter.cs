@@ -5,15 +5,15 @@ namespace TreePush.Relay.Links;
 /// <summary>
 /// Measures what a link can do, also where its parent has less to send than that: content that comes without a pause is
 /// timed. The count begins where nothing lay waiting to be read, and without what a shaper on the way may have saved up,
-/// so that no link looks faster than it is: that would make its neighbours look slow. Pieces too small for that tell nothing.
+/// so that no link looks faster than it is: that would make its neighbours look slow.
 /// </summary>
 internal sealed class BurstMeter
 {
     /// <summary>What comes first is not timed.</summary>
-    private const int SavedUp = 128 << 10;
+    private const int SavedUp = 64 << 10;
 
     /// <summary>So much of what follows is.</summary>
-    private const int Timed = 96 << 10;
+    private const int Timed = 64 << 10;
 
     private const int LeastSamples = 3;
     private const int MostSamples = 8;
