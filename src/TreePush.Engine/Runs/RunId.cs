@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>Names a run, and its folder: the time of its start in UTC, and four digits that keep runs of one second apart. Ids sort by time.</summary>
+/// <summary>Names a run, and its folder: the time of its start in UTC, to the second and then in 65,536ths of one, in hexadecimal. Ids sort by time.</summary>
 public static partial class RunId
 {
     public static string New(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture,
-        $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+        $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{(now.Ticks % TimeSpan.TicksPerSecond << 16) / TimeSpan.TicksPerSecond:x4}");
 
     public static bool IsId(string text) => Pattern().IsMatch(text);
 

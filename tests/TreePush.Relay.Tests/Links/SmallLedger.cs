@@ -46,6 +46,12 @@ internal sealed class SmallLedger : IDisposable
         _writer.Write(LedgerKind.Hashes, HashesPage(3, 4, 5));
     }
 
+    /// <summary>Wakes whoever waits, as a piece that came does.</summary>
+    public void Wake()
+    {
+        lock (Holdings.Gate) Holdings.Pulse();
+    }
+
     public byte[] Piece(int piece) => Content[(piece % 3 * Size)..Math.Min(Content.Length, ((piece % 3) + 1) * Size)];
 
     public byte[] HashesPage(params int[] pieces)

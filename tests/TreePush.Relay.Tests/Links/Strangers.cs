@@ -41,6 +41,16 @@ public sealed class Strangers : IDisposable
     }
 
     [Fact]
+    public void Child_that_knows_all_is_welcome_and_hears_signs_of_life_while_others_keep_its_parent_busy()
+    {
+        using var busy = new Timer(_ => _ledger.Wake(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
+        var stream = Connect();
+        Say(stream, Join() with { Known = [_ledger.Pages.Length] });
+        stream.ReadHeader().Should().Be((FrameType.Welcome, 0));
+        stream.ReadHeader().Should().Be((FrameType.Alive, 0));
+    }
+
+    [Fact]
     public void Token_is_good_once()
     {
         var join = Join();
