@@ -38,7 +38,7 @@ public sealed class UnreachableHostTests(FaultyFleet fleet)
         await broadcast.MakeSourceAsync([null]);
         var (there, dies) = (_hosts[3], _hosts[4]);
         string cache = Path.Combine(dies.HomeDirectory, ".cache", "treepush");
-        Directory.Delete(cache, recursive: true);
+        if (Directory.Exists(cache)) Directory.Delete(cache, recursive: true);
         await using (var run = await broadcast.StartAsync([there, dies]))
         {
             await Wait.UntilAsync(() => Parts(cache).Any(f => f.Length > 0), Patience.Usual, () => $"no relay is being placed: {run.Error.Text}");
