@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
 
@@ -13,6 +12,7 @@ internal sealed class PieceEncoder(Holdings holdings, IContent content, PieceBuf
     /// <summary>Pieces of a file after one that did not compress: only every so many-th is tried.</summary>
     private const int ProbeEvery = 16;
 
+    private readonly PieceHash _hash = new();
     private int _stubborn = -1;
 
     /// <summary>Reads a piece, verifies it and makes its frame.</summary>
@@ -29,16 +29,9 @@ internal sealed class PieceEncoder(Holdings holdings, IContent content, PieceBuf
 
         var buffer = pool.Rent(HeaderSize + extent.Length);
         var bytes = buffer.Bytes.AsSpan(HeaderSize, extent.Length);
-        if (content.TryRead(entry, extent, bytes) && IsRight(piece, bytes)) return Frames(buffer, piece, entry, bytes);
+        if (content.TryRead(entry, extent, bytes) && _hash.IsRight(holdings, piece, bytes)) return Frames(buffer, piece, entry, bytes);
         buffer.Release();
         return null;
-    }
-
-    private bool IsRight(int piece, ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[Catalog.HashSize];
-        SHA256.HashData(bytes, hash);
-        lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
     }
 
     private PieceBuffer Frames(PieceBuffer buffer, int piece, int entry, Span<byte> bytes)

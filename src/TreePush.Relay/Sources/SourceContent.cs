@@ -4,36 +4,22 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Sources;
 
-/// <summary>The files of SRC, for one reader that goes through them in order: the file read last stays open.</summary>
+/// <summary>The files of SRC, for one reader that goes through them in order.</summary>
 internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IContent, ILedgerFiles, IDisposable
 {
-    private FileReader? _reader;
-    private int _open = -1;
+    private readonly LastFile _file = new(holdings, tree.OpenFile);
 
-    /// <summary>Reads what the ledger may have a hash of already: a file that has changed since it was listed is not read.</summary>
-    public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes)
-    {
-        try
-        {
-            var file = OpenFile(entry);
-            return file.Read(extent.Offset, bytes) == bytes.Length && file.StateFor(EntryAt(entry)) == FileState.Unchanged;
-        }
-        catch (FileFaultException)
-        {
-            return false;
-        }
-    }
+    public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes) => _file.TryRead(entry, extent, bytes);
 
-    /// <summary>Reads, and tells why where it can't.</summary>
-    /// <exception cref="FileFaultException">The file can't be opened or read.</exception>
-    public int Read(int entry, PieceExtent extent, Span<byte> bytes) => OpenFile(entry).Read(extent.Offset, bytes);
+    public int Read(int entry, PieceExtent extent, Span<byte> bytes) => _file.Of(entry).Read(extent.Offset, bytes);
 
-    /// <summary>What became of the file since it was listed.</summary>
     public FileState StateOf(int entry)
     {
+        ManifestEntry listed;
+        lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
         try
         {
-            return OpenFile(entry).StateFor(EntryAt(entry));
+            return _file.Of(entry).StateFor(listed);
         }
         catch (FileFaultException e)
         {
@@ -41,12 +27,11 @@ internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IConte
         }
     }
 
-    /// <summary>The entry as the file is now; null if it is none any more.</summary>
     public ManifestEntry? ListAnew(ManifestEntry entry)
     {
+        _file.Dispose();
         try
         {
-            _open = -1;
             using var reader = tree.OpenFile(entry.Path);
             return entry with { Size = reader.Size, ModifiedNs = reader.ModifiedNs };
         }
@@ -56,20 +41,5 @@ internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IConte
         }
     }
 
-    public void Dispose() => _reader?.Dispose();
-
-    private FileReader OpenFile(int entry)
-    {
-        if (_reader is not null && _open == entry) return _reader;
-        _reader?.Dispose();
-        _reader = null;
-        _reader = tree.OpenFile(EntryAt(entry).Path);
-        _open = entry;
-        return _reader;
-    }
-
-    private ManifestEntry EntryAt(int entry)
-    {
-        lock (holdings.Gate) return holdings.Catalog.Entries[entry];
-    }
+    public void Dispose() => _file.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TreePush.Core.Manifests;
 using TreePush.Relay.Files;
 using TreePush.Relay.Pieces;
@@ -11,6 +10,7 @@ namespace TreePush.Relay.Targets;
 /// </summary>
 internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay underWay, Receiver receiver, Action<int> need)
 {
+    private readonly PieceHash _hash = new();
     private byte[] _bytes = [];
 
     /// <returns>True if the whole file is right as it is: nothing of it was written.</returns>
@@ -31,7 +31,7 @@ internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay 
         if (!mayWrite) return false;
         for (int piece = first; piece < end; piece++)
             if (!Wait(candidate.Entry, piece)) return false;
-            else if (Read(candidate, reader, listed, piece) is { } length && IsRight(piece, _bytes.AsSpan(0, length)))
+            else if (Read(candidate, reader, listed, piece) is { } length && _hash.IsRight(holdings, piece, _bytes.AsSpan(0, length)))
                 receiver.TakeOwn(piece, _bytes.AsSpan(0, length), isWritten: candidate.IsPartial);
             else need(piece);
         return false;
@@ -56,7 +56,7 @@ internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay 
         lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
         int piece = first;
         while (piece < end && Wait(entry, piece) && Read(new Candidate(entry, false), reader, listed, piece) is { } length
-            && IsRight(piece, _bytes.AsSpan(0, length))) piece++;
+            && _hash.IsRight(holdings, piece, _bytes.AsSpan(0, length))) piece++;
         return piece;
     }
 
@@ -91,12 +91,5 @@ internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay 
         {
             throw RelayFaultException.Of(e);
         }
-    }
-
-    private bool IsRight(int piece, ReadOnlySpan<byte> content)
-    {
-        Span<byte> hash = stackalloc byte[Catalog.HashSize];
-        SHA256.HashData(content, hash);
-        lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         {
             if (Look(piece) is not { } place) return;
             var content = Unpack(coding, buffer.Bytes.AsSpan(at, buffer.Length - at), place.Extent.Length);
-            if (!IsRight(piece, content)) throw new LinkException(LinkFault.Corrupt, $"a piece of {place.Listed.Path} is not what the source read");
+            if (!_hash.IsRight(holdings, piece, content)) throw new LinkException(LinkFault.Corrupt, $"a piece of {place.Listed.Path} is not what the source read");
             if (!TryWrite(place, content)) return;
             fresh.Add(piece, buffer);
             Settle(place, piece, place.Extent.Length);
@@ -152,13 +152,6 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
     }
 
     private int LengthOf(int piece) => holdings.Catalog.ExtentOf(holdings.Catalog.EntryOf(piece), piece).Length;
-
-    private bool IsRight(int piece, ReadOnlySpan<byte> content)
-    {
-        Span<byte> hash = stackalloc byte[Catalog.HashSize];
-        _hash.Compute(content, hash);
-        lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
-    }
 
     private ReadOnlySpan<byte> Unpack(PieceCoding coding, ReadOnlySpan<byte> content, int length)
     {
