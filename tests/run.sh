@@ -30,11 +30,14 @@ mount mount
 pkill procps
 mandoc mandoc
 man man-db
+gcc gcc
+objdump binutils
+/usr/include/stdlib.h libc6-dev
 perl perl
 '
 
 title() { printf '\n== %s\n' "$1"; }
-has() { [ -x "$1" ] || [ -x "/usr/sbin/$1" ] || command -v "$1" >/dev/null 2>&1; }
+has() { [ -e "$1" ] || [ -e "/usr/sbin/$1" ] || command -v "$1" >/dev/null 2>&1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 missing=$(echo "$needs" | while read -r program package; do
