@@ -34,11 +34,7 @@ internal sealed class RelayRun : IDisposable
     private readonly SourceTree? _source;
     private readonly TargetRun? _target;
     private readonly Listener _listener;
-    private readonly object _parentGate = new();
-    private ParentLink? _parent;
-
-    /// <summary>How often the controller has said who the parent is: what an earlier word leads to is not wanted any more.</summary>
-    private int _words;
+    private readonly ParentSeat? _parent;
     private readonly ManualResetEvent _ended = new(false);
     private Scribe? _scribe;
     private long _heard = Stopwatch.GetTimestamp();
@@ -52,7 +48,12 @@ internal sealed class RelayRun : IDisposable
         _ledger = new LedgerReader(start.Run, _holdings);
         var fresh = new FreshPieces();
         if (start.Role == RelayRole.Source) _source = OpenSource();
-        else _target = new TargetRun(start, _filter, _holdings, fresh, control);
+        else
+        {
+            _target = new TargetRun(start, _filter, _holdings, fresh, control);
+            _parent = new ParentSeat(start, control, _ledger, _holdings, _pool, _target);
+        }
+
         _serving = new Serving(_holdings, fresh, new RateLimit(start.Options.BandwidthLimit)) { NewEncoder = NewEncoder };
         _listener = new Listener(start, _identity, _serving);
     }
@@ -75,7 +76,7 @@ internal sealed class RelayRun : IDisposable
     {
         _ended.Set();
         _listener.Dispose();
-        lock (_parentGate) _parent?.Dispose();
+        _parent?.Clear();
         _target?.Dispose();
         _ledger.Dispose();
         _identity.Dispose();
@@ -99,9 +100,8 @@ internal sealed class RelayRun : IDisposable
         if (_target is null) throw new WireException("a source has no parent");
         _ledger.Trust(attach.Signers);
         _target.KnowSource(attach.Source);
-        int word;
-        lock (_parentGate) word = ++_words;
-        Go("parent", () => Attach(attach, word));
+        int word = _parent!.Name();
+        Go("parent", () => _parent.Take(attach, word));
     }
 
     private SourceTree OpenSource()
@@ -133,13 +133,7 @@ internal sealed class RelayRun : IDisposable
         _ledger.Trust(promote.Signers);
         var ledger = new LedgerWriter(_start.Run, promote.Signers.Count - 1, _identity, _holdings);
         var scribe = Appoint(new CompleteFiles(_target.NewContent()), ledger, promote.Wanted);
-        lock (_parentGate)
-        {
-            _words++;
-            _parent?.Dispose();
-            _parent = null;
-        }
-
+        _parent!.Clear();
         Go("source", scribe.Run);
     }
 
@@ -167,58 +161,6 @@ internal sealed class RelayRun : IDisposable
         }
     }
 
-    /// <summary>Becomes another relay's child. The old parent is left only when the new one stands.</summary>
-    private void Attach(ControlMessage.Attach attach, int word)
-    {
-        try
-        {
-            IReadOnlyList<long> known;
-            lock (_holdings.Gate) known = _holdings.Ledger.Known;
-            var stream = new Dialer(attach, _start, known).Dial();
-            var link = new ParentLink(attach.Link, stream, _ledger, _pool, _target!);
-            lock (_parentGate)
-            {
-                if (word != _words)
-                {
-                    link.Dispose();
-                    throw new LinkException(LinkFault.Closed, "another parent was named since");
-                }
-
-                _parent?.Dispose();
-                _parent = link;
-            }
-
-            _control.Send(new ControlMessage.Linked(attach.Link));
-            _target!.SetParent(link);
-            Receive(link);
-        }
-        catch (LinkException e)
-        {
-            _control.Send(new ControlMessage.LinkLost(attach.Link, e.Fault, e.Message));
-        }
-    }
-
-    private void Receive(ParentLink link)
-    {
-        try
-        {
-            link.Run();
-        }
-        catch (RelayFaultException e)
-        {
-            Fail(e);
-        }
-        catch (LinkException) when (IsLeft(link))
-        {
-            // It was left for another one.
-        }
-    }
-
-    private bool IsLeft(ParentLink link)
-    {
-        lock (_parentGate) return _parent != link;
-    }
-
     private void Report()
     {
         ControlMessage.Progress? last = null;
@@ -243,8 +185,7 @@ internal sealed class RelayRun : IDisposable
     private ControlMessage.Progress Progress()
     {
         var children = _listener.Children;
-        long burst;
-        lock (_parentGate) burst = _parent?.Burst ?? 0;
+        long burst = _parent?.Burst ?? 0;
         lock (_holdings.Gate)
         {
             var (have, needed) = _target?.Progress() ?? (0, 0);

@@ -1,0 +1,37 @@
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Files;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Targets;
+
+/// <summary>What DEST has and SRC has not.</summary>
+internal sealed class Deletions(Holdings holdings, TargetTree tree, PathFilter filter)
+{
+    public int Count(Action<FileFault> tell) => Walk(dryRun: true, tell);
+
+    /// <returns>How many entries were deleted.</returns>
+    public int Delete(Action<FileFault> tell) => Walk(dryRun: false, tell);
+
+    private int Walk(bool dryRun, Action<FileFault> tell)
+    {
+        var kinds = Kinds();
+        int count = 0;
+        tree.Delete(new DeletionRules(path => kinds.TryGetValue(path, out var kind) ? kind : null, filter, dryRun), _ => count++, tell);
+        return count;
+    }
+
+    private Dictionary<RelativePath, EntryKind> Kinds()
+    {
+        var kinds = new Dictionary<RelativePath, EntryKind>();
+        lock (holdings.Gate)
+        {
+            // What could not be read is still there at the source: only what vanished there goes here.
+            var vanished = holdings.Withdrawn.Where(w => w.Reason == Withdrawal.Vanished).Select(w => w.Entry).ToHashSet();
+            for (int i = 0; i < holdings.Catalog.Entries.Count; i++)
+                if (!vanished.Contains(i)) kinds[holdings.Catalog.Entries[i].Path] = holdings.Catalog.Entries[i].Kind;
+        }
+
+        return kinds;
+    }
+}

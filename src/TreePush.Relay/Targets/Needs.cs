@@ -1,0 +1,94 @@
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Links;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Targets;
+
+/// <summary>What this host needs, and the parent that is told of it.</summary>
+internal sealed class Needs(Holdings holdings)
+{
+    private Receiver? _receiver;
+    private ParentLink? _parent;
+    private bool _isFirstKnown;
+    private long _bytes;
+    private int _withdrawn;
+
+    /// <summary>Withdrawals that were not heard of yet. Under the holdings' lock.</summary>
+    public bool AreOutdated => _withdrawn < holdings.Withdrawn.Count;
+
+    /// <summary>Nothing is missing. Under the holdings' lock.</summary>
+    public bool AreMet => _receiver!.Need.IsEmpty;
+
+    /// <summary>Files that the source listed and could not bring. Under the holdings' lock.</summary>
+    public int Missed { get; private set; }
+
+    /// <summary>What is there by now. Under the holdings' lock.</summary>
+    public (long Have, long Needed) Progress() => (_bytes - (_receiver?.NeedBytes ?? 0), _bytes);
+
+    /// <summary>From now on pieces can be taken.</summary>
+    public void Begin(Receiver receiver)
+    {
+        lock (holdings.Gate) _receiver = receiver;
+    }
+
+    /// <summary>From now on this is the parent: it is told of all that is still needed.</summary>
+    public void SetParent(ParentLink parent)
+    {
+        lock (holdings.Gate)
+        {
+            _parent = parent;
+            if (_isFirstKnown && !AreMet) parent.Send(new LinkMessage.Need(_receiver!.Need.ToRanges()));
+        }
+    }
+
+    /// <summary>All pieces of these files are needed.</summary>
+    public void AddFiles(IReadOnlyList<int> entries)
+    {
+        lock (holdings.Gate)
+        {
+            var needed = new PieceSet();
+            foreach (int entry in entries)
+            {
+                if (holdings.Catalog.IsWithdrawn(entry)) continue;
+                needed.Add(holdings.Catalog.PiecesOf(entry));
+                Add(holdings.Catalog.PiecesOf(entry));
+            }
+
+            _isFirstKnown = true;
+            if (!needed.IsEmpty) _parent?.Send(new LinkMessage.Need(needed.ToRanges()));
+            holdings.Pulse();
+        }
+    }
+
+    public void AddPiece(int piece)
+    {
+        lock (holdings.Gate)
+        {
+            var one = new PieceRange(piece, 1);
+            Add(one);
+            _parent?.Send(new LinkMessage.Need([one]));
+        }
+    }
+
+    /// <summary>Forgets what the source took back. Under the holdings' lock.</summary>
+    public void DropWithdrawn(FilesUnderWay underWay)
+    {
+        for (; AreOutdated; _withdrawn++)
+        {
+            var (entry, reason) = holdings.Withdrawn[_withdrawn];
+            long before = _receiver!.NeedBytes;
+            _receiver.Withdraw(holdings.Catalog.PiecesOf(entry));
+            _bytes -= before - _receiver.NeedBytes;
+            if (reason is Withdrawal.Unreadable or Withdrawal.Unstable) Missed++;
+            underWay.Drop(entry);
+        }
+    }
+
+    private void Add(PieceRange pieces)
+    {
+        long before = _receiver!.NeedBytes;
+        for (int piece = (int)pieces.First; piece < pieces.End; piece++) _receiver.AddNeed(piece);
+        _bytes += _receiver.NeedBytes - before;
+    }
+}
