@@ -24,7 +24,7 @@ public sealed class BroadcastCoordinator
     {
         _state = new BroadcastState(plan);
         var reach = new Reachability();
-        var rates = new RateBook();
+        var rates = new RateBook(plan.Policy.MostRate);
         _openings = new Openings(_state);
         _departures = new Departures(_state);
         _closings = new Closings(_departures);

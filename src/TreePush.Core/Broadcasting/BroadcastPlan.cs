@@ -12,6 +12,6 @@ public sealed record BroadcastPlan(IReadOnlyList<Host> Sources, IReadOnlyList<Ho
 
     public string Command { get; init; } = "";
 
-    /// <summary>Targets that an earlier part of the same run has served; they are opened only where they can help, never counted again.</summary>
+    /// <summary>Targets that an earlier part of the same run has served: they count, and nothing is done about them.</summary>
     public IReadOnlyCollection<HostName> Served { get; init; } = [];
 }

@@ -8,6 +8,9 @@ public sealed record BroadcastPolicy
     /// <summary>Only find out what each host would receive and lose.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>What a host may send at most, in bytes a second: of nobody is more expected, whatever the links could do.</summary>
+    public double MostRate { get; init; } = double.PositiveInfinity;
+
     /// <summary>How many relays may be starting at once.</summary>
     public int MaxOpening { get; init; } = 32;
 

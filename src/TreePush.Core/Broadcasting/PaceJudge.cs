@@ -92,7 +92,7 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     private double Possible(Link link)
     {
         double inflow = link.Parent.Pace.BestInflow;
-        return Math.Max(inflow, Typical());
+        return Math.Min(Math.Max(inflow, Typical()), state.Policy.MostRate);
     }
 
     private double Typical() => rates.Hosts >= HostsMeasured ? rates.Median!.Value : 0;

@@ -1,7 +1,8 @@
 namespace TreePush.Core.Broadcasting;
 
 /// <summary>What hosts have shown that they can receive: how fast is usual. Kept in steps of an eighth of an octave, so that the median costs next to nothing.</summary>
-internal sealed class RateBook
+/// <param name="most">What counts at most, in bytes a second: hosts that may send no more have shown what is possible.</param>
+internal sealed class RateBook(double most = double.PositiveInfinity)
 {
     private const double StepsInOctave = 8;
 
@@ -20,7 +21,7 @@ internal sealed class RateBook
             Hosts--;
         }
 
-        int step = (int)Math.Round(Math.Log2(rate) * StepsInOctave);
+        int step = (int)Math.Round(Math.Log2(Math.Min(rate, most)) * StepsInOctave);
         node.RateStep = step;
         _hostsAt[step] = _hostsAt.GetValueOrDefault(step) + 1;
         Hosts++;

@@ -49,7 +49,8 @@ public sealed class SyncRun : IDisposable
 
     public static BroadcastPlan PlanOf(RunRequest request, IReadOnlySet<HostName> served)
     {
-        var policy = new BroadcastPolicy { Topology = request.Sync!.Topology, DryRun = request.Sync.DryRun };
+        var sync = request.Sync!;
+        var policy = new BroadcastPolicy { Topology = sync.Topology, DryRun = sync.DryRun, MostRate = sync.BandwidthLimit ?? double.PositiveInfinity };
         return new BroadcastPlan(request.Sources, request.Targets, policy) { Run = request.Run, Command = request.Command, Served = served };
     }
 

@@ -27,6 +27,14 @@ public sealed class SlowHosts
         run.MovedBack.Should().BeSubsetOf([Chain[place]]);
     }
 
+    [Fact]
+    public void Nobody_is_slow_who_sends_as_fast_as_it_may()
+    {
+        double limit = 0.2 * Fleet.Rate;
+        var run = Broadcast.Of("z1", "t[01-16]", Fleet with { BandwidthLimit = limit }, new BroadcastPolicy { MostRate = limit });
+        run.MovedBack.Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(6)]

@@ -14,6 +14,9 @@ public sealed record SimulatedFleet
     /// <summary>What a host's link carries in each direction, in bytes a second.</summary>
     public double Rate { get; init; } = 12.5e6;
 
+    /// <summary>What a host sends at most, by its own restraint: what comes of it comes as fast as the link is, with pauses.</summary>
+    public double BandwidthLimit { get; init; } = double.PositiveInfinity;
+
     /// <summary>The most that a link between two zones carries, in bytes a second.</summary>
     public double CrossingRate { get; init; } = double.PositiveInfinity;
 

@@ -11,7 +11,7 @@ internal sealed class SimulatedRelay(Host host, Fortune fortune, SimulatedFleet 
 
     public double Down { get; } = fleet.Rate * fortune.Down;
 
-    public double Up { get; } = fleet.Rate * fortune.Up;
+    public double Up { get; } = Math.Min(fleet.Rate * fortune.Up, fleet.BandwidthLimit);
 
     public bool IsUp { get; set; }
 
