@@ -14,6 +14,9 @@ public abstract record ControlMessage
     /// <param name="Secret">What tokens for links to this relay are made with.</param>
     public sealed record Start(RelayRole Role, byte[] Run, string Path, byte[] Secret) : ControlMessage
     {
+        /// <summary>The bytes of a run's name on the wire.</summary>
+        public const int RunSize = 16;
+
         public RelayOptions Options { get; init; } = new();
     }
 

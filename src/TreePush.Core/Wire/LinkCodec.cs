@@ -3,8 +3,6 @@ namespace TreePush.Core.Wire;
 /// <summary>Link messages as payloads of frames, and back.</summary>
 public static class LinkCodec
 {
-    private const int RunSize = 16;
-
     public static FrameType Write(WireWriter writer, LinkMessage message)
     {
         switch (message)
@@ -48,7 +46,7 @@ public static class LinkCodec
     private static LinkMessage.Join ReadJoin(ref WireReader reader)
     {
         int version = reader.Count();
-        byte[] run = reader.Raw(RunSize).ToArray();
+        byte[] run = reader.Raw(ControlMessage.Start.RunSize).ToArray();
         int link = reader.Count();
         byte[] token = reader.Raw(LinkToken.Size).ToArray();
         var known = new long[reader.Items(bytesOfEach: 1, LedgerFrame.MostSigners)];

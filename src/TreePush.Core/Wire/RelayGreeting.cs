@@ -6,9 +6,6 @@ namespace TreePush.Core.Wire;
 /// </summary>
 public static class RelayGreeting
 {
-    /// <summary>The version of all that follows; a relay of another one is not talked to.</summary>
-    public const int Version = 1;
-
     /// <summary>How many bytes may come before the line, with its own: login scripts say a word or two, not a book.</summary>
     public const int MostBefore = 64 * 1024;
 

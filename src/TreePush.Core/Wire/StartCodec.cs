@@ -5,7 +5,6 @@ namespace TreePush.Core.Wire;
 /// <summary>The first message to a relay. It begins with the protocol's version, so that one of another version is refused by name.</summary>
 internal static class StartCodec
 {
-    private const int RunSize = 16;
     private const int MostRules = 10_000;
 
     public static void Write(WireWriter writer, ControlMessage.Start m)
@@ -35,7 +34,7 @@ internal static class StartCodec
         int version = reader.Count();
         if (version != ProtocolVersion.Current) throw new WireException($"the controller speaks version {version} of the protocol, this relay version {ProtocolVersion.Current}");
         var role = ControlCodec.Known<RelayRole>(reader.Byte());
-        byte[] run = reader.Raw(RunSize).ToArray();
+        byte[] run = reader.Raw(ControlMessage.Start.RunSize).ToArray();
         string path = reader.Text();
         byte[] secret = reader.Raw(LinkToken.SecretSize).ToArray();
         return new ControlMessage.Start(role, run, path, secret) { Options = ReadOptions(ref reader) };

@@ -38,7 +38,7 @@ internal sealed class RelaySettings
     }
 
     /// <summary>What signatures of the ledger are bound to, so that none is good for another run.</summary>
-    public byte[] Run { get; } = RandomNumberGenerator.GetBytes(16);
+    public byte[] Run { get; } = RandomNumberGenerator.GetBytes(ControlMessage.Start.RunSize);
 
     /// <summary>A host's own path, and how its relay is to work.</summary>
     public (string Path, RelayOptions Options) For(Host host, RelayRole role)
