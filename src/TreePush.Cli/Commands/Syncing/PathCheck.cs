@@ -27,6 +27,20 @@ internal static partial class PathCheck
         }
     }
 
+    /// <summary>Whether DEST on a source is SRC itself, as far as the paths tell.</summary>
+    public static bool AreSame(string source, string destination, bool isHere)
+    {
+        string from = Plain(source, isHere), to = Plain(destination, isHere);
+        return from == to || (destination.EndsWith('/') && from == Plain(destination + Path.GetFileName(from), isHere));
+    }
+
+    private static string Plain(string path, bool isHere)
+    {
+        if (isHere) return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".");
+        return (path.StartsWith('/') ? "/" : "") + string.Join('/', parts);
+    }
+
     private static string? FaultHere(string path)
     {
         try

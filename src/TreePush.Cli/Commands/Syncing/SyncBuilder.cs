@@ -37,6 +37,16 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
     protected override void CheckTargets(IReadOnlyList<Host> targets)
     {
         foreach (var problem in _destination?.Check(targets) ?? []) Refuse(problem);
+        foreach (var host in targets.Where(IsToReceiveFromItself))
+            Refuse(new Problem(host.Name.Value, "a source too, and nothing is written to a source", $"-x {host.Name.Value} leaves it out of the targets; -s names other sources"));
+    }
+
+    /// <summary>A source that is a target as well has everything, but only in SRC.</summary>
+    private bool IsToReceiveFromItself(Host target)
+    {
+        var sources = settings.Run.Sources.Count > 0 ? settings.Run.Sources : ThisMachine;
+        return sources.FirstOrDefault(s => s.Name == target.Name) is { } source && _destination?.Expand(target).Path is { } destination
+            && !PathCheck.AreSame(settings.Source!, destination, source.IsLocal);
     }
 
     protected override RunRequest Complete(RunRequest request) => request with

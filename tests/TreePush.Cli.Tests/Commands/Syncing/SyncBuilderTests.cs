@@ -92,6 +92,23 @@ public sealed class SyncBuilderTests
         builder.Problems.Should().ContainSingle().Which.What.Should().Be("a variable makes .. a part of the path '/b/../c' for h2");
     }
 
+    [Theory]
+    [InlineData("/srv/www", "-s", "h1", "-w", "h[1-2]")]
+    [InlineData("/srv//www/", "-s", "h1", "-w", "h[1-2]")]
+    [InlineData("/srv/", "-s", "h1", "-w", "h[1-2]")]
+    [InlineData("/elsewhere", "-s", "h1", "-w", "h[1-2]", "-x", "h1")]
+    public async Task A_source_may_be_a_target_where_DEST_is_SRC(string destination, params string[] hosts) =>
+        (await BuildAsync(["/srv/www", destination, .. hosts])).Builder.Problems.Should().BeEmpty();
+
+    [Fact]
+    public async Task A_source_is_never_written_to()
+    {
+        var (_, builder) = await BuildAsync("/srv/www", "/elsewhere", "-s", "h1", "-w", "h[1-2]");
+        builder.Problems.Should().ContainSingle().Which.Where.Should().Be("h1");
+        (_, builder) = await BuildAsync(Here, "/elsewhere", "-w", "127.0.0.1");
+        builder.Problems.Should().ContainSingle().Which.Hint.Should().StartWith("-x 127.0.0.1 ");
+    }
+
     [Fact]
     public async Task Hosts_are_left_out_by_another_name_than_paths()
     {
