@@ -11,6 +11,7 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
     public string Root => Path.Combine(FleetRoot, "hosts", Name);
     public string Home => Options.LoginUser is { } user ? Path.Combine(Homes, user) : Path.Combine(Root, "home");
     public string Temp => Path.Combine(Root, "tmp");
+    public string VarTemp => Path.Combine(Root, "var-tmp");
     public string Disk => Path.Combine(Root, "disk");
     public string HostKey => Path.Combine(Root, "host_key");
     public string SshdConfig => Path.Combine(Root, "sshd_config");
@@ -24,14 +25,18 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
     public void Create()
     {
         Directory.CreateDirectory(Home);
-        Directory.CreateDirectory(Temp);
-        File.SetUnixFileMode(Temp, (UnixFileMode)Convert.ToInt32("1777", 8));
+        foreach (string shared in new[] { Temp, VarTemp })
+        {
+            Directory.CreateDirectory(shared);
+            File.SetUnixFileMode(shared, (UnixFileMode)Convert.ToInt32("1777", 8));
+        }
+
         Directory.CreateDirectory(Inside(Root));
         Directory.CreateDirectory(Inside(DataPath));
     }
 
     /// <summary>
-    /// The host gets a /tmp of its own. As the fleet itself lies below /tmp, the two things of it which the host is to
+    /// The host gets a /tmp and a /var/tmp of its own. As the fleet itself lies below /tmp, the two things of it which the host is to
     /// see are put there at the paths they have outside: its own directory and its own data.
     /// </summary>
     public IReadOnlyList<Bind> Binds(string dataDirectory)
@@ -40,7 +45,7 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
         var home = Options.LoginUser is null ? new Bind(Home, RootHome, noexec) : new Bind(Homes, "/home", noexec);
         return
         [
-            new(dataDirectory, Inside(DataPath)), new(Root, Inside(Root)), new(Temp, "/tmp"), home,
+            new(dataDirectory, Inside(DataPath)), new(Root, Inside(Root)), new(Temp, "/tmp"), new(VarTemp, "/var/tmp"), home,
             .. Accounts.Binds, .. Processor?.Binds ?? [],
         ];
     }

@@ -1,3 +1,4 @@
+using TreePush.Core.Broadcasting;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -44,7 +45,13 @@ public sealed class TrafficTests(FourHosts hosts)
         var shipment = await ReadyAsync();
         await shipment.MakeSourceAsync(Tree());
         await shipment.MakeDestinationOnAsync(Fleet.Hosts[0], Tree());
-        var traffic = await TrafficOfAsync(shipment);
+        var before = Traffic.Of(Fleet);
+        foreach (var other in Fleet.Hosts.Skip(1)) await other.FreezeAsync();
+        await using var sync = await shipment.StartAsync(Fleet.Hosts, "--topology", "chain", "-t", "30s");
+        await Wait.UntilAsync(() => shipment.Work.Events.OfType<HostLinked>().Any(), Patience.Usual, () => sync.Error.Text);
+        foreach (var other in Fleet.Hosts.Skip(1)) other.Thaw();
+        (await sync.WaitForExitAsync()).ShouldSucceed();
+        var traffic = Traffic.Of(Fleet).Since(before);
         traffic.Received[0].Should().BeLessThan(Size / 8);
         traffic.SentByController.Should().BeLessThan(Size * 106 / 100 + (4 * Talk));
         traffic.Sent[0].Should().BeGreaterThan(Size, "it is the first behind the source");

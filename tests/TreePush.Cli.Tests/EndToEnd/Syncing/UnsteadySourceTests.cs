@@ -29,8 +29,8 @@ public sealed class UnsteadySourceTests(FourHosts hosts)
     {
         var shipment = await TwoFilesAsync();
         using var ended = new CancellationTokenSource();
-        await using var sync = await StartSlowlyAsync(shipment);
         var growing = GrowAsync(Path.Combine(shipment.Source, "b"), ended.Token);
+        await using var sync = await StartSlowlyAsync(shipment);
         var result = await sync.WaitForExitAsync();
         await ended.CancelAsync();
         await growing;
