@@ -37,6 +37,7 @@ internal sealed class RelayRun : IDisposable
     private readonly ParentSeat? _parent;
     private readonly ManualResetEvent _ended = new(false);
     private Scribe? _scribe;
+    private readonly long _began = Stopwatch.GetTimestamp();
     private long _heard = Stopwatch.GetTimestamp();
 
     /// <exception cref="RelayFaultException">SRC can't be read.</exception>
@@ -189,7 +190,11 @@ internal sealed class RelayRun : IDisposable
         lock (_holdings.Gate)
         {
             var (have, needed) = _target?.Progress() ?? (0, 0);
-            return new ControlMessage.Progress(have, needed, _holdings.Received, [.. children.Select(c => c.Progress())]) { Burst = burst };
+            return new ControlMessage.Progress(have, needed, _holdings.Received, [.. children.Select(c => c.Progress())])
+            {
+                At = (int)Math.Min(int.MaxValue, Stopwatch.GetElapsedTime(_began).TotalMilliseconds),
+                Burst = burst,
+            };
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class BroadcastCoordinator
             case BroadcastInput.Linked e when _state.FindLink(e.Link) is { } link: Linked(link, now); break;
             case BroadcastInput.LinkLost e when _state.FindLink(e.Link) is { } link: LinkLost(link, e, now); break;
             case BroadcastInput.Scanned e when _state.Find(e.Host) is { IsUp: true } node: _reports.Scanned(node, e.Need, now); break;
-            case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: _reports.Progressed(node, e.Progress, now); break;
+            case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: _reports.Progressed(node, e, now); break;
             case BroadcastInput.Delivered e when _state.Find(e.Host) is { IsUp: true } node: _reports.Delivered(node, e.Receipt, now); break;
             case BroadcastInput.Failed e when _state.Find(e.Host) is { } node: _departures.Failed(node, e.Failure, e.CanServe, now); break;
             case BroadcastInput.Stop stop: Stop(stop.Kill, now); break;

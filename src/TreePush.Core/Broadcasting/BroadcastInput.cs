@@ -32,7 +32,14 @@ public abstract record BroadcastInput
     public sealed record Scanned(HostName Host, Need Need) : BroadcastInput;
 
     /// <summary>A sign of life.</summary>
-    public sealed record Progressed(HostName Host, HostProgress Progress) : BroadcastInput;
+    public sealed record Progressed(HostName Host, HostProgress Progress) : BroadcastInput
+    {
+        /// <summary>
+        /// When it was so: what comes late, and two reports at once, must not make a host look faster than it is. Null for the
+        /// time at which it came.
+        /// </summary>
+        public DateTimeOffset? At { get; init; }
+    }
 
     /// <summary>A host has everything in place.</summary>
     public sealed record Delivered(HostName Host, Receipt Receipt) : BroadcastInput;

@@ -26,12 +26,13 @@ internal sealed class Pace
     /// <summary>The link stands from now on.</summary>
     public void Begin(DateTimeOffset now) => _time = now;
 
+    /// <param name="at">When the parent measured it.</param>
     /// <param name="enough">How much must be waiting for the link to count as busy, in bytes.</param>
-    public void Note(ChildProgress told, DateTimeOffset now, long enough)
+    public void Note(ChildProgress told, DateTimeOffset at, long enough)
     {
-        if (now > _time) Rate = Math.Max(0, told.Sent - _sent) / (now - _time).TotalSeconds;
+        if (at > _time) Rate = Math.Max(0, told.Sent - _sent) / (at - _time).TotalSeconds;
         if (told.Backlog < enough) BusySince = null;
-        else BusySince ??= now;
-        (_sent, _time, Remaining) = (told.Sent, now, told.Remaining);
+        else BusySince ??= at;
+        (_sent, _time, Remaining) = (told.Sent, at, told.Remaining);
     }
 }

@@ -37,15 +37,16 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
 
     private readonly HashSet<(Site, Site)> _slowCrossings = [];
 
-    public void Note(Node parent, HostProgress progress, DateTimeOffset now)
+    /// <param name="at">When the host measured what it tells.</param>
+    public void Note(Node parent, HostProgress progress, DateTimeOffset at, DateTimeOffset now)
     {
-        parent.Pace.Note(progress, now);
+        parent.Pace.Note(progress, at);
         if (progress.Burst > 0) rates.Note(parent, progress.Burst);
         int takers = 0;
         foreach (var told in progress.Children)
         {
             if (state.FindLink(told.Link) is not { Stands: true } link || link.Parent != parent) continue;
-            link.Pace.Note(told, now, Math.Max(LeastBacklog, (long)(BacklogTime * Possible(link))));
+            link.Pace.Note(told, at, Math.Max(LeastBacklog, (long)(BacklogTime * Possible(link))));
             if (told.Remaining > 0) takers++;
         }
 

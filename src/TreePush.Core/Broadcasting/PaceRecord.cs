@@ -21,11 +21,11 @@ internal sealed class PaceRecord
     /// <summary>Moves away from here that brought nothing: each doubles the evidence that the next one takes.</summary>
     public int Fruitless { get; set; }
 
-    public void Note(HostProgress told, DateTimeOffset now)
+    public void Note(HostProgress told, DateTimeOffset at)
     {
-        if (_time < now) Inflow = Math.Max(0, told.Received - _received) / (now - _time.Value).TotalSeconds;
+        if (_time < at) Inflow = Math.Max(0, told.Received - _received) / (at - _time.Value).TotalSeconds;
         BestInflow = Math.Max(BestInflow, Inflow);
-        (_received, _time, Burst) = (told.Received, now, told.Burst);
+        (_received, _time, Burst) = (told.Received, at, told.Burst);
     }
 
     /// <summary>It receives over another link: what the old one did says nothing of that.</summary>

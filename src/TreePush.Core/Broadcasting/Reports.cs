@@ -29,11 +29,12 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
         state.Decide(node, Outcome.Succeeded);
     }
 
-    public void Progressed(Node node, HostProgress progress, DateTimeOffset now)
+    public void Progressed(Node node, BroadcastInput.Progressed told, DateTimeOffset now)
     {
+        var progress = told.Progress;
         node.LastHeard = now;
         node.HasBegun |= progress.Received > 0;
-        judge.Note(node, progress, now);
+        judge.Note(node, progress, told.At ?? now, now);
         shaper.Look(now);
         if (now - node.LastTold < ToldEvery) return;
         node.LastTold = now;

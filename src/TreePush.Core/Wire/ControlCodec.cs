@@ -158,6 +158,7 @@ public static class ControlCodec
 
     private static void Write(WireWriter writer, ControlMessage.Progress m)
     {
+        writer.Varint(m.At);
         writer.Varint(m.Have);
         writer.Varint(m.Needed);
         writer.Varint(m.Received);
@@ -174,10 +175,11 @@ public static class ControlCodec
 
     private static ControlMessage.Progress ReadProgress(ref WireReader reader)
     {
+        int at = reader.Count();
         long have = reader.Number(), needed = reader.Number(), received = reader.Number(), burst = reader.Number();
         var children = new LinkProgress[reader.Items(bytesOfEach: 4)];
         for (int i = 0; i < children.Length; i++) children[i] = new LinkProgress(reader.Count(), reader.Number(), reader.Number(), reader.Number());
-        return new ControlMessage.Progress(have, needed, received, children) { Burst = burst };
+        return new ControlMessage.Progress(have, needed, received, children) { At = at, Burst = burst };
     }
 
     private static void Write(WireWriter writer, Receipt receipt)

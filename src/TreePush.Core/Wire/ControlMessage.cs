@@ -64,6 +64,9 @@ public abstract record ControlMessage
     /// <summary>How the relay and its children fare.</summary>
     public sealed record Progress(long Have, long Needed, long Received, IReadOnlyList<LinkProgress> Children) : ControlMessage
     {
+        /// <summary>When it was so, in milliseconds from the relay's start.</summary>
+        public int At { get; init; }
+
         /// <summary>How fast content comes over the link from its parent while it comes, in bytes a second; 0 while that is not known.</summary>
         public long Burst { get; init; }
     }

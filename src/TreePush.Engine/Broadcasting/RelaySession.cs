@@ -40,6 +40,8 @@ internal sealed class RelaySession : IAsyncDisposable
     /// <summary>What tokens for links to it are made with.</summary>
     public byte[] Secret { get; } = RandomNumberGenerator.GetBytes(LinkToken.SecretSize);
 
+    public RelayClock Clock { get; } = new();
+
     /// <summary>Its port, its key, its addresses.</summary>
     public ControlMessage.Ready Ready { get; private set; } = new(0, [], [], TreePlace.Unknown);
 

@@ -139,7 +139,7 @@ public sealed class SyncRun : IDisposable
             case ControlMessage.Linked m when IsOf(host, m.Link): Post(new BroadcastInput.Linked(m.Link)); break;
             case ControlMessage.LinkLost m when IsOf(host, m.Link): Post(new BroadcastInput.LinkLost(m.Link, m.Fault, DisplayText.Line(m.Message))); break;
             case ControlMessage.Scanned m: Post(new BroadcastInput.Scanned(host, m.Need)); break;
-            case ControlMessage.Progress m: Post(new BroadcastInput.Progressed(host, ProgressOf(m))); break;
+            case ControlMessage.Progress m: Post(new BroadcastInput.Progressed(host, ProgressOf(m)) { At = session.Clock.TimeOf(m.At, _clock.Now) }); break;
             case ControlMessage.Delivered m: Post(new BroadcastInput.Delivered(host, m.Receipt)); break;
             case ControlMessage.Failed m: Post(new BroadcastInput.Failed(host, RelayFailures.Of(session.Role, m), m.CanServe)); break;
             case ControlMessage.Wants m: Want(m.Entries); break;

@@ -28,6 +28,14 @@ public sealed class SlowHosts
     }
 
     [Fact]
+    public void Reports_that_come_late_and_together_make_nobody_look_slow()
+    {
+        var run = Broadcast.Of("z1", "t[01-16]", Fleet with { ReportsInPairs = true });
+        run.MovedBack.Should().BeEmpty();
+        run.Told<HostProgressed>().Should().NotBeEmpty();
+    }
+
+    [Fact]
     public void Nobody_is_slow_who_sends_as_fast_as_it_may()
     {
         double limit = 0.2 * Fleet.Rate;

@@ -41,6 +41,9 @@ public sealed record SimulatedFleet
     /// <summary>How often a relay reports.</summary>
     public TimeSpan Report { get; init; } = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Whether reports come in pairs, the first of each late, as they do to a controller that is busy.</summary>
+    public bool ReportsInPairs { get; init; }
+
     /// <summary>Whether relays tell how fast content comes in while it comes.</summary>
     public bool TellsBursts { get; init; } = true;
 

@@ -39,6 +39,9 @@ internal sealed class SimulatedRelay(Host host, Fortune fortune, SimulatedFleet 
 
     public double Burst { get; set; }
 
+    /// <summary>A report that comes with the next one.</summary>
+    public BroadcastInput? HeldReport { get; set; }
+
     public SimulatedLink? In { get; set; }
 
     public List<SimulatedLink> Out { get; } = [];

@@ -97,7 +97,15 @@ internal sealed class SimulatedRelays
     private void Report(SimulatedRelay relay)
     {
         if (!relay.IsAlive) return;
-        Tell(relay, new BroadcastInput.Progressed(relay.Host.Name, _flow.ProgressOf(relay)));
+        var report = new BroadcastInput.Progressed(relay.Host.Name, _flow.ProgressOf(relay)) { At = _agenda.Now };
+        if (_fleet.ReportsInPairs && relay.HeldReport is null) relay.HeldReport = report;
+        else
+        {
+            if (relay.HeldReport is { } held) Tell(relay, held);
+            relay.HeldReport = null;
+            Tell(relay, report);
+        }
+
         _agenda.After(relay.IsDelivered ? TimeSpan.FromSeconds(2) : _fleet.Report, () => Report(relay));
     }
 
