@@ -71,6 +71,7 @@ up() {
   mkdir -p "$FLEET/pids" "$FLEET/hosts" "$FLEET/home/.ssh" "$FLEET/data"
   printf 'hosts=%q rate=%q\n' "$hosts" "$rate" >"$FLEET/settings"
   write_trust
+  [[ $rate == loopback ]] || write_neighbours
   start network unshare --net bash "$0" network
   wait_for network "$FLEET/network-ready"
   local index
@@ -121,6 +122,16 @@ END
   chmod 700 "$ssh"
   chmod 600 "$ssh"/*
 }
+
+# All namespaces share one table of neighbours, which a few hundred hosts fill; only what was learnt counts there.
+write_neighbours() {
+  local index
+  for ((index = 0; index <= hosts; index++)); do
+    echo "neigh replace $(address_of "$index") lladdr $(hardware_of "$index") nud permanent dev eth0"
+  done >"$FLEET/neighbours"
+}
+
+hardware_of() { printf '02:54:50:00:%02x:%02x' $(($1 / 256)) $(($1 % 256)); }
 
 address_of() {
   local net=10.77
@@ -179,11 +190,12 @@ become_host() {
 plug_in() {
   local index=$1 address
   address=$(address_of "$index")
-  in_network ip link add "port$index" type veth peer name eth0 netns $$
+  in_network ip link add "port$index" type veth peer name eth0 address "$(hardware_of "$index")" netns $$
   in_network ip link set "port$index" master switch up
   ip link set lo up
   ip address add "$address/16" broadcast + dev eth0
   ip link set eth0 up
+  ip -batch "$FLEET/neighbours"
   [[ $rate != 0 ]] || return 0
   tc qdisc add dev eth0 root tbf rate "$rate" "${bucket[@]}"
   in_network tc qdisc add dev "port$index" root tbf rate "$rate" "${bucket[@]}"
