@@ -128,7 +128,7 @@ python_with() {
 
 # Bytes that came in over the targets' links, all together.
 # shellcheck disable=SC2046
-received_by_targets() { fleet traffic $(seq "${#data[@]}") | awk '{ sum += $1 } END { printf "%d", sum }'; }
+received_by_targets() { fleet traffic $(seq "${#data[@]}") | awk '{ sum += $1 } END { printf "%.0f", sum }'; }
 
 # kill_half_way HOST…: once the source has sent half of the file
 kill_half_way() {

@@ -26,9 +26,9 @@ internal sealed class ControlStream(Stream input, Stream output)
                 await input.WriteAsync(frame, ct).ConfigureAwait(false);
                 await input.FlushAsync(ct).ConfigureAwait(false);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
-                // The relay is gone, which the end of what it says tells as well.
+                // The relay is gone, which the end of what it says tells as well; or it was told to go while this was being written.
                 return;
             }
     }
@@ -52,7 +52,16 @@ internal sealed class ControlStream(Stream input, Stream output)
     /// <returns>False where the relay is gone.</returns>
     private async Task<bool> ReadAsync(Memory<byte> bytes, CancellationToken ct)
     {
-        int read = await output.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct).ConfigureAwait(false);
+        int read;
+        try
+        {
+            read = await output.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+
         if (read > 0 && read < bytes.Length) throw new WireException("it ends within a frame");
         return read > 0;
     }
