@@ -18,12 +18,16 @@ internal sealed class Mover(BroadcastState state, Departures departures)
         departures.Disperse(node);
     }
 
-    /// <summary>The host was moved without need.</summary>
+    /// <summary>The host was moved without need. Slow ones may share a parent; it is to have one that is its own.</summary>
     public void Clear(Node node)
     {
         node.IsSlow = false;
         state.Refresh(node);
-        if (node.Above is { } parent) state.Refresh(parent);
+        if (node.Above is not { } parent) return;
+        state.Refresh(parent);
+        if (node.Out.Count > 0 || parent.Out.Count(l => !l.Child.IsMoving) <= state.Slots(parent)) return;
+        node.IsMoving = true;
+        state.Seek(node);
     }
 
     /// <summary>The host stands at its new place.</summary>

@@ -22,6 +22,9 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
 
     private const int HostsMeasured = 3;
 
+    /// <summary>Fewer slow hosts than this are never too many to be.</summary>
+    private const int LeastToBeUsual = 4;
+
     /// <summary>What must wait to be sent for a link to count as busy: more than the pieces that are on their way anyhow, in bytes and in seconds of what is possible.</summary>
     private const long LeastBacklog = 512 << 10;
     private const double BacklogTime = 0.1;
@@ -36,11 +39,14 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     private static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<(Site, Site)> _slowCrossings = [];
+    private readonly BurstTrust _bursts = new();
 
     /// <param name="at">When the host measured what it tells.</param>
     public void Note(Node parent, HostProgress progress, DateTimeOffset at, DateTimeOffset now)
     {
         parent.Pace.Note(progress, at);
+        rates.NoteSustained(parent.Pace.Inflow);
+        _bursts.GiveUp(now - TrialTime);
         if (progress.Burst > 0) rates.Note(parent, progress.Burst);
         int takers = 0;
         foreach (var told in progress.Children)
@@ -53,24 +59,25 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
         foreach (var link in takers == 1 ? parent.Out : [])
             if (link is { Stands: true, Pace.Rate: { } rate } && link.Pace.IsBusyFor(Long) && link.Child.Pace.Burst <= 0) rates.Note(link.Child, rate);
         if (parent.Pace.Trial is { } trial) Conclude(parent, trial, now);
-        else if (SlowLink(parent, takers) is { } slow) MoveBack(slow, now);
+        else if (SlowLink(parent, takers) is var (slow, byBursts)) MoveBack(slow, byBursts, now);
     }
 
-    private Link? SlowLink(Node parent, int takers)
+    private (Link Link, bool ByBursts)? SlowLink(Node parent, int takers)
     {
         foreach (var link in parent.Out)
         {
             if (!IsJudged(link) || link.Child.Out.Count == 0) continue;
-            if (IsSlowWhileBusy(link, takers) || IsSlowInBursts(link)) return link;
+            if (IsSlowWhileBusy(link, takers, parent.Pace.BestInflow)) return (link, false);
+            if (IsSlowWhileBusy(link, takers, Possible(link)) || IsSlowInBursts(link)) return (link, true);
         }
 
         return null;
     }
 
-    private bool IsSlowWhileBusy(Link link, int takers)
+    private static bool IsSlowWhileBusy(Link link, int takers, double possible)
     {
         if (!link.Pace.IsBusyFor(Long)) return false;
-        double limit = Slow / (1 << link.Parent.Pace.Fruitless) * Possible(link) / takers;
+        double limit = Slow / (1 << link.Parent.Pace.Fruitless) * possible / takers;
         return link.Pace.Rate < limit && (link.Pace.Rate < limit / 2 || link.Pace.IsBusyFor(VeryLong));
     }
 
@@ -79,7 +86,7 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     {
         var child = link.Child.Pace;
         double limit = Slow / (1 << link.Parent.Pace.Fruitless) * Typical();
-        bool isSlow = child.Burst > 0 && child.Burst < limit && link.Pace.Rate < 1.2 * child.Burst && BroadcastState.Load(link.Parent) == 1;
+        bool isSlow = _bursts.IsProven && child.Burst > 0 && child.Burst < limit && link.Pace.Rate < 1.2 * child.Burst && BroadcastState.Load(link.Parent) == 1;
         link.Pace.SlowBursts = isSlow ? link.Pace.SlowBursts + 1 : 0;
         return link.Pace.SlowBursts >= BurstsToConvict;
     }
@@ -96,12 +103,20 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
         return Math.Min(Math.Max(inflow, Typical()), state.Policy.MostRate);
     }
 
-    private double Typical() => rates.Hosts >= HostsMeasured ? rates.Median!.Value : 0;
-
-    private void MoveBack(Link link, DateTimeOffset now)
+    private double Typical()
     {
-        link.Parent.Pace.Trial = new Trial(link.Child, link.Pace.Rate!.Value, now);
-        state.Tell(new HostMovedBack(now, link.Child.Name, link.Pace.Rate.Value, Possible(link)));
+        if (rates.Hosts < HostsMeasured || !_bursts.MayTry) return 0;
+        return _bursts.IsProven ? rates.Likely!.Value : rates.Median!.Value;
+    }
+
+    private void MoveBack(Link link, bool byBursts, DateTimeOffset now)
+    {
+        // Where so many are slow, it is usual.
+        if (state.Nodes.Count(n => n.IsSlow) >= Math.Max(LeastToBeUsual, state.TargetCount / 4)) return;
+        double possible = Possible(link);
+        if (byBursts) _bursts.Try(now);
+        link.Parent.Pace.Trial = new Trial(link.Child, link.Pace.Rate!.Value, now, byBursts ? possible : null);
+        state.Tell(new HostMovedBack(now, link.Child.Name, link.Pace.Rate.Value, possible));
         mover.MakeLast(link.Child);
     }
 
@@ -115,11 +130,20 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
             return;
         }
 
-        bool isFruitful = next.Pace.BusySince is null || Math.Max(next.Pace.Rate ?? 0, next.Child.Pace.Burst) >= Gain * trial.Rate;
+        double shown = Math.Max(next.Pace.Rate ?? 0, _bursts.IsProven ? next.Child.Pace.Burst : 0);
+        double enough = Math.Max(Gain * trial.Rate, _bursts.IsProven ? 0 : Slow * trial.Promised ?? 0);
+        bool isFruitful = next.Pace.BusySince is null || shown >= enough;
         if (!isFruitful && trial.Moved.Pace.Burst <= 0 && now - trial.Since < Patience) return;
         parent.Pace.Trial = null;
         if (isFruitful) parent.Pace.Fruitless = 0;
-        else Regret(parent, trial, next, now);
+        if (isFruitful && trial.Promised is not null) _bursts.Prove();
+        else if (trial.Promised is not null && !_bursts.IsProven) Doubt(trial);
+        else if (!isFruitful) Regret(parent, trial, next, now);
+    }
+
+    private void Doubt(Trial trial)
+    {
+        foreach (var moved in _bursts.Doubt(trial.Moved)) mover.Clear(moved);
     }
 
     /// <summary>The move was in vain: whoever took the place is as slow. So the slow one is the parent, the way, or both children.</summary>

@@ -33,9 +33,10 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
         // While the writer is being replaced only a further source is attached: it may turn out to be the successor.
         if (state.Writer is null && (child.Role != RelayRole.Mirror || !state.HasLinked)) return null;
         var since = now - Quiet;
-        return First(child, WithRoom(child), MostFailures, since, reach.Usual)
-            ?? First(child, WithRoom(child), MostFailures, since, Reachability.LastResort)
-            ?? First(child, Crowded(child), MostFailures, since, reach.Usual)
+        var found = First(child, WithRoom(child), MostFailures, since, reach.Usual)
+            ?? First(child, WithRoom(child), MostFailures, since, Reachability.LastResort);
+        if (found is not null || IsServed(child)) return found;
+        return First(child, Crowded(child), MostFailures, since, reach.Usual)
             ?? First(child, Crowded(child), MostFailures, since, Reachability.LastResort)
             ?? First(child, Crowded(child), Any, DateTimeOffset.MinValue, reach.Usual);
     }
@@ -57,7 +58,10 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     private static int Pardon(int failures) => failures == Any ? MostSpoiled : 0;
 
     private IEnumerable<Node> WithRoom(Node child) =>
-        child.IsSlow ? ForSlow(child) : child.LastParent is null ? ForNew(child) : ForOrphan(child);
+        child.IsSlow ? ForSlow(child) : child.LastParent is null || IsServed(child) ? ForNew(child) : ForOrphan(child);
+
+    /// <summary>It only looks for a better place.</summary>
+    private static bool IsServed(Node child) => child.Standing is { Parent.CanServe: true };
 
     private IEnumerable<Node> ForNew(Node child)
     {

@@ -11,6 +11,11 @@ internal sealed class RateBook(double most = double.PositiveInfinity)
     /// <summary>How many hosts have shown anything.</summary>
     public int Hosts { get; private set; }
 
+    /// <summary>The most that a host has received from one report to the next, in bytes a second: nothing that was saved up lasts so long.</summary>
+    public double Sustained { get; private set; }
+
+    public void NoteSustained(double rate) => Sustained = Math.Max(Sustained, rate);
+
     /// <summary>Files a host's rate, in bytes a second.</summary>
     public void Note(Node node, double rate)
     {
@@ -26,6 +31,9 @@ internal sealed class RateBook(double most = double.PositiveInfinity)
         _hostsAt[step] = _hostsAt.GetValueOrDefault(step) + 1;
         Hosts++;
     }
+
+    /// <summary>The rate that half of the hosts have shown, as far as any has kept it up.</summary>
+    public double? Likely => Median is { } median ? Math.Min(median, Sustained) : null;
 
     /// <summary>The rate that half of the hosts have shown, in bytes a second; null before any has.</summary>
     public double? Median

@@ -24,15 +24,15 @@ internal sealed class Shaper(BroadcastState state, RateBook rates)
         state.Writer!.LastHeard = now;
         state.Tell(new SourceSurveyed(now, surveyed.Source, surveyed.Entries, surveyed.Bytes));
         _bytes = surveyed.Bytes;
-        Choose(rates.Hosts >= HostsMeasured ? rates.Median!.Value : AssumedRate, now);
+        Choose(rates.Hosts >= HostsMeasured ? rates.Likely!.Value : AssumedRate, now);
     }
 
     /// <summary>Looks again once, when there are rates to go by.</summary>
     public void Look(DateTimeOffset now)
     {
-        if (_isMeasured || _bytes is null || rates.Hosts < HostsMeasured) return;
+        if (_isMeasured || _bytes is null || rates.Hosts < HostsMeasured || rates.Sustained <= 0) return;
         _isMeasured = true;
-        Choose(rates.Median!.Value, now);
+        Choose(rates.Likely!.Value, now);
     }
 
     private void Choose(double rate, DateTimeOffset now)

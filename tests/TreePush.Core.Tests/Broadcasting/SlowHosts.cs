@@ -1,5 +1,6 @@
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Broadcasting.Simulation;
+using TreePush.Core.Hosts;
 
 namespace TreePush.Core.Tests.Broadcasting;
 
@@ -33,6 +34,18 @@ public sealed class SlowHosts
         var run = Broadcast.Of("z1", "t[01-16]", Fleet with { ReportsInPairs = true });
         run.MovedBack.Should().BeEmpty();
         run.Told<HostProgressed>().Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(60)]
+    public void Bursts_that_shapers_saved_up_are_soon_believed_no_more(int hosts)
+    {
+        static double SavedUp(Host host) => host.Name.Value[^1] % 3 == 0 ? 1 : 40;
+        string targets = $"t[01-{hosts}]";
+        var run = Broadcast.Of("z1", targets, Fleet with { SavedUp = SavedUp });
+        run.MovedBack.Count().Should().BeLessThanOrEqualTo(2);
+        run.TimeOfAllBut().Should().BeLessThan(1.1 * Broadcast.Of("z1", targets, Fleet).TimeOfAllBut());
     }
 
     [Fact]

@@ -76,6 +76,7 @@ internal sealed class Flow
         link.Stretch = (link.Stretch.Since, link.Stretch.Bytes + _pieceSize);
         if (link.Stretch.Bytes < LeastStretch) return;
         double rate = double.IsFinite(_fleet.BandwidthLimit) ? _fleet.Rate : link.Stretch.Bytes / (_agenda.Now - link.Stretch.Since).TotalSeconds;
+        rate *= _fleet.SavedUp?.Invoke(link.Child.Host) ?? 1;
         link.Child.Burst = link.Child.Burst > 0 ? 0.5 * (link.Child.Burst + rate) : rate;
         link.Stretch = (_agenda.Now, 0);
     }

@@ -47,6 +47,9 @@ public sealed record SimulatedFleet
     /// <summary>Whether relays tell how fast content comes in while it comes.</summary>
     public bool TellsBursts { get; init; } = true;
 
+    /// <summary>How many times faster than its link a host's bursts are, where shapers save up; null where none does.</summary>
+    public Func<Host, double>? SavedUp { get; init; }
+
     /// <summary>What befalls each host; null where nothing does.</summary>
     public Func<Host, Fortune>? Fortunes { get; init; }
 
