@@ -40,9 +40,9 @@ public sealed class RelayProcess : IAsyncDisposable
     public Task<RelayExit> Ended { get; }
 
     /// <summary>Whether the relay had to be sent to the host first.</summary>
-    public bool WasPlaced => BytesPlaced > 0;
+    public bool WasPlaced { get; internal set; }
 
-    /// <summary>Bytes that were sent to place it; 0 where it was there.</summary>
+    /// <summary>Bytes that were sent from here to place it; 0 where it was there, and where another host gave it.</summary>
     public long BytesPlaced { get; internal set; }
 
     /// <summary>The ends of the ssh connection as the host sees them; null for this machine, and where sshd does not tell.</summary>

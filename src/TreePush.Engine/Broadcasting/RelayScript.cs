@@ -33,20 +33,23 @@ internal static class RelayScript
         """;
 
     /// <summary>
-    /// <c>fits</c> tells whether a folder can be written, has room and may have programs run from it, so that nothing is
+    /// <c>near</c> asks the relays of other hosts at <c>a</c> with the request <c>y</c>, and believes them nothing that has not
+    /// the hash; what came is kept compressed as well, to be handed on. Whatever it lacks for that, bash or sha256sum, only
+    /// means that the bytes are asked of the controller. <c>fits</c> tells whether a folder can be written, has room and may have programs run from it, so that nothing is
     /// sent in vain. The relay gets its name only when it is whole and has shown that it can run here.
     /// </summary>
     private const string Placing = """
-        roomy() { [ "${4:-$r}" -lt $((r / 1024 + 64)) ] 2>/dev/null || return 0; x=room; return 1; };
+        roomy() { [ "${4:-$r}" -lt $(((r + z) / 1024 + 64)) ] 2>/dev/null || return 0; x=room; return 1; };
         fits() { mkdir -p "$1" || return 1; p=$1/treepush-relay-$$.part; printf '#!/bin/sh\n' >"$p" && chmod 700 "$p" && "$p"; q=$?; rm -f "$p"; [ $q = 0 ] && roomy $(df -Pk "$1" 2>/dev/null | tail -n 1); };
         choose() { fits "$d" && return; mkdir -m 700 "$v" 2>/dev/null; ours "$v" && fits "$v" && d=$v && return; say ${x:-nowhere}; exit 3; };
-        fetch() { if command -v gzip >/dev/null 2>&1; then say gzip $h; head -c $z | gzip -dc >"$t"; else say plain $h; head -c $r >"$t"; fi; };
-        drop() { rm -f "$t"; say "$@"; exit 3; };
-        tidy() { cd "$d" || return; for o in $(find . -name 'treepush-relay-*.used' -mtime +30); do rm -f "$o" "${o%.used}"; done; find . -name 'treepush-relay-*.part' -mtime +1 -exec rm -f {} +; };
+        near() { for e in bash timeout sha256sum; do command -v $e >/dev/null || return 1; done; for e in $a; do timeout 3 bash -c ': <>"/dev/tcp/$0"' "$e" </dev/null && printf '%s\n' "$y" | timeout 60 bash -c 'read -r y && exec 3<>"/dev/tcp/$0" && printf "%s\n" "$y" >&3 && head -c $1 <&3' "$e" $z >"$t.gz" && case $(sha256sum <"$t.gz") in $h*) return 0;; esac; done; return 1; };
+        fetch() { command -v gzip >/dev/null 2>&1 || { say plain $h; head -c $r >"$t"; return; }; (near) 2>/dev/null || { say gzip $h; head -c $z >"$t.gz"; }; gzip -dc <"$t.gz" >"$t"; };
+        drop() { rm -f "$t" "$t.gz"; say "$@"; exit 3; };
+        tidy() { cd "$d" || return; for o in $(find . -name 'treepush-relay-*.used' -mtime +30); do rm -f "$o" "${o%.used}" "${o%.used}.gz"; done; find . -name 'treepush-relay-*.part*' -mtime +1 -exec rm -f {} +; };
         m=$(umask); umask 077; choose; t=$d/$f.$$.part;
         fetch && [ $(wc -c <"$t") -eq $r ] && chmod 700 "$t" || drop unplaced;
         "$t" CHECK </dev/null >/dev/null || drop unusable $?;
-        mv -f "$t" "$d/$f" || drop unplaced; umask $m; (tidy) 2>/dev/null; say placed
+        mv -f "$t.gz" "$d/$f.gz" 2>/dev/null; mv -f "$t" "$d/$f" || drop unplaced; umask $m; (tidy) 2>/dev/null; say placed
         """;
 
     /// <summary>The first line: says <c>has</c> and becomes the relay, or says <c>absent</c> and waits for <see cref="Place"/>.</summary>
@@ -59,8 +62,10 @@ internal static class RelayScript
         return script.Append(" export ").Append(Quiet).Append("; exec \"$d/$f\"").ToString();
     }
 
-    /// <summary>The second line: asks for the bytes by <c>gzip</c> or <c>plain</c>, then says <c>placed</c>.</summary>
-    public static string Place() => OneLine(Placing.Replace("CHECK", RelayGreeting.CheckArgument, StringComparison.Ordinal));
+    /// <summary>The second line: asks for the bytes by <c>gzip</c> or <c>plain</c> where no other host gives them, then says <c>placed</c>.</summary>
+    /// <param name="peer">A host that has the relay; null for none.</param>
+    public static string Place(RelayPeer? peer = null) =>
+        $"a='{string.Join(' ', peer?.Places ?? [])}' y='{peer?.Request}'; {OneLine(Placing.Replace("CHECK", RelayGreeting.CheckArgument, StringComparison.Ordinal))}";
 
     private static string OneLine(string lines) => lines.ReplaceLineEndings(" ");
 }

@@ -22,13 +22,13 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
     private Host Host => relay.Host;
 
     /// <exception cref="RemoteException">There will be no relay on this host.</exception>
-    public async Task RunAsync(bool sudo, CancellationToken ct)
+    public async Task RunAsync(RelayStart start, CancellationToken ct)
     {
-        await SendAsync(token => relay.WriteLineAsync(RelayScript.Start(packages, sudo, _mark), token), ct).ConfigureAwait(false);
+        await SendAsync(token => relay.WriteLineAsync(RelayScript.Start(packages, start.Sudo, _mark), token), ct).ConfigureAwait(false);
         var reply = await ReplyAsync(connectTimeout + SharedConnection.LoginPatience, SshDiagnosis.OfSilence(Host), ct).ConfigureAwait(false);
         if (reply is null) throw await NoShellAsync(ct).ConfigureAwait(false);
         relay.Addresses = SshAddresses.Parse(reply.Detail);
-        if (reply.Word == "absent") await PlaceAsync(ct).ConfigureAwait(false);
+        if (reply.Word == "absent") await PlaceAsync(start.Supply, ct).ConfigureAwait(false);
         else if (reply.Word != "has") throw await RefusalAsync(reply, ct).ConfigureAwait(false);
 
         if (!await WithinAsync(relay.Received.SkipGreetingAsync, SharedConnection.LoginPatience, RelayDiagnosis.OfSilence(Host), ct).ConfigureAwait(false))
@@ -36,19 +36,23 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         relay.MarkStarted();
     }
 
-    private async Task PlaceAsync(CancellationToken ct)
+    private async Task PlaceAsync(RelaySupply.Lease? supply, CancellationToken ct)
     {
-        await SendAsync(token => relay.WriteLineAsync(RelayScript.Place(), token), ct).ConfigureAwait(false);
+        var peer = supply is null ? null : await supply.TakeAsync(ct).ConfigureAwait(false);
+        await SendAsync(token => relay.WriteLineAsync(RelayScript.Place(peer), token), ct).ConfigureAwait(false);
         var silence = RelayDiagnosis.OfSilence(Host);
-        var reply = await ReplyAsync(SharedConnection.LoginPatience, silence, ct).ConfigureAwait(false);
-        if (reply?.Word is "gzip" or "plain")
+        var reply = await ReplyAsync(peer is null ? SharedConnection.LoginPatience : PlacingPatience, silence, ct).ConfigureAwait(false);
+        bool isFromHere = reply?.Word is "gzip" or "plain";
+        if (isFromHere)
         {
-            await SendAsync(token => SendRelayAsync(reply, token), ct).ConfigureAwait(false);
+            await SendAsync(token => SendRelayAsync(reply!, token), ct).ConfigureAwait(false);
             reply = await ReplyAsync(PlacingPatience, silence, ct).ConfigureAwait(false);
         }
 
         if (reply is null) throw await NoRelayAsync(ct).ConfigureAwait(false);
         if (reply.Word != "placed") throw await RefusalAsync(reply, ct).ConfigureAwait(false);
+        relay.WasPlaced = true;
+        if (supply is not null) supply.Worked = !isFromHere;
     }
 
     private async Task SendRelayAsync(RelayReply wish, CancellationToken ct)

@@ -20,6 +20,7 @@ public sealed class SyncRun : IDisposable
     private readonly BroadcastCoordinator _coordinator;
     private readonly RelayLauncher _launcher;
     private readonly RelaySettings _settings;
+    private readonly RelaySupply _supply = new();
     private readonly IReadOnlyList<IRunObserver> _observers;
     private readonly Action<string> _debug;
     private readonly TimeProvider _time;
@@ -184,11 +185,12 @@ public sealed class SyncRun : IDisposable
 
     private async Task OpenAsync(Host host, RelayRole role)
     {
+        using var supply = _supply.NewLease();
         RelaySession session;
         try
         {
             var (path, options) = _settings.For(host, role);
-            var start = new RelayStart { Sudo = _sync.Sudo, Said = line => _debug($"{host}: {DisplayText.Line(line)}") };
+            var start = new RelayStart { Sudo = _sync.Sudo, Supply = supply, Said = line => _debug($"{host}: {DisplayText.Line(line)}") };
             var process = await _launcher.StartAsync(host, start, _ended.Token).ConfigureAwait(false);
             session = await RelaySession.StartAsync(process, role, _settings.Run, path, options, _ended.Token).ConfigureAwait(false);
         }
@@ -198,6 +200,7 @@ public sealed class SyncRun : IDisposable
             return;
         }
 
+        if (RelayPeer.Of(session) is { } peer) _supply.Add(peer);
         if (!_arrivals.Writer.TryWrite(new Arrival(new BroadcastInput.Opened(host.Name), session))) await session.DisposeAsync().ConfigureAwait(false);
     }
 

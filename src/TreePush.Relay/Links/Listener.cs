@@ -17,6 +17,7 @@ internal sealed class Listener : IDisposable
     private readonly Socket _socket;
     private readonly ControlMessage.Start _start;
     private readonly Serving _serving;
+    private readonly Handout _handout;
     private readonly SslStreamCertificateContext? _context;
     private readonly HashSet<int> _used = [];
     private readonly LinkedList<Socket> _strangers = [];
@@ -26,6 +27,7 @@ internal sealed class Listener : IDisposable
     public Listener(ControlMessage.Start start, RelayIdentity identity, Serving serving)
     {
         (_start, _serving) = (start, serving);
+        _handout = new Handout(start.Secret, serving.Limit, Environment.ProcessPath);
         _context = start.Options.Plain ? null : SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true);
         _socket = Bind(start.Options);
         _socket.Listen(128);
@@ -115,9 +117,13 @@ internal sealed class Listener : IDisposable
     private void Meet(Socket socket)
     {
         ChildLink? link = null;
+        bool isGranted = false;
         try
         {
-            link = Greet(socket);
+            // A stranger that says nothing, or a byte at a time, is not waited for.
+            using var patience = new Timer(_ => socket.Dispose(), null, LinkStream.Patience, Timeout.InfiniteTimeSpan);
+            if (!Handout.IsAsked(socket)) link = Greet(socket);
+            else if (!(isGranted = _handout.IsGranted(socket))) socket.Dispose();
         }
         catch (Exception)
         {
@@ -129,6 +135,7 @@ internal sealed class Listener : IDisposable
             lock (_strangers) _strangers.Remove(socket);
         }
 
+        if (isGranted) _handout.Give(socket);
         if (link is null) return;
         lock (_children) _children[link.Number] = link;
         link.Serve();
@@ -138,8 +145,6 @@ internal sealed class Listener : IDisposable
     /// <returns>The link, or null for a stranger.</returns>
     private ChildLink? Greet(Socket socket)
     {
-        // A stranger that says nothing, or a byte at a time, is not waited for.
-        using var patience = new Timer(_ => socket.Dispose(), null, LinkStream.Patience, Timeout.InfiniteTimeSpan);
         var stream = LinkStream.ToChild(socket, _context);
         var (type, length) = stream.ReadHeader();
         if (type == FrameType.Join && length <= 4096)

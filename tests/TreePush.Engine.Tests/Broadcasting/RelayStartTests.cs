@@ -22,7 +22,7 @@ public sealed class RelayStartTests
         await using var second = await place.OpenAsync();
         second.WasPlaced.Should().BeFalse();
         second.BytesPlaced.Should().Be(0);
-        place.Placed.Should().HaveCount(2).And.OnlyContain(name => name.StartsWith($"treepush-relay-{StandIn.Package.Hash}", StringComparison.Ordinal));
+        place.Placed.Should().HaveCount(3).And.OnlyContain(name => name.StartsWith($"treepush-relay-{StandIn.Package.Hash}", StringComparison.Ordinal));
     }
 
     [FleetFact]

@@ -74,6 +74,8 @@ public sealed class Strangers : IDisposable
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\r\n")]
     [InlineData("SSH-2.0-scanner\r\n")]
     [InlineData("\u0016\u0003\u0001")]
+    [InlineData("treepush-program ")]
+    [InlineData("treepush-program 0000000000000000000000000000000000000000000000000000000000000000\n")]
     [InlineData("")]
     public void Bytes_of_another_protocol_get_the_connection_closed(string said)
     {

@@ -34,7 +34,7 @@ internal static class ManualProse
 
     public static void Sync(Roff roff) => roff.Section("SYNC")
         .Text("*treepush sync* makes _DEST_ on every target equal to _SRC_ on the sources, in about the time that it takes to bring it to one. A small program, the relay, "
-            + "is put on each host over ssh where it is not there yet (_~/.cache/treepush_) and runs for the length of the run. The hosts stand in a chain, or in several; each "
+            + "is put on each host where it is not there yet (_~/.cache/treepush_), over ssh or by a host that has it, and runs for the length of the run. The hosts stand in a chain, or in several; each "
             + "passes a piece of a file on as soon as it has received it, and a host that has a file already serves it. Every host receives what it lacks, once.")
         .Paragraph("Where _SRC_ is a directory, its contents become those of _DEST_; there is no difference between _SRC_ with and without a slash at the end. Where it is a "
             + "file, _DEST_ is that file, or the directory that it comes into if it ends in a slash. A directory never takes the place of a file, nor a file that of a directory, "

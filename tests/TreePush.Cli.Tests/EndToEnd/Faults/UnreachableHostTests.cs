@@ -55,5 +55,5 @@ public sealed class UnreachableHostTests(FaultyFleet fleet)
     }
 
     private static IEnumerable<FileInfo> Parts(string folder) =>
-        Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*.part") : [];
+        Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*.part*") : [];
 }

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using TreePush.Core.Wire;
+
+namespace TreePush.Engine.Broadcasting;
+
+/// <summary>A host whose relay can hand its program on.</summary>
+/// <param name="Places">Where it may be found, as <c>address/port</c>: addresses only, which need no quoting in a shell.</param>
+/// <param name="Request">What is to be said to it, without the newline.</param>
+internal sealed record RelayPeer(IReadOnlyList<string> Places, string Request)
+{
+    /// <summary>More places than this are not tried: each that does not answer costs seconds.</summary>
+    private const int MostPlaces = 2;
+
+    /// <returns>Null where it has no address that other hosts could use.</returns>
+    public static RelayPeer? Of(RelaySession session)
+    {
+        if (session.Host.IsLocal) return null;
+        var addresses = session.Process.Addresses is { } reached ? session.Ready.Addresses.Prepend(reached.Host.Address.ToString()) : session.Ready.Addresses;
+        string[] places =
+        [
+            .. addresses.Where(a => IPAddress.TryParse(a, out var address) && !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal).Select(a => IPAddress.Parse(a).ToString())
+                .Distinct().Take(MostPlaces).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a}/{session.Ready.Port}")),
+        ];
+        return places.Length == 0 ? null : new RelayPeer(places, Encoding.ASCII.GetString(ProgramRequest.Make(session.Secret)).TrimEnd('\n'));
+    }
+}

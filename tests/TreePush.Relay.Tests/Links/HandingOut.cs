@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using TreePush.Core.Wire;
+using TreePush.Relay.Links;
+
+namespace TreePush.Relay.Tests.Links;
+
+/// <summary>A relay gives its own program, compressed, to whoever shows the token.</summary>
+public sealed class HandingOut : IDisposable
+{
+    private static readonly byte[] Secret = new byte[LinkToken.SecretSize];
+
+    private readonly string _program = Path.GetTempFileName();
+    private readonly Socket _asker;
+    private readonly Socket _asked;
+
+    public HandingOut()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        _asker = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _asker.Connect(listener.LocalEndPoint!);
+        _asked = listener.Accept();
+    }
+
+    [Fact]
+    public void Token_is_answered_with_the_compressed_program_and_the_end()
+    {
+        byte[] compressed = new byte[200_000];
+        new Random(1).NextBytes(compressed);
+        File.WriteAllBytes(_program + ".gz", compressed);
+        _asker.Send(ProgramRequest.Make(Secret));
+        Handout.IsAsked(_asked).Should().BeTrue();
+        Handout.IsAsked(_asked).Should().BeTrue("nothing was taken");
+        var handout = new Handout(Secret, new RateLimit(0), _program);
+        handout.IsGranted(_asked).Should().BeTrue();
+        new Thread(() => handout.Give(_asked)).Start();
+        All().Should().Equal(compressed);
+    }
+
+    [Fact]
+    public void Host_that_keeps_no_compressed_program_gives_nothing()
+    {
+        new Handout(Secret, new RateLimit(0), _program).Give(_asked);
+        All().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Token_of_another_relay_is_refused()
+    {
+        _asker.Send(ProgramRequest.Make([.. Enumerable.Repeat((byte)1, LinkToken.SecretSize)]));
+        new Handout(Secret, new RateLimit(0), _program).IsGranted(_asked).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Request_that_breaks_off_is_refused()
+    {
+        _asker.Send(ProgramRequest.Make(Secret).AsSpan(0, 40));
+        _asker.Shutdown(SocketShutdown.Send);
+        new Handout(Secret, new RateLimit(0), _program).IsGranted(_asked).Should().BeFalse();
+    }
+
+    public void Dispose()
+    {
+        _asker.Dispose();
+        _asked.Dispose();
+        File.Delete(_program);
+        File.Delete(_program + ".gz");
+    }
+
+    private byte[] All()
+    {
+        using var all = new MemoryStream();
+        new NetworkStream(_asker).CopyTo(all);
+        return all.ToArray();
+    }
+}
