@@ -22,6 +22,9 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
 
     private const int HostsMeasured = 3;
 
+    /// <summary>Seconds that a link must still be needed for, at its rate: a move costs one or two.</summary>
+    private const double WorthMoving = 3;
+
     /// <summary>Fewer slow hosts than this are never too many to be.</summary>
     private const int LeastToBeUsual = 4;
 
@@ -78,7 +81,7 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     {
         if (!link.Pace.IsBusyFor(Long)) return false;
         double limit = Slow / (1 << link.Parent.Pace.Fruitless) * possible / takers;
-        return link.Pace.Rate < limit && (link.Pace.Rate < limit / 2 || link.Pace.IsBusyFor(VeryLong));
+        return link.Pace.Rate < limit && (link.Pace.Rate < limit / 2 || (link.Pace.IsBusyFor(VeryLong) && link.Pace.RateBefore < limit));
     }
 
     /// <summary>In a chain that is held back elsewhere too, nothing piles up before a slow host; but what comes to it comes slowly.</summary>
@@ -92,7 +95,7 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     }
 
     private bool IsJudged(Link link) =>
-        link is { Stands: true, Pace.Rate: { } rate } && link.Pace.Remaining > rate
+        link is { Stands: true, Pace.Rate: { } rate } && link.Pace.Remaining > WorthMoving * rate
         && link.Child is { HasAll: false, IsSlow: false, IsMoving: false, Role: RelayRole.Target }
         && link.Parent.Pace.Fruitless < MostFruitless && !_slowCrossings.Contains((link.Parent.Site, link.Child.Site));
 
