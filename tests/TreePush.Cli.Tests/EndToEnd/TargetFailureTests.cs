@@ -97,7 +97,8 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
     private async Task<(Workplace Work, Payload Payload)> FailOneAsync(int target, params string[] texts)
     {
         var work = new Workplace(Fleet, $"fail{target}");
-        var payload = Payload.OnController(Fleet, work.Name);
+        // So little is sent at once: where a write fails, rsync ends without waiting for what the other end has to say.
+        var payload = Payload.OnController(Fleet, work.Name, bytes: 2_000);
         string list = work.Write("list.txt", $"{Line(target)}\n{Line(IsFine)}\n");
         var result = await work.PushAsync(Commands.Rsync(payload), "-m", "2", "-s", "127.0.0.1", "-l", list);
         result.ShouldFail(3, [.. texts, $"{Fleet.Hosts[target].Address}:{Fleet.Hosts[target].Port}", "1 of 2 served"]);

@@ -76,7 +76,7 @@ public sealed class SourcePlaceTests(FourHosts hosts)
     public async Task Missing_SRC_is_told_with_the_source()
     {
         var shipment = new Shipment(Fleet);
-        (await shipment.SyncAsync("-s", Fleet.Hosts[0].Endpoint)).ShouldFail(3, Fleet.Hosts[0].Address, "No such file", "hint: ");
+        (await shipment.SyncAsync(Fleet.Hosts.Skip(1), "-s", Fleet.Hosts[0].Endpoint)).ShouldFail(3, Fleet.Hosts[0].Address, "No such file", "hint: ");
         (await shipment.SyncAsync()).ShouldFail(2, "there is no ", "hint: ");
     }
 
