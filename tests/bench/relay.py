@@ -38,7 +38,7 @@ def watch(*roots):
 
 def look_at(pid, hosts, used):
     try:
-        if read(pid, "comm").strip() != NAME:
+        if not read(pid, "comm").startswith(NAME):
             return
         host = os.readlink(f"/proc/{pid}/ns/pid")
         memory = int(read(pid, "status").partition("VmHWM:")[2].split()[0])
