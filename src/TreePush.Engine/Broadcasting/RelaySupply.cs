@@ -14,7 +14,7 @@ internal sealed class RelaySupply
 
     private readonly object _gate = new();
     private readonly Queue<RelayPeer> _free = new();
-    private readonly LinkedList<TaskCompletionSource<RelayPeer?>> _waiting = [];
+    private readonly LinkedList<Lease> _waiting = [];
     private int _peers, _fromHere, _inVain;
 
     private bool IsHandedOn => _peers > 0 && _inVain < MostInVain;
@@ -33,23 +33,22 @@ internal sealed class RelaySupply
         }
     }
 
-    private Task<RelayPeer?> Take(TaskCompletionSource<RelayPeer?> wish)
+    private void Ask(Lease lease)
     {
         lock (_gate)
         {
-            _waiting.AddLast(wish);
+            _waiting.AddLast(lease);
             Serve();
-            return wish.Task;
         }
     }
 
-    private void Return(TaskCompletionSource<RelayPeer?> wish, bool worked)
+    private void Return(Lease lease)
     {
         lock (_gate)
         {
-            if (_waiting.Remove(wish)) return;
-            if (wish.Task.Result is not { } peer) _fromHere--;
-            else if (worked)
+            if (_waiting.Remove(lease)) return;
+            if (lease.Peer is not { } peer) _fromHere--;
+            else if (lease.Worked)
             {
                 _inVain = 0;
                 _free.Enqueue(peer);
@@ -73,30 +72,42 @@ internal sealed class RelaySupply
             if (peer is null && _fromHere == MostFromHere) return;
             if (peer is null) _fromHere++;
             _waiting.RemoveFirst();
-            first.Value.SetResult(peer);
+            first.Value.Grant(peer);
         }
     }
 
     /// <summary>One host's claim to a supplier. Disposing of it lets the next host have that one.</summary>
     public sealed class Lease(RelaySupply supply) : IDisposable
     {
-        private TaskCompletionSource<RelayPeer?>? _wish;
+        private TaskCompletionSource? _granted;
 
-        /// <summary>The supplier has given it.</summary>
+        /// <summary>The host that gives it; null for this machine.</summary>
+        public RelayPeer? Peer { get; private set; }
+
+        /// <summary>That host has given it.</summary>
         public bool Worked { get; set; }
 
-        /// <summary>Waits for a supplier.</summary>
-        /// <returns>A host, or null for this machine.</returns>
-        public Task<RelayPeer?> TakeAsync(CancellationToken ct)
+        /// <summary>Waits for a supplier; one from an earlier attempt is given back.</summary>
+        public async Task<RelayPeer?> TakeAsync(CancellationToken ct)
         {
-            _wish = new TaskCompletionSource<RelayPeer?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            return supply.Take(_wish).WaitAsync(ct);
+            Dispose();
+            _granted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            supply.Ask(this);
+            await _granted.Task.WaitAsync(ct).ConfigureAwait(false);
+            return Peer;
         }
 
         public void Dispose()
         {
-            if (_wish is { } wish) supply.Return(wish, Worked);
-            _wish = null;
+            if (_granted is null) return;
+            supply.Return(this);
+            (_granted, Peer, Worked) = (null, null, false);
+        }
+
+        internal void Grant(RelayPeer? peer)
+        {
+            Peer = peer;
+            _granted!.SetResult();
         }
     }
 }

@@ -37,16 +37,15 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
     protected override void CheckTargets(IReadOnlyList<Host> targets)
     {
         foreach (var problem in _destination?.Check(targets) ?? []) Refuse(problem);
-        foreach (var host in targets.Where(IsToReceiveFromItself))
-            Refuse(new Problem(host.Name.Value, "a source too, and nothing is written to a source", $"-x {host.Name.Value} leaves it out of the targets; -s names other sources"));
+        if (_destination is { } destination) CheckSources(settings.Run.Sources.Count > 0 ? settings.Run.Sources : ThisMachine, targets, settings.Source!, destination);
     }
 
     /// <summary>A source that is a target as well has everything, but only in SRC.</summary>
-    private bool IsToReceiveFromItself(Host target)
+    private void CheckSources(IReadOnlyList<Host> sources, IReadOnlyList<Host> targets, string from, DestinationTemplate destination)
     {
-        var sources = settings.Run.Sources.Count > 0 ? settings.Run.Sources : ThisMachine;
-        return sources.FirstOrDefault(s => s.Name == target.Name) is { } source && _destination?.Expand(target).Path is { } destination
-            && !PathCheck.AreSame(settings.Source!, destination, source.IsLocal);
+        foreach (var source in sources)
+            if (targets.FirstOrDefault(t => t.Name == source.Name) is { } target && destination.Expand(target).Path is { } to && !PathCheck.AreSame(from, to, source.IsLocal))
+                Refuse(new Problem(source.Name.Value, "a source too, and nothing is written to a source", $"-x {source.Name.Value} leaves it out of the targets; -s names other sources"));
     }
 
     protected override RunRequest Complete(RunRequest request) => request with
@@ -81,6 +80,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
 
         // The targets that are left must become equal to those that were served.
         foreach (string option in settings.OfWork) Refuse(new Problem(option, "a resumed run brings what it brought before", "leave the option out, or start a new run without --resume"));
+        if (DestinationTemplate.Parse(sync.Destination).Template is { } destination) CheckSources(settings.Run.Sources, earlier.Targets, sync.Source, destination);
         return earlier with
         {
             Sync = sync with

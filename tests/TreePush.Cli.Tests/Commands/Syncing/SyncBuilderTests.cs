@@ -128,6 +128,15 @@ public sealed class SyncBuilderTests
     }
 
     [Fact]
+    public async Task A_resumed_sync_takes_no_target_for_a_source_of_what_it_has_elsewhere()
+    {
+        var (earlier, _) = await BuildAsync("/srv/www", "/elsewhere", "-s", "a", "-w", "b");
+        var builder = new SyncBuilder(CommandLine.SyncSettings("--resume", "last", "-s", "b"));
+        builder.Resume(earlier!);
+        builder.Problems.Should().ContainSingle().Which.Where.Should().Be("b");
+    }
+
+    [Fact]
     public async Task A_resumed_sync_takes_nothing_that_would_make_hosts_differ()
     {
         var (earlier, _) = await BuildAsync(Here, "/x", "-w", "b");
