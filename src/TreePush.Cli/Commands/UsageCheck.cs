@@ -19,7 +19,9 @@ internal static class UsageCheck
         var swallowed = Swallowed(parsed, command);
         if (swallowed.Count > 0) return swallowed;
 
-        string[] stray = [.. template is null ? [] : new[] { template }, .. parsed.UnmatchedTokens];
+        // A word that is no option is taken for an argument where there is room for one.
+        var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
+        string[] stray = [.. template is null ? [] : new[] { template }, .. arguments, .. parsed.UnmatchedTokens];
         if (stray.FirstOrDefault(LooksLikeOption) is { } unknown && !HasSeparator(parsed))
             return [new Problem("", $"there is no option {HostSyntax.Quoted(unknown)}", Suggestion(command, unknown) ?? HelpHint(tree, command))];
 

@@ -24,6 +24,16 @@ public class UsageCheckTests
     public void An_unknown_option_of_a_command_is_compared_with_that_commands_options() =>
         CommandLine.Misuse("plan", "--hots", "5").Should().ContainSingle().Which.Hint.Should().Be("did you mean --hosts?");
 
+    [Theory]
+    [InlineData("--delte", "/a", "/b")]
+    [InlineData("/a", "--delte", "/b")]
+    [InlineData("/a", "--delte")]
+    public void An_unknown_option_is_no_path(params string[] words)
+    {
+        CommandLine.Misuse(["sync", .. words, "-w", "h"]).Should().ContainSingle().Which.Hint.Should().Be("did you mean --delete?");
+        CommandLine.Misuse("sync", "-w", "h", "--", "-source", "-destination").Should().BeEmpty();
+    }
+
     [Fact]
     public void An_option_like_no_other_leads_to_the_help_of_its_command()
     {
