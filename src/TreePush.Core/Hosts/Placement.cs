@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 
@@ -10,22 +9,22 @@ namespace TreePush.Core.Hosts;
 /// Null for the controller's own machine, which is near to none and far from none.
 /// </param>
 /// <param name="Position">A number whose common leading bits with another's measure how near the two hosts are.</param>
-public readonly record struct Placement(string? Zone, UInt128 Position)
+public readonly record struct Placement(string? Zone, Position Position)
 {
     public static Placement Of(Host host)
     {
-        UInt128 position;
+        Position position;
         string? zone;
         if (IPAddress.TryParse(host.Address, out var address))
         {
             byte[] bytes = address.GetAddressBytes();
-            position = OfBytes(bytes);
+            position = Position.Of(bytes);
             int prefix = bytes.Length == 4 ? 3 : 8;
             zone = Convert.ToHexString(bytes.AsSpan(0, prefix));
         }
         else
         {
-            position = OfBytes(Encoding.UTF8.GetBytes(host.Address));
+            position = Position.Of(Encoding.UTF8.GetBytes(host.Address));
             int dot = host.Address.IndexOf('.', StringComparison.Ordinal);
             zone = dot < 0 ? "" : host.Address[(dot + 1)..].ToLowerInvariant();
         }
@@ -33,13 +32,5 @@ public readonly record struct Placement(string? Zone, UInt128 Position)
         if (host.Variables.TryGetValue("ZONE", out string? named) && named.Length > 0) zone = "zone " + named;
         else if (host.Name == HostName.Local) zone = null;
         return new Placement(zone, position);
-    }
-
-    private static UInt128 OfBytes(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> sixteen = stackalloc byte[16];
-        sixteen.Clear();
-        bytes[..Math.Min(16, bytes.Length)].CopyTo(sixteen);
-        return BinaryPrimitives.ReadUInt128BigEndian(sixteen);
     }
 }

@@ -1,3 +1,5 @@
+using TreePush.Core.Hosts;
+
 namespace TreePush.Core.Pushing;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal sealed class SourceIndex
     }
 
     /// <summary>The best source for a target at this position, or null where there is none.</summary>
-    public Source? Best(UInt128 position)
+    public Source? Best(Position position)
     {
         if (Count == 0) return null;
         using var levels = _levels.Values.GetEnumerator();
@@ -44,9 +46,9 @@ internal sealed class SourceIndex
     }
 
     /// <summary>Smaller for a longer common prefix.</summary>
-    private static UInt128 Distance(Source source, UInt128 position) => source.Host.Placement.Position ^ position;
+    private static Position Distance(Source source, Position position) => source.Host.Placement.Position ^ position;
 
-    private readonly record struct Entry(UInt128 Position, int Order, Source? Source) : IComparable<Entry>
+    private readonly record struct Entry(Position Position, int Order, Source? Source) : IComparable<Entry>
     {
         public static Entry Of(Source source) => new(source.Host.Placement.Position, source.Order + 1, source);
 

@@ -1,3 +1,5 @@
+using TreePush.Core.Hosts;
+
 namespace TreePush.Core.Pushing;
 
 /// <summary>Sources of one kind (free, or not yet connected), to be found by zone, among the run's first sources, or anywhere.</summary>
@@ -25,9 +27,9 @@ internal sealed class SourceShelf
         if (source.Host.Placement.Zone is { } zone && _byZone.TryGetValue(zone, out var index)) index.Remove(source);
     }
 
-    public Source? BestInside(string zone, UInt128 position) => _byZone.TryGetValue(zone, out var index) ? index.Best(position) : null;
+    public Source? BestInside(string zone, Position position) => _byZone.TryGetValue(zone, out var index) ? index.Best(position) : null;
 
-    public Source? BestFirst(UInt128 position) => _first.Best(position);
+    public Source? BestFirst(Position position) => _first.Best(position);
 
-    public Source? BestAnywhere(UInt128 position) => _all.Best(position);
+    public Source? BestAnywhere(Position position) => _all.Best(position);
 }

@@ -40,7 +40,7 @@ public sealed class HostPlacement
     [Fact]
     public void Nearer_addresses_share_more_leading_bits()
     {
-        UInt128 At(string address) => new Host(address).Placement.Position;
+        Position At(string address) => new Host(address).Placement.Position;
         (At("10.0.0.1") ^ At("10.0.0.2")).Should().BeLessThan(At("10.0.0.1") ^ At("10.0.9.1"));
         (At("10.0.0.1") ^ At("10.0.9.1")).Should().BeLessThan(At("10.0.0.1") ^ At("192.168.0.1"));
     }
