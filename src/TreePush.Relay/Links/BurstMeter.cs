@@ -10,7 +10,7 @@ namespace TreePush.Relay.Links;
 internal sealed class BurstMeter
 {
     /// <summary>What comes first is not timed.</summary>
-    private const int SavedUp = 64 << 10;
+    private const int SavedUp = 128 << 10;
 
     /// <summary>So much of what follows is.</summary>
     private const int Timed = 64 << 10;

@@ -5,7 +5,7 @@ namespace TreePush.Relay.Tests.Links;
 /// <summary>What may be sent, and what is measured.</summary>
 public sealed class Rates
 {
-    private const int Piece = 128 << 10;
+    private const int Piece = 256 << 10;
 
     [Fact]
     public void Whoever_must_wait_long_is_told_meanwhile()
