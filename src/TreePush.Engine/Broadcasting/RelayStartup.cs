@@ -52,7 +52,9 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         if (reply is null) throw await NoRelayAsync(ct).ConfigureAwait(false);
         if (reply.Word != "placed") throw await RefusalAsync(reply, ct).ConfigureAwait(false);
         relay.WasPlaced = true;
-        if (supply is not null) supply.Worked = !isFromHere;
+        if (supply is null) return;
+        supply.Worked = !isFromHere;
+        supply.Dispose(); // The next host need not wait until this one's relay runs.
     }
 
     private async Task SendRelayAsync(RelayReply wish, CancellationToken ct)

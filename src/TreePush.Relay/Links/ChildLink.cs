@@ -37,7 +37,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         int ready = 0;
         for (int at = _wanted.NextIn(_holdings.Servable, 0); at >= 0 && ready < 4096; at = _wanted.NextIn(_holdings.Servable, at + 1)) ready++;
         long each = _wanted.IsEmpty ? 0 : _wantedBytes / _wanted.Count;
-        long backlog = ready < 4096 ? ready * each : _wantedBytes;
+        long backlog = serving.Way.IsTaken ? 0 : ready < 4096 ? ready * each : _wantedBytes; // What waits for something else does not wait for the link.
         return new LinkProgress(Number, _sent, Math.Min(backlog, _wantedBytes), _wantedBytes);
     }
 
@@ -163,7 +163,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
             return;
         }
 
-        while (!serving.Limit.TryTake(buffer.Length, LinkStream.AliveEvery))
+        while (!serving.Way.IsFree(LinkStream.AliveEvery) || !serving.Limit.TryTake(buffer.Length, LinkStream.AliveEvery))
         {
             // However long its turn takes to come, the child must not take this relay for dead.
             stream.Write(FrameType.Alive, []);

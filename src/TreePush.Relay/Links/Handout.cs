@@ -9,7 +9,7 @@ namespace TreePush.Relay.Links;
 /// gets nothing else; the asker knows the program's hash from the controller.
 /// </summary>
 /// <param name="program">Where the program lies; beside it, under gzip, what is handed on.</param>
-internal sealed class Handout(byte[] secret, RateLimit limit, string? program)
+internal sealed class Handout(byte[] secret, RateLimit limit, RightOfWay way, string? program)
 {
     private const int MostAtOnce = 4;
     private const int Portion = 64 << 10;
@@ -42,6 +42,7 @@ internal sealed class Handout(byte[] secret, RateLimit limit, string? program)
 
     public void Give(Socket socket)
     {
+        way.Take();
         try
         {
             if (Interlocked.Increment(ref _running) > MostAtOnce || program is null) return;
@@ -61,6 +62,7 @@ internal sealed class Handout(byte[] secret, RateLimit limit, string? program)
         finally
         {
             Interlocked.Decrement(ref _running);
+            way.Yield();
             socket.Dispose();
         }
     }

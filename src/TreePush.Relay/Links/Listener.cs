@@ -27,7 +27,7 @@ internal sealed class Listener : IDisposable
     public Listener(ControlMessage.Start start, RelayIdentity identity, Serving serving)
     {
         (_start, _serving) = (start, serving);
-        _handout = new Handout(start.Secret, serving.Limit, Environment.ProcessPath);
+        _handout = new Handout(start.Secret, serving.Limit, serving.Way, Environment.ProcessPath);
         _context = start.Options.Plain ? null : SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true);
         _socket = Bind(start.Options);
         _socket.Listen(128);

@@ -6,6 +6,9 @@ namespace TreePush.Relay.Links;
 /// <summary>What all links to children share.</summary>
 internal sealed record Serving(Holdings Holdings, FreshPieces Fresh, RateLimit Limit)
 {
+    /// <summary>Who goes first.</summary>
+    public RightOfWay Way { get; } = new();
+
     /// <summary>Makes a reader of this host's files for one link.</summary>
     public required Func<PieceEncoder> NewEncoder { get; init; }
 

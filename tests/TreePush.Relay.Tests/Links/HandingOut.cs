@@ -33,16 +33,18 @@ public sealed class HandingOut : IDisposable
         _asker.Send(ProgramRequest.Make(Secret));
         Handout.IsAsked(_asked).Should().BeTrue();
         Handout.IsAsked(_asked).Should().BeTrue("nothing was taken");
-        var handout = new Handout(Secret, new RateLimit(0), _program);
+        var way = new RightOfWay();
+        var handout = new Handout(Secret, new RateLimit(0), way, _program);
         handout.IsGranted(_asked).Should().BeTrue();
         new Thread(() => handout.Give(_asked)).Start();
         All().Should().Equal(compressed);
+        way.IsFree(TimeSpan.FromMinutes(1)).Should().BeTrue("pieces go on");
     }
 
     [Fact]
     public void Host_that_keeps_no_compressed_program_gives_nothing()
     {
-        new Handout(Secret, new RateLimit(0), _program).Give(_asked);
+        new Handout(Secret, new RateLimit(0), new RightOfWay(), _program).Give(_asked);
         All().Should().BeEmpty();
     }
 
@@ -50,7 +52,7 @@ public sealed class HandingOut : IDisposable
     public void Token_of_another_relay_is_refused()
     {
         _asker.Send(ProgramRequest.Make([.. Enumerable.Repeat((byte)1, LinkToken.SecretSize)]));
-        new Handout(Secret, new RateLimit(0), _program).IsGranted(_asked).Should().BeFalse();
+        new Handout(Secret, new RateLimit(0), new RightOfWay(), _program).IsGranted(_asked).Should().BeFalse();
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class HandingOut : IDisposable
     {
         _asker.Send(ProgramRequest.Make(Secret).AsSpan(0, 40));
         _asker.Shutdown(SocketShutdown.Send);
-        new Handout(Secret, new RateLimit(0), _program).IsGranted(_asked).Should().BeFalse();
+        new Handout(Secret, new RateLimit(0), new RightOfWay(), _program).IsGranted(_asked).Should().BeFalse();
     }
 
     public void Dispose()

@@ -19,6 +19,20 @@ public sealed class Rates
     public void Without_a_limit_nobody_waits() => new RateLimit(rate: 0).TryTake(int.MaxValue, TimeSpan.Zero).Should().BeTrue();
 
     [Fact]
+    public void Pieces_wait_while_the_program_is_handed_out()
+    {
+        var way = new RightOfWay();
+        way.IsFree(TimeSpan.Zero).Should().BeTrue();
+        way.Take();
+        way.Take();
+        way.Yield();
+        way.IsTaken.Should().BeTrue("another is still on its way");
+        way.IsFree(TimeSpan.Zero).Should().BeFalse("a child is given a sign of life instead");
+        new Thread(way.Yield).Start();
+        way.IsFree(TimeSpan.FromMinutes(1)).Should().BeTrue();
+    }
+
+    [Fact]
     public void A_few_bursts_tell_what_a_link_can_do()
     {
         var meter = new BurstMeter();
