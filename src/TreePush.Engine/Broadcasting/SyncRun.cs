@@ -32,6 +32,7 @@ public sealed class SyncRun : IDisposable
     private readonly PieceSet _wanted = new();
     private readonly TaskGroup _tasks = new();
     private readonly CancellationTokenSource _ended = new();
+    private readonly PeriodicTimer _beat;
     private RelaySession? _writer;
     private TreePlace _source = TreePlace.Unknown;
 
@@ -43,6 +44,7 @@ public sealed class SyncRun : IDisposable
         _sync = request.Sync ?? throw new ArgumentException("The run is no sync.", nameof(folder));
         (_observers, _time, _debug) = (observers, time, debug);
         _clock = new RunClock(time);
+        _beat = new PeriodicTimer(RemoteScript.HeartbeatEvery, time);
         _launcher = new RelayLauncher(request.Ssh, RelayPackage.Shipped, time, debug);
         _settings = new RelaySettings(_sync, request.Targets.Count);
         _coordinator = new BroadcastCoordinator(PlanOf(request, served));
@@ -94,6 +96,7 @@ public sealed class SyncRun : IDisposable
     public void Dispose()
     {
         _launcher.Dispose();
+        _beat.Dispose();
         _ended.Dispose();
     }
 
@@ -248,8 +251,7 @@ public sealed class SyncRun : IDisposable
     /// <summary>Tells all relays every few seconds that somebody is there: one that hears nothing ends.</summary>
     private async Task BeatAsync()
     {
-        using var timer = new PeriodicTimer(RemoteScript.HeartbeatEvery, _time);
-        while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false)) _arrivals.Writer.TryWrite(new Arrival(null, null, null, IsBeat: true));
+        while (await _beat.WaitForNextTickAsync().ConfigureAwait(false)) _arrivals.Writer.TryWrite(new Arrival(null, null, null, IsBeat: true));
     }
 
     private void Beat()
@@ -262,7 +264,11 @@ public sealed class SyncRun : IDisposable
     {
         TimeSpan delay;
         while ((delay = at - _clock.Now) > TimeSpan.Zero)
-            await Task.Delay(delay + TimeSpan.FromMilliseconds(1), _time, _ended.Token).ConfigureAwait(false);
+        {
+            await Task.Delay(delay + TimeSpan.FromMilliseconds(1), _time, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_ended.IsCancellationRequested) return;
+        }
+
         Post(new BroadcastInput.Woken());
     }
 
@@ -271,6 +277,7 @@ public sealed class SyncRun : IDisposable
 
     private async Task EndAsync()
     {
+        _beat.Dispose();
         _arrivals.Writer.TryComplete();
         while (_arrivals.Reader.TryRead(out var late))
             if (late is { Input: BroadcastInput.Opened, Session: { } session }) Go(async () => await session.DisposeAsync().ConfigureAwait(false));
