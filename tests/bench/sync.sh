@@ -207,7 +207,7 @@ case_killed() {
 
 case_relay() {
   local memory processor
-  raise_fleet 3 400mbit
+  raise_fleet 2 400mbit
   place_relay || { broken 'placing the relay' && lower_fleet && return; }
   make_file "$relay_file"
   watch_relays
