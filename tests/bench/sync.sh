@@ -13,7 +13,7 @@
 #   noop       the same files, already there: rsync -a to one host, treepush
 #   slowone    64 MiB to 16 hosts, one of them at 10 Mbit/s: when the other 15 have it
 #   killed     256 MiB to 16 hosts, three of which die half way: when the other 13 have it
-#   relay      1 GiB through 3 hosts at 400 Mbit/s: a relay's memory, its processor time, its start
+#   relay      1 GiB through 2 hosts at 400 Mbit/s: a relay's memory, its processor time, its start
 #
 # --quick takes small sizes, to see that everything works; goals that mean something only at full size are then shown
 # and not judged. TREEPUSH names the executable; unset, it is published from this repository first.

@@ -20,7 +20,8 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     /// <summary>So many reports in a row must tell of slow bursts.</summary>
     private const int BurstsToConvict = 2;
 
-    private const int HostsMeasured = 3;
+    /// <summary>From so many hosts on it is known what is usual.</summary>
+    public const int HostsMeasured = 3;
 
     /// <summary>Seconds that a link must still be needed for, at its rate: a move costs one or two.</summary>
     private const double WorthMoving = 3;

@@ -12,6 +12,7 @@ public enum FrameType : byte
     Want = 3,
     Promote = 4,
     Trust = 5,
+    Gather = 6,
 
     // Control, relay to controller.
     Ready = 33,

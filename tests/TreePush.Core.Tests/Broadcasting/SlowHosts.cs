@@ -28,6 +28,24 @@ public sealed class SlowHosts
         run.MovedBack.Should().BeSubsetOf([Chain[place]]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(14)]
+    public void Slow_host_is_found_as_well_where_pieces_are_small(int place)
+    {
+        var small = Fleet with { Bytes = 128 << 20, PieceSize = 32 << 10 };
+        var run = Broadcast.Of("z1", "t[01-16]", small with { Fortunes = Broadcast.Only((Chain[place], SlowDown)) });
+        run.TimeOfAllBut(Chain[place]).Should().BeLessThan(1.4 * Broadcast.Of("z1", "t[01-16]", small).TimeOfAllBut());
+        run.MovedBack.Should().Equal(Chain[place]);
+        if (place == 0) run.Asked<BroadcastCommand.Gather>().Count().Should().BeInRange(1, 9, "few are asked how fast they are");
+    }
+
+    [Fact]
+    public void Nobody_is_asked_how_fast_he_is_where_enough_have_shown_it() =>
+        Broadcast.Of("z1", "t[01-60]", Fleet with { PieceSize = 16 << 10 }).Asked<BroadcastCommand.Gather>().Should().BeEmpty();
+
     [Fact]
     public void Reports_that_come_late_and_together_make_nobody_look_slow()
     {
