@@ -91,7 +91,6 @@ internal sealed class RelayRun : IDisposable
             case ControlMessage.Trust trust: _ledger.Trust(trust.Signers); break;
             case ControlMessage.Want want: Want(want.Entries); break;
             case ControlMessage.Promote promote: Promote(promote); break;
-            case ControlMessage.Gather gather: _listener.Children.FirstOrDefault(c => c.Number == gather.Link)?.Gather(); break;
             case ControlMessage.Alive: break;
             default: throw new WireException($"{message.GetType().Name} is nothing that a controller says");
         }

@@ -16,9 +16,6 @@ public abstract record BroadcastCommand
     /// <summary>A host that has everything (in a dry run: the whole ledger) goes on with the ledger from here: the one that wrote it is gone.</summary>
     public sealed record Promote(HostName Host) : BroadcastCommand;
 
-    /// <summary>Have the parent send several pieces of this link at once, a few times, so that the child can tell how fast they come. Not answered.</summary>
-    public sealed record Gather(int Number, HostName Parent) : BroadcastCommand;
-
     /// <summary>End the host's relay: there is no more for it to do. Not answered.</summary>
     public sealed record Close(HostName Host) : BroadcastCommand;
 

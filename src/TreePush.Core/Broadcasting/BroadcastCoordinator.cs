@@ -33,7 +33,7 @@ public sealed class BroadcastCoordinator
         _verdicts = new LinkVerdicts(_state, reach, _departures, mover);
         _succession = new Succession(_state, _openings, _departures, _attacher);
         _shaper = new Shaper(_state, rates);
-        _reports = new Reports(_state, _departures, _succession, _closings, new PaceJudge(_state, rates, mover, _departures), new Sampler(_state, rates), _shaper);
+        _reports = new Reports(_state, _departures, _succession, _closings, new PaceJudge(_state, rates, mover, _departures), _shaper);
         _watchman = new Watchman(_state, Lost, _verdicts);
     }
 

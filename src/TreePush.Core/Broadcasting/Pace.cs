@@ -12,6 +12,9 @@ internal sealed class Pace
     /// <summary>The rate before that. What lies in buffers on the way comes and goes: one report tells little.</summary>
     public double? RateBefore { get; private set; }
 
+    /// <summary>When the report before the last was made.</summary>
+    public DateTimeOffset Before { get; private set; }
+
     /// <summary>Since when its child has waited, without a break, for bytes that its parent had: its rate since then is all that the link can do. Null while it keeps up.</summary>
     public DateTimeOffset? BusySince { get; private set; }
 
@@ -33,7 +36,7 @@ internal sealed class Pace
     /// <param name="enough">How much must be waiting for the link to count as busy, in bytes.</param>
     public void Note(ChildProgress told, DateTimeOffset at, long enough)
     {
-        if (at > _time) RateBefore = Rate;
+        if (at > _time) (RateBefore, Before) = (Rate, _time);
         if (at > _time) Rate = Math.Max(0, told.Sent - _sent) / (at - _time).TotalSeconds;
         if (told.Backlog < enough) BusySince = null;
         else BusySince ??= at;

@@ -20,8 +20,7 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     /// <summary>So many reports in a row must tell of slow bursts.</summary>
     private const int BurstsToConvict = 2;
 
-    /// <summary>From so many hosts on it is known what is usual.</summary>
-    public const int HostsMeasured = 3;
+    private const int HostsMeasured = 3;
 
     /// <summary>Seconds that a link must still be needed for, at its rate: a move costs one or two.</summary>
     private const double WorthMoving = 3;
@@ -82,6 +81,8 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
     {
         if (!link.Pace.IsBusyFor(Long)) return false;
         double limit = Slow / (1 << link.Parent.Pace.Fruitless) * possible / takers;
+        // What was sent has only gone into buffers, by leaps; what has come is for the child to tell, as long as it does.
+        if (link.Child.Pace.Inflow >= limit && link.Child.Pace.At > link.Pace.Before) return false;
         return link.Pace.Rate < limit && (link.Pace.Rate < limit / 2 || (link.Pace.IsBusyFor(VeryLong) && link.Pace.RateBefore < limit));
     }
 
@@ -134,7 +135,7 @@ internal sealed class PaceJudge(BroadcastState state, RateBook rates, Mover move
             return;
         }
 
-        double shown = Math.Max(next.Pace.Rate ?? 0, _bursts.IsProven ? next.Child.Pace.Burst : 0);
+        double shown = Math.Max(Math.Min(next.Pace.Rate ?? 0, next.Child.Pace.Inflow), _bursts.IsProven ? next.Child.Pace.Burst : 0);
         double enough = Math.Max(Gain * trial.Rate, _bursts.IsProven ? 0 : Slow * trial.Promised ?? 0);
         bool isFruitful = next.Pace.BusySince is null || shown >= enough;
         if (!isFruitful && trial.Moved.Pace.Burst <= 0 && now - trial.Since < Patience) return;

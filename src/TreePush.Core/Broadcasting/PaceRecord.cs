@@ -6,6 +6,9 @@ internal sealed class PaceRecord
     private long _received;
     private DateTimeOffset? _time;
 
+    /// <summary>When it last told; null before the first time.</summary>
+    public DateTimeOffset? At => _time;
+
     /// <summary>What it received between its last two reports, in bytes a second.</summary>
     public double Inflow { get; private set; }
 

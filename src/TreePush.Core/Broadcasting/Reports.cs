@@ -1,7 +1,7 @@
 namespace TreePush.Core.Broadcasting;
 
 /// <summary>What relays say of themselves: what they need, how far they are, that they have everything.</summary>
-internal sealed class Reports(BroadcastState state, Departures departures, Succession succession, Closings closings, PaceJudge judge, Sampler sampler, Shaper shaper)
+internal sealed class Reports(BroadcastState state, Departures departures, Succession succession, Closings closings, PaceJudge judge, Shaper shaper)
 {
     private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(1);
 
@@ -35,7 +35,6 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
         node.LastHeard = now;
         node.HasBegun |= progress.Received > 0;
         judge.Note(node, progress, told.At ?? now, now);
-        sampler.Look(node, now);
         shaper.Look(now);
         if (now - node.LastTold < ToldEvery) return;
         node.LastTold = now;

@@ -22,7 +22,6 @@ public static class ControlCodec
             case ControlMessage.Want m: PieceRange.Write(writer, m.Entries); return FrameType.Want;
             case ControlMessage.Promote m: PieceRange.Write(writer, m.Wanted); Write(writer, m.Signers); return FrameType.Promote;
             case ControlMessage.Trust m: Write(writer, m.Signers); return FrameType.Trust;
-            case ControlMessage.Gather m: writer.Varint(m.Link); return FrameType.Gather;
             case ControlMessage.Alive: return FrameType.Alive;
             case ControlMessage.Ready m: Write(writer, m); return FrameType.Ready;
             case ControlMessage.Surveyed m: writer.Varint(m.Entries); writer.Varint(m.Bytes); return FrameType.Surveyed;
@@ -49,7 +48,6 @@ public static class ControlCodec
             FrameType.Want => new ControlMessage.Want(PieceRange.Read(ref reader)),
             FrameType.Promote => new ControlMessage.Promote(PieceRange.Read(ref reader), ReadKeys(ref reader)),
             FrameType.Trust => new ControlMessage.Trust(ReadKeys(ref reader)),
-            FrameType.Gather => new ControlMessage.Gather(reader.Count()),
             FrameType.Alive => new ControlMessage.Alive(),
             FrameType.Ready => ReadReady(ref reader),
             FrameType.Surveyed => new ControlMessage.Surveyed(reader.Count(), reader.Number()),

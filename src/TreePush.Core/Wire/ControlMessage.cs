@@ -43,9 +43,6 @@ public abstract record ControlMessage
     /// <summary>Those who write the ledger, in the order in which they do: one more than before.</summary>
     public sealed record Trust(IReadOnlyList<byte[]> Signers) : ControlMessage;
 
-    /// <summary>Send the child of this link a few times several pieces at once, for it to see how fast they come.</summary>
-    public sealed record Gather(int Link) : ControlMessage;
-
     /// <summary>A sign of life.</summary>
     public sealed record Alive : ControlMessage;
 

@@ -12,7 +12,6 @@ public enum FrameType : byte
     Want = 3,
     Promote = 4,
     Trust = 5,
-    Gather = 6,
 
     // Control, relay to controller.
     Ready = 33,

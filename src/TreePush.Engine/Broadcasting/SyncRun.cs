@@ -180,7 +180,6 @@ public sealed class SyncRun : IDisposable
         {
             case BroadcastCommand.Open open: Go(() => OpenAsync(open.Host, open.Role)); break;
             case BroadcastCommand.Link link: Attach(link); break;
-            case BroadcastCommand.Gather gather: Gather(gather); break;
             case BroadcastCommand.Promote promote: Promote(promote.Host); break;
             case BroadcastCommand.Close close: Close(close.Host); break;
             case BroadcastCommand.WakeAt wake: Go(() => WakeAsync(wake.Time)); break;
@@ -231,11 +230,6 @@ public sealed class SyncRun : IDisposable
                 Post(new BroadcastInput.LinkLost(link.Number, LinkFault.Unreachable, e.Failure.Message));
             }
         });
-    }
-
-    private void Gather(BroadcastCommand.Gather gather)
-    {
-        if (_open.TryGetValue(gather.Parent, out var parent)) parent.Send(new ControlMessage.Gather(gather.Number));
     }
 
     /// <summary>Makes a complete host the writer of the ledger, and tells all whom they may believe now.</summary>

@@ -21,7 +21,6 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     private readonly List<int> _sentPages = [.. join.Known.Select(k => (int)Math.Min(k, int.MaxValue))];
     private readonly List<int> _chosen = new(MostPieces);
     private readonly List<byte[]> _pages = [];
-    private readonly Gathering _gathering = new();
     private readonly PieceEncoder _encoder = serving.NewEncoder();
     private long _wantedBytes;
     private long _sent;
@@ -40,12 +39,6 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         long each = _wanted.IsEmpty ? 0 : _wantedBytes / _wanted.Count;
         long backlog = serving.Way.IsTaken ? 0 : ready < 4096 ? ready * each : _wantedBytes; // What waits for something else does not wait for the link.
         return new LinkProgress(Number, _sent, Math.Min(backlog, _wantedBytes), _wantedBytes);
-    }
-
-    /// <summary>Sends the next pieces in a few batches.</summary>
-    public void Gather()
-    {
-        lock (_holdings.Gate) _gathering.Begin(Stopwatch.GetTimestamp());
     }
 
     /// <summary>Serves until the connection ends. On a thread of its own.</summary>
@@ -103,7 +96,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
             {
                 DropWithdrawn();
                 ChoosePages();
-                if (_pages.Count == 0 && !_gathering.Waits(IsBatchReady(), Stopwatch.GetTimestamp())) ChoosePieces();
+                if (_pages.Count == 0) ChoosePieces();
                 var left = LinkStream.AliveEvery - Stopwatch.GetElapsedTime(_flushed);
                 if (_pages.Count + _chosen.Count > 0 || left <= TimeSpan.Zero) return true;
                 Monitor.Wait(_holdings.Gate, left);
@@ -119,7 +112,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         {
             for (int signer = 0; signer < _holdings.Ledger.Signers; signer++)
                 if (signer >= _sentPages.Count || _sentPages[signer] < _holdings.Ledger.CountOf(signer)) return true;
-            return _gathering.IsOver && _wanted.NextIn(_holdings.Servable, _next) >= 0;
+            return _wanted.NextIn(_holdings.Servable, _next) >= 0;
         }
     }
 
@@ -131,15 +124,6 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
             for (; _sentPages[signer] < _holdings.Ledger.CountOf(signer) && _pages.Count < MostPieces; _sentPages[signer]++)
                 _pages.Add(_holdings.Ledger.Page(signer, _sentPages[signer]));
         }
-    }
-
-    /// <summary>Whether so much can be sent as is chosen at a time, or is all that is left.</summary>
-    private bool IsBatchReady()
-    {
-        if (_gathering.IsOver || _wantedBytes <= MostBytes) return true;
-        int pieces = 0, bytes = 0;
-        for (int at = 0; pieces < MostPieces && bytes < MostBytes && (at = _wanted.NextIn(_holdings.Servable, at)) >= 0; at++, pieces++) bytes += Length(at);
-        return pieces == MostPieces || bytes >= MostBytes;
     }
 
     private void ChoosePieces()

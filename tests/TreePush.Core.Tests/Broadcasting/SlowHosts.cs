@@ -28,24 +28,6 @@ public sealed class SlowHosts
         run.MovedBack.Should().BeSubsetOf([Chain[place]]);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(14)]
-    public void Slow_host_is_found_as_well_where_pieces_are_small(int place)
-    {
-        var small = Fleet with { Bytes = 128 << 20, PieceSize = 32 << 10 };
-        var run = Broadcast.Of("z1", "t[01-16]", small with { Fortunes = Broadcast.Only((Chain[place], SlowDown)) });
-        run.TimeOfAllBut(Chain[place]).Should().BeLessThan(1.4 * Broadcast.Of("z1", "t[01-16]", small).TimeOfAllBut());
-        run.MovedBack.Should().Equal(Chain[place]);
-        if (place == 0) run.Asked<BroadcastCommand.Gather>().Count().Should().BeInRange(1, 9, "few are asked how fast they are");
-    }
-
-    [Fact]
-    public void Nobody_is_asked_how_fast_he_is_where_enough_have_shown_it() =>
-        Broadcast.Of("z1", "t[01-60]", Fleet with { PieceSize = 16 << 10 }).Asked<BroadcastCommand.Gather>().Should().BeEmpty();
-
     [Fact]
     public void Reports_that_come_late_and_together_make_nobody_look_slow()
     {
@@ -53,6 +35,10 @@ public sealed class SlowHosts
         run.MovedBack.Should().BeEmpty();
         run.Told<HostProgressed>().Should().NotBeEmpty();
     }
+
+    [Fact]
+    public void Buffers_that_are_filled_by_leaps_make_nobody_look_slow() =>
+        Broadcast.Of("z1", "t[01-16]", Fleet with { Rate = 2.5e6, Leaps = 4 << 20 }).MovedBack.Should().BeEmpty();
 
     [Theory]
     [InlineData(16)]

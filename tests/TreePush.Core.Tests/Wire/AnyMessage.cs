@@ -18,7 +18,6 @@ internal sealed class AnyMessage(Random random)
         new ControlMessage.Want(Ranges()),
         new ControlMessage.Promote(Ranges(), List(4, () => Bytes(91))),
         new ControlMessage.Trust(List(4, () => Bytes(91))),
-        new ControlMessage.Gather(Count()),
         new ControlMessage.Alive(),
         new ControlMessage.Ready(Port(), Bytes(91), List(9, () => $"10.0.0.{random.Next(256)}"), Place()),
         new ControlMessage.Surveyed(Count(), Number()),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TreePush.Relay.Links;
 
 namespace TreePush.Relay.Tests.Links;
@@ -31,25 +30,6 @@ public sealed class Rates
         way.IsFree(TimeSpan.Zero).Should().BeFalse("a child is given a sign of life instead");
         new Thread(way.Yield).Start();
         way.IsFree(TimeSpan.FromMinutes(1)).Should().BeTrue();
-    }
-
-    [Fact]
-    public void Pieces_are_gathered_a_few_times_and_each_time_not_for_long()
-    {
-        var gathering = new Gathering();
-        long now = Stopwatch.GetTimestamp(), longest = (long)(Gathering.Longest.TotalSeconds * Stopwatch.Frequency);
-        gathering.Waits(isReady: false, now).Should().BeFalse("nobody asked for it");
-        gathering.Begin(now);
-        for (int batch = 1; batch < Gathering.Batches; batch++)
-        {
-            gathering.Waits(isReady: false, now).Should().BeTrue();
-            gathering.Waits(isReady: true, now).Should().BeFalse();
-        }
-
-        gathering.Waits(isReady: false, now + longest - 1).Should().BeTrue();
-        gathering.IsOver.Should().BeFalse();
-        gathering.Waits(isReady: false, now + longest).Should().BeFalse("what there is goes");
-        gathering.IsOver.Should().BeTrue();
     }
 
     [Fact]

@@ -134,20 +134,6 @@ public sealed class Strangers : IDisposable
     }
 
     [Fact]
-    public void Child_gets_everything_whose_pieces_are_gathered()
-    {
-        for (int times = 0; times < 20; times++) _ledger.ListAgain();
-        var stream = Connect();
-        Say(stream, Join());
-        stream.ReadHeader().Should().Be((FrameType.Welcome, 0));
-        SpinWait.SpinUntil(() => _listener.Children.Count == 1);
-        _listener.Children[0].Gather();
-        Say(stream, new LinkMessage.Need([new PieceRange(0, 63)]));
-        for (int left = 63; left > 0;)
-            if (ReadFrame(stream) == FrameType.Piece) left--;
-    }
-
-    [Fact]
     public void Need_for_pieces_that_are_not_listed_yet_waits_for_them()
     {
         var stream = Connect();

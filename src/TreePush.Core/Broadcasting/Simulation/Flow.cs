@@ -3,9 +3,7 @@ namespace TreePush.Core.Broadcasting.Simulation;
 /// <summary>How pieces go from relay to relay: in order, each as a whole, sharing the sender's link.</summary>
 internal sealed class Flow
 {
-    /// <summary>What must come without a pause to be measured, and how much is gathered for that.</summary>
-    private const int LeastStretch = 192 << 10;
-    private const int Batch = 256 << 10;
+    private const int LeastStretch = 128 << 10;
 
     private readonly SimulatedFleet _fleet;
     private readonly Agenda _agenda;
@@ -38,7 +36,8 @@ internal sealed class Flow
     {
         int lacks = link.Child.HasScanned ? _pieces - link.Child.Taken : 0;
         int waits = link.Child.HasScanned ? Math.Max(0, link.Parent.Have - link.Child.Taken) : 0;
-        return new ChildProgress(link.Number, link.Child.Host.Name, link.Sent, Bytes(waits), Bytes(lacks));
+        long sent = (link.Sent + _fleet.Leaps - 1) / _fleet.Leaps * _fleet.Leaps;
+        return new ChildProgress(link.Number, link.Child.Host.Name, sent, Bytes(waits), Bytes(lacks));
     }
 
     /// <summary>Sends the next piece over a link, where there is one and none is on its way.</summary>
@@ -46,7 +45,6 @@ internal sealed class Flow
     {
         var (parent, child) = (link.Parent, link.Child);
         if (_isDry || link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= parent.Have || !parent.IsAlive || !child.IsAlive) return;
-        if (IsGathering(link)) return;
         double rate = parent.Share(link);
         if (parent.Host.Placement.Zone != child.Host.Placement.Zone) rate = Math.Min(rate, _fleet.CrossingRate);
         link.IsSending = true;
@@ -54,20 +52,8 @@ internal sealed class Flow
         _agenda.After(TimeSpan.FromSeconds(_pieceSize / rate), () => Arrive(link));
     }
 
-    /// <summary>Whether the link waits until there is enough for a batch.</summary>
-    private bool IsGathering(SimulatedLink link)
-    {
-        var (times, pieces) = link.Batches;
-        if (times == 0 || pieces > 0) return false;
-        int needed = Math.Min((int)Math.Ceiling(Batch / _pieceSize), _pieces - link.Child.Taken);
-        if (link.Parent.Have - link.Child.Taken < needed) return true;
-        link.Batches = (times, needed);
-        return false;
-    }
-
     private void Arrive(SimulatedLink link)
     {
-        if (link.Batches is { Pieces: > 0 } left) link.Batches = (left.Pieces == 1 ? left.Times - 1 : left.Times, left.Pieces - 1);
         (link.IsSending, link.IdleSince) = (false, _agenda.Now);
         var (parent, child) = (link.Parent, link.Child);
         if (link.IsOver || !parent.IsAlive || !child.IsAlive) return;

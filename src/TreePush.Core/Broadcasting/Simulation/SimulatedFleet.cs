@@ -50,6 +50,9 @@ public sealed record SimulatedFleet
     /// <summary>How many times faster than its link a host's bursts are, where shapers save up; null where none does.</summary>
     public Func<Host, double>? SavedUp { get; init; }
 
+    /// <summary>Bytes that buffers on the way take at once: a parent tells of what it sent in steps of so many.</summary>
+    public long Leaps { get; init; } = 1;
+
     /// <summary>What befalls each host; null where nothing does.</summary>
     public Func<Host, Fortune>? Fortunes { get; init; }
 

@@ -20,8 +20,5 @@ internal sealed class SimulatedLink(int number, SimulatedRelay parent, Simulated
     /// <summary>What has come without a pause, and since when.</summary>
     public (DateTimeOffset Since, double Bytes) Stretch { get; set; }
 
-    /// <summary>So many times still several pieces are sent together, and so many of them are still to come now.</summary>
-    public (int Times, int Pieces) Batches { get; set; }
-
     public long Sent { get; set; }
 }

@@ -47,7 +47,6 @@ internal sealed class SimulatedRelays
         {
             case BroadcastCommand.Open open: Open(_relays[open.Host.Name], open.Role); break;
             case BroadcastCommand.Close close: _agenda.After(_fleet.Control, () => Stop(_relays[close.Host])); break;
-            case BroadcastCommand.Gather gather: _agenda.After(_fleet.Control, () => Gather(_relays[gather.Parent], gather.Number)); break;
             case BroadcastCommand.Link link: _agenda.After(_fleet.Control, () => Connect(link, _relays[link.Parent], _relays[link.Child])); break;
         }
     }
@@ -145,11 +144,6 @@ internal sealed class SimulatedRelays
         if (parent.HasLedger) _agenda.After(_fleet.Latency, () => Learn(child));
         if (child.Fortune.FlapsEvery is { } every) _agenda.After(every * (0.5 + _random.NextDouble()), () => Break(link, LinkFault.Closed));
         _flow.Pump(link);
-    }
-
-    private static void Gather(SimulatedRelay parent, int number)
-    {
-        if (parent.Out.FirstOrDefault(l => l.Number == number) is { } link) link.Batches = (3, 0);
     }
 
     private static void Cut(SimulatedLink link)
