@@ -26,7 +26,8 @@ public static class PieceSize
         double ideal = 0.05 * bytes / Math.Max(1, hosts);
         int size = Least;
         while (size < Usual && size * 1.5 < ideal) size *= 2;
-        return size;
+        // Half of the usual size is too little for a host to see from a piece how fast its link is, and a slow one goes unnoticed.
+        return size == Usual / 2 ? Usual : size;
     }
 
     /// <summary>The size for a file of a run: larger where there would be too many.</summary>

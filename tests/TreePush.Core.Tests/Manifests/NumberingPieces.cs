@@ -61,7 +61,7 @@ public sealed class NumberingPieces
     [Theory]
     [InlineData(0, 1, PieceSize.Least)]
     [InlineData(64L << 20, 16, PieceSize.Usual)]
-    [InlineData(32L << 20, 16, 128 << 10)]
+    [InlineData(32L << 20, 16, 256 << 10)]
     [InlineData(17_000_000, 195, PieceSize.Least)]
     [InlineData(256L << 20, 16, PieceSize.Usual)]
     [InlineData(long.MaxValue, 1, PieceSize.Usual)]
