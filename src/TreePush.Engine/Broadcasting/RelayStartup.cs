@@ -54,7 +54,8 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         relay.WasPlaced = true;
         if (supply is null) return;
         supply.Worked = !isFromHere;
-        supply.Dispose(); // The next host need not wait until this one's relay runs.
+        // The next host need not wait until this one's relay runs; it must where it would else get it from here as well.
+        if (supply.Worked) supply.Dispose();
     }
 
     private async Task SendRelayAsync(RelayReply wish, CancellationToken ct)
