@@ -27,7 +27,8 @@ internal static unsafe class At
     {
         byte* text = stackalloc byte[Room];
         if (!Terminate(name, text)) return -Errno.NameTooLong;
-        int result;
+        int result = FileCalls.Ask("openat", directory, name, flags);
+        if (result < 0) return result;
         do result = Result(Libc.OpenAt(directory, text, flags, mode));
         while (result == -Errno.Interrupted);
         return result;
@@ -39,8 +40,9 @@ internal static unsafe class At
         byte* text = stackalloc byte[Room];
         if (!Terminate(name, text)) return -Errno.NameTooLong;
         int flags = name.IsEmpty ? EmptyPath : follow ? 0 : NoFollow;
-        StatxBuffer buffer;
-        int result = Result((int)Libc.SystemCall(StatxNumber, directory, (nint)text, flags, (nint)BasicStatus, (nint)(&buffer)));
+        StatxBuffer buffer = default;
+        int result = FileCalls.Ask("statx", directory, name);
+        if (result == 0) result = Result((int)Libc.SystemCall(StatxNumber, directory, (nint)text, flags, (nint)BasicStatus, (nint)(&buffer)));
         if (result == 0) status = new FileStatus(buffer);
         return result;
     }
@@ -53,7 +55,8 @@ internal static unsafe class At
         byte* source = stackalloc byte[Room];
         byte* target = stackalloc byte[Room];
         if (!Terminate(from, source) || !Terminate(to, target)) return -Errno.NameTooLong;
-        return Result(Libc.RenameAt(directory, source, directory, target));
+        int refused = FileCalls.Ask("renameat", directory, to);
+        return refused < 0 ? refused : Result(Libc.RenameAt(directory, source, directory, target));
     }
 
     public static int Unlink(int directory, ReadOnlySpan<byte> name) => Remove(directory, name, 0);
@@ -63,13 +66,17 @@ internal static unsafe class At
     private static int Remove(int directory, ReadOnlySpan<byte> name, int flags)
     {
         byte* text = stackalloc byte[Room];
-        return Terminate(name, text) ? Result(Libc.UnlinkAt(directory, text, flags)) : -Errno.NameTooLong;
+        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        int refused = FileCalls.Ask("unlinkat", directory, name);
+        return refused < 0 ? refused : Result(Libc.UnlinkAt(directory, text, flags));
     }
 
     public static int MakeDirectory(int directory, ReadOnlySpan<byte> name, uint mode)
     {
         byte* text = stackalloc byte[Room];
-        return Terminate(name, text) ? Result(Libc.MakeDirectoryAt(directory, text, mode)) : -Errno.NameTooLong;
+        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        int refused = FileCalls.Ask("mkdirat", directory, name);
+        return refused < 0 ? refused : Result(Libc.MakeDirectoryAt(directory, text, mode));
     }
 
     public static int MakeSymlink(int directory, ReadOnlySpan<byte> name, ReadOnlySpan<byte> linkTarget)
@@ -77,7 +84,8 @@ internal static unsafe class At
         byte* text = stackalloc byte[Room];
         byte* target = stackalloc byte[Room];
         if (!Terminate(name, text) || !Terminate(linkTarget, target)) return -Errno.NameTooLong;
-        return Result(Libc.SymlinkAt(target, directory, text));
+        int refused = FileCalls.Ask("symlinkat", directory, name);
+        return refused < 0 ? refused : Result(Libc.SymlinkAt(target, directory, text));
     }
 
     /// <returns>The length of what the link says, as much of it as <paramref name="buffer"/> takes.</returns>
@@ -85,6 +93,8 @@ internal static unsafe class At
     {
         byte* text = stackalloc byte[Room];
         if (!Terminate(name, text)) return -Errno.NameTooLong;
+        int refused = FileCalls.Ask("readlinkat", directory, name);
+        if (refused < 0) return refused;
         fixed (byte* target = buffer) return Result((int)Libc.ReadLinkAt(directory, text, target, (nuint)buffer.Length));
     }
 
@@ -100,13 +110,16 @@ internal static unsafe class At
         byte* text = stackalloc byte[Room];
         if (!Terminate(name, text)) return -Errno.NameTooLong;
         TimeSpec* times = stackalloc TimeSpec[2] { TimeSpec.Omit, TimeSpec.OfNs(ns) };
-        return Result(Libc.SetTimesAt(directory, text, times, NoFollow));
+        int refused = FileCalls.Ask("utimensat", directory, name);
+        return refused < 0 ? refused : Result(Libc.SetTimesAt(directory, text, times, NoFollow));
     }
 
     public static int SetOwner(int directory, ReadOnlySpan<byte> name, uint user, uint group)
     {
         byte* text = stackalloc byte[Room];
-        return Terminate(name, text) ? Result(Libc.ChangeOwnerAt(directory, text, user, group, NoFollow)) : -Errno.NameTooLong;
+        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        int refused = FileCalls.Ask("fchownat", directory, name);
+        return refused < 0 ? refused : Result(Libc.ChangeOwnerAt(directory, text, user, group, NoFollow));
     }
 
     /// <summary>
@@ -129,7 +142,8 @@ internal static unsafe class At
         Span<byte> path = stackalloc byte[32];
         System.Text.Unicode.Utf8.TryWrite(path, $"/proc/self/fd/{place}", out int length);
         Terminate(path[..length], text);
-        return Result(Libc.ChangeModeAt(CurrentDirectory, text, (uint)mode, 0));
+        int refused = FileCalls.Ask("fchmodat", place);
+        return refused < 0 ? refused : Result(Libc.ChangeModeAt(CurrentDirectory, text, (uint)mode, 0));
     }
 
     private static bool Terminate(ReadOnlySpan<byte> name, byte* text)

@@ -13,6 +13,8 @@ internal static unsafe class Opened
     /// <returns>The bytes read: fewer than asked for only at the end of the file.</returns>
     public static int Read(int descriptor, Span<byte> buffer, long offset)
     {
+        int refused = FileCalls.Ask("pread", descriptor);
+        if (refused < 0) return refused;
         int done = 0;
         fixed (byte* start = buffer)
         {
@@ -32,6 +34,8 @@ internal static unsafe class Opened
     /// <summary>Writes all of it or fails.</summary>
     public static int Write(int descriptor, ReadOnlySpan<byte> bytes, long offset)
     {
+        int refused = FileCalls.Ask("pwrite", descriptor);
+        if (refused < 0) return refused;
         int done = 0;
         fixed (byte* start = bytes)
         {
@@ -49,7 +53,8 @@ internal static unsafe class Opened
 
     public static int Truncate(int descriptor, long size)
     {
-        int result;
+        int result = FileCalls.Ask("ftruncate", descriptor);
+        if (result < 0) return result;
         do result = Result(Libc.Truncate(descriptor, size));
         while (result == -Errno.Interrupted);
         return result;
@@ -58,7 +63,8 @@ internal static unsafe class Opened
     /// <summary>Held until the descriptor is closed; <see cref="Errno.TryAgain"/> if somebody else holds it.</summary>
     public static int TryLock(int descriptor)
     {
-        int result;
+        int result = FileCalls.Ask("flock", descriptor);
+        if (result < 0) return result;
         do result = Result(Libc.Lock(descriptor, ExclusiveLockWithoutWaiting));
         while (result == -Errno.Interrupted);
         return result;
@@ -67,19 +73,24 @@ internal static unsafe class Opened
     /// <summary>Lets others lock it while it stays open.</summary>
     public static void Unlock(int descriptor) => _ = Libc.Lock(descriptor, ReleaseLock);
 
-    public static int SetMode(int descriptor, int mode) => Result(Libc.ChangeMode(descriptor, (uint)mode));
+    public static int SetMode(int descriptor, int mode) =>
+        FileCalls.Ask("fchmod", descriptor) is var refused and < 0 ? refused : Result(Libc.ChangeMode(descriptor, (uint)mode));
 
-    public static int SetOwner(int descriptor, uint user, uint group) => Result(Libc.ChangeOwner(descriptor, user, group));
+    public static int SetOwner(int descriptor, uint user, uint group) =>
+        FileCalls.Ask("fchown", descriptor) is var refused and < 0 ? refused : Result(Libc.ChangeOwner(descriptor, user, group));
 
     public static int SetModified(int descriptor, long ns)
     {
         TimeSpec* times = stackalloc TimeSpec[2] { TimeSpec.Omit, TimeSpec.OfNs(ns) };
-        return Result(Libc.SetTimes(descriptor, times));
+        int refused = FileCalls.Ask("futimens", descriptor);
+        return refused < 0 ? refused : Result(Libc.SetTimes(descriptor, times));
     }
 
     /// <summary>The next entries of a directory as getdents64(2) lays them out; 0 at the end.</summary>
     public static int List(int descriptor, Span<byte> buffer)
     {
+        int refused = FileCalls.Ask("getdents64", descriptor);
+        if (refused < 0) return refused;
         fixed (byte* start = buffer) return Result(Libc.SystemCall(ListNumber, descriptor, (nint)start, buffer.Length, 0, 0));
     }
 
