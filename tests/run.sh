@@ -8,39 +8,12 @@ none_skipped=
 [ "${1:-}" = --none-skipped ] && none_skipped=1
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-# A program that the tests use, and the Debian package that has it.
-needs='
-/usr/sbin/sshd openssh-server
-ssh openssh-client
-rsync rsync
-tmux tmux
-bash bash
-zsh zsh
-fish fish
-tcsh tcsh
-busybox busybox
-chromium chromium
-ip iproute2
-tc iproute2
-nft nftables
-sudo sudo
-find findutils
-unshare util-linux
-mount mount
-pkill procps
-mandoc mandoc
-man man-db
-gcc gcc
-objdump binutils
-/usr/include/stdlib.h libc6-dev
-perl perl
-'
-
 title() { printf '\n== %s\n' "$1"; }
 has() { [ -e "$1" ] || [ -e "/usr/sbin/$1" ] || command -v "$1" >/dev/null 2>&1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-missing=$(echo "$needs" | while read -r program package; do
+# The list is compiled into the tests, which use no program that is not in it.
+missing=$(grep -v '^#' tests/needs.txt | while read -r program package; do
   [ -z "$program" ] || has "$program" || echo "$package"
 done | sort -u)
 

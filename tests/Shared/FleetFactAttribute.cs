@@ -4,7 +4,6 @@ namespace TreePush.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FleetFactAttribute : FactAttribute
 {
-    /// <param name="programs">What else must be on the machine, by full path.</param>
-    public FleetFactAttribute(params string[] programs) =>
-        Skip = Fleet.MissingRequirement() ?? programs.Where(p => !File.Exists(p)).Select(p => $"There is no {p}.").FirstOrDefault();
+    /// <param name="programs">What else must be on the machine, as listed in tests/needs.txt.</param>
+    public FleetFactAttribute(params string[] programs) => Skip = Needs.MissingOf(programs) ?? Fleet.MissingRequirement();
 }

@@ -4,5 +4,6 @@ namespace TreePush.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FleetTheoryAttribute : TheoryAttribute
 {
-    public FleetTheoryAttribute() => Skip = Fleet.MissingRequirement();
+    /// <param name="programs">What the cases need besides, as listed in tests/needs.txt.</param>
+    public FleetTheoryAttribute(params string[] programs) => Skip = Needs.MissingOf(programs) ?? Fleet.MissingRequirement();
 }

@@ -4,7 +4,7 @@ namespace TreePush.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PrivateFleetFactAttribute : FactAttribute
 {
-    /// <param name="programs">What else must be on the machine, by full path.</param>
+    /// <param name="programs">What else must be on the machine, as listed in tests/needs.txt.</param>
     public PrivateFleetFactAttribute(params string[] programs) =>
-        Skip = Fleet.MissingRequirement(NetworkKind.Private) ?? new FleetFactAttribute(programs).Skip;
+        Skip = Needs.MissingOf(programs) ?? Fleet.MissingRequirement(NetworkKind.Private);
 }

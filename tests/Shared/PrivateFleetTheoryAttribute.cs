@@ -4,5 +4,7 @@ namespace TreePush.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PrivateFleetTheoryAttribute : TheoryAttribute
 {
-    public PrivateFleetTheoryAttribute() => Skip = Fleet.MissingRequirement(NetworkKind.Private);
+    /// <param name="programs">What the cases need besides, as listed in tests/needs.txt.</param>
+    public PrivateFleetTheoryAttribute(params string[] programs) =>
+        Skip = Needs.MissingOf(programs) ?? Fleet.MissingRequirement(NetworkKind.Private);
 }

@@ -4,15 +4,8 @@ namespace TreePush.Testing;
 
 internal static class Requirements
 {
-    private static readonly (string Program, string Package)[] Programs =
-    [
-        ("/usr/sbin/sshd", "openssh-server"), ("/usr/bin/ssh", "openssh-client"), ("/usr/bin/ssh-keygen", "openssh-client"),
-        ("/usr/bin/rsync", "rsync"), ("/usr/bin/unshare", "util-linux"), ("/usr/bin/nsenter", "util-linux"),
-        ("/usr/bin/setsid", "util-linux"), ("/usr/bin/mount", "mount"), ("/bin/bash", "bash"),
-    ];
-
-    private static readonly (string Program, string Package)[] ProgramsForPrivate =
-        [("/usr/sbin/ip", "iproute2"), ("/usr/sbin/tc", "iproute2"), ("/usr/sbin/nft", "nftables")];
+    private static readonly string[] Programs = ["sshd", "ssh", "ssh-keygen", "rsync", "unshare", "nsenter", "setsid", "mount", "bash"];
+    private static readonly string[] ProgramsForPrivate = ["ip", "tc", "nft"];
 
     /// <summary>What the machine lacks for a fleet, in a sentence, or null.</summary>
     public static string? Missing()
@@ -21,24 +14,14 @@ internal static class Requirements
             return "A fleet of ssh hosts needs Linux, for its namespaces.";
         if (!Environment.IsPrivilegedProcess)
             return "A fleet of ssh hosts needs root, for its namespaces. hint: run the tests as root";
-        return MissingOf(Programs) is { } missing ? missing
+        return Needs.MissingOf(Programs) is { } missing ? missing
             : CanUnshare("--mount", "--pid", "--fork", "--kill-child", "--mount-proc") ? null
             : "This machine does not let root make namespaces. hint: a container needs --privileged";
     }
 
     /// <summary>What a private network needs besides.</summary>
-    public static string? MissingForPrivate() => MissingOf(ProgramsForPrivate)
+    public static string? MissingForPrivate() => Needs.MissingOf(ProgramsForPrivate)
         ?? (CanUnshare("--net") ? null : "This machine does not let root make networks. hint: a container needs --privileged");
-
-    private static string? MissingOf(IEnumerable<(string Program, string Package)> wanted)
-    {
-        var missing = wanted.Where(entry => !File.Exists(entry.Program)).ToList();
-        if (missing.Count == 0)
-            return null;
-        var programs = string.Join(", ", missing.Select(entry => entry.Program));
-        var packages = string.Join(' ', missing.Select(entry => entry.Package).Distinct());
-        return $"A fleet of ssh hosts needs {programs}. hint: apt-get install -y {packages}";
-    }
 
     private static bool CanUnshare(params string[] namespaces)
     {

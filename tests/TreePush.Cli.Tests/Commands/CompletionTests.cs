@@ -1,4 +1,5 @@
 using TreePush.Cli.Commands.Completion;
+using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.Commands;
 
@@ -22,7 +23,7 @@ public sealed class CompletionTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [ShellFact("bash")]
+    [FactWith("bash")]
     public async Task Bash_completes_options_commands_and_values()
     {
         (await InBashAsync("treepush", "--ma")).Should().Equal("--max", "--max-transfers");
@@ -41,14 +42,14 @@ public sealed class CompletionTests : IDisposable
         (await InBashAsync("treepush", "-s", "plan", "--dr")).Should().Equal("--dry-run");
     }
 
-    [ShellFact("bash")]
+    [FactWith("bash")]
     public async Task Bash_completes_the_runs_below_the_log_folder()
     {
         (await InBashAsync("treepush", "--resume", "")).Should().Equal("last", Run);
         (await InBashAsync("treepush", "--logdir", "=", "old logs", "--resume", "=")).Should().Equal("last", "20251122-010203-ffff");
     }
 
-    [ShellFact("zsh")]
+    [FactWith("zsh")]
     public async Task Zsh_completes_options_commands_and_values()
     {
         string[] lines = ["treepush --dry", "treepush pl", "treepush plan --hos", "treepush -m au", "treepush x -l ho", "treepush completion fi", "treepush --resume 2026", "treepush --logdir lo", "treepush sync ho", "treepush sync x --topology ch", "treepush sync --data-channel pl"];
@@ -57,10 +58,10 @@ public sealed class CompletionTests : IDisposable
         (await InZshAsync(lines)).Should().Equal(completed);
     }
 
-    [ShellFact("zsh")]
+    [FactWith("zsh")]
     public async Task Zsh_finds_no_fault_in_the_script() => (await Shell.RunAsync("zsh", ["-n", "script.zsh"], _folder)).Should().Be("");
 
-    [ShellFact("fish")]
+    [FactWith("fish")]
     public async Task Fish_completes_options_commands_and_values()
     {
         (await InFishAsync("treepush --ma")).Should().BeEquivalentTo("--max", "--max-transfers");

@@ -1,4 +1,5 @@
 using TreePush.Cli.Commands.Manual;
+using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.Commands;
 
@@ -17,14 +18,14 @@ public class ManualTests
         Page.Split('\n').Where(l => l.StartsWith(".SH ", StringComparison.Ordinal)).Select(l => l[4..]).Should().Equal(sections);
     }
 
-    [ShellFact("mandoc")]
+    [FactWith("mandoc")]
     public async Task The_page_satisfies_mandocs_linter()
     {
         using var file = new TemporaryFile(Page);
         (await Shell.RunAsync("mandoc", ["-T", "lint", file.Path])).Should().Be("");
     }
 
-    [ShellFact("man")]
+    [FactWith("man")]
     public async Task The_page_is_shown_by_man_without_warnings()
     {
         using var file = new TemporaryFile(Page);

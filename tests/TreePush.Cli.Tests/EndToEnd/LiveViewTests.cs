@@ -19,7 +19,7 @@ public sealed class LiveViewTests : IDisposable
         return terminal;
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Progress_and_running_transfers_are_shown()
     {
         await using var terminal = await WatchAsync(3, "-m 2");
@@ -31,7 +31,7 @@ public sealed class LiveViewTests : IDisposable
         (await terminal.WaitForAsync("ended 0")).Should().Contain("succeeded (3): ").And.NotContain("running from", "the live view goes when the run ends");
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Nothing_new_is_started_while_paused()
     {
         await using var terminal = await WatchAsync(3, "-m 1");
@@ -46,7 +46,7 @@ public sealed class LiveViewTests : IDisposable
         await terminal.WaitForAsync("ended 0");
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Show_tells_what_runs_and_an_unknown_command_what_there_is()
     {
         await using var terminal = await WatchAsync(2, "-m 1");
@@ -59,7 +59,7 @@ public sealed class LiveViewTests : IDisposable
         await terminal.WaitForAsync("ended 0");
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Reconnect_all_sends_transfers_back_and_costs_no_target()
     {
         await using var terminal = await WatchAsync(1, "");
@@ -70,7 +70,7 @@ public sealed class LiveViewTests : IDisposable
         await terminal.WaitForAsync("ended 0");
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Quit_lets_running_transfers_end_and_leaves_the_rest()
     {
         await using var terminal = await WatchAsync(2, "-m 1");
@@ -81,7 +81,7 @@ public sealed class LiveViewTests : IDisposable
         (await terminal.WaitForAsync("ended 130")).Should().Contain("succeeded (1)").And.Contain("not tried (1)");
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Interrupting_twice_ends_what_runs()
     {
         await using var terminal = await WatchAsync(1, "");
@@ -92,7 +92,7 @@ public sealed class LiveViewTests : IDisposable
         await terminal.WaitForAsync("interrupted");
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Colours_are_used_unless_the_user_wants_none()
     {
         await using var terminal = await WatchAsync(1, "");
@@ -107,7 +107,7 @@ public sealed class LiveViewTests : IDisposable
         Release("all");
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Run_behind_the_shell_is_not_stopped_by_the_terminal()
     {
         await using var terminal = await Terminal.OpenAsync(_directory);
@@ -117,7 +117,7 @@ public sealed class LiveViewTests : IDisposable
         await terminal.WaitForAsync("ended 0");
     }
 
-    [TerminalFact]
+    [FactWith("tmux")]
     public async Task Closing_the_terminal_ends_the_run_and_the_program()
     {
         string logs = Path.Combine(_directory, "logs");

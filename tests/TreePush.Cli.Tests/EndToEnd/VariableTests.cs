@@ -23,13 +23,13 @@ public sealed class VariableTests(VariableTests.Hosts hosts) : IClassFixture<Var
     [FleetFact]
     public Task Hostile_values_arrive_where_the_login_shell_is_the_usual_one() => ArriveAtAsync(0);
 
-    [FleetFact("/usr/bin/zsh")]
+    [FleetFact("zsh")]
     public Task Hostile_values_arrive_where_the_login_shell_is_zsh() => ArriveAtAsync(1);
 
-    [FleetFact("/usr/bin/fish")]
+    [FleetFact("fish")]
     public Task Hostile_values_arrive_where_the_login_shell_is_fish() => ArriveAtAsync(2);
 
-    [FleetFact("/usr/bin/tcsh")]
+    [FleetFact("tcsh")]
     public Task Hostile_values_arrive_where_the_login_shell_is_csh() => ArriveAtAsync(3);
 
     [FleetFact]

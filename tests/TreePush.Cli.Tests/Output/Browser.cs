@@ -5,12 +5,10 @@ namespace TreePush.Cli.Tests.Output;
 /// <summary>A real browser, without a window and without a network.</summary>
 internal static class Browser
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    /// <summary>What a test that opens a page needs, as listed in tests/needs.txt.</summary>
+    public const string Program = "chromium";
 
-    /// <summary>The browser's program, or null where there is none.</summary>
-    public static string? Program { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Opens a page and lets its script run.</summary>
     /// <returns>The document as it then is, and what was said on the console.</returns>
@@ -37,7 +35,7 @@ internal static class Browser
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--disable-dev-shm-usage", "--enable-logging=stderr", "--window-size=1280,1000", $"--user-data-dir={profile}", "--dump-dom", address,
         ];
-        using var process = Process.Start(new ProcessStartInfo(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var limit = new CancellationTokenSource(Limit);
         try
         {

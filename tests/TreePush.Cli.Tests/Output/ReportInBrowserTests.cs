@@ -2,16 +2,15 @@ using System.Net;
 using System.Text.RegularExpressions;
 using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
-using Xunit.Abstractions;
+using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.Output;
 
-public sealed class ReportInBrowserTests(ITestOutputHelper output)
+public sealed class ReportInBrowserTests
 {
-    [Fact]
+    [FactWith(Browser.Program)]
     public async Task Page_draws_the_tree_and_tells_the_failures()
     {
-        if (BrowserIsMissing()) return;
         var run = SimulatedRun.Of(30, new SimulatedNetwork { DeadTargets = 0.2 }).Telling((f, target) => f with { Message = $"the disk of {target} is full" });
         var failed = run.Events.OfType<TargetFailed>().Select(e => e.Target.Value).Distinct().ToList();
 
@@ -25,11 +24,9 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output)
         Texts(document, """<h1 id="headline">([^<]*)</h1>""").Should().ContainSingle().Which.Should().StartWith($"{30 - failed.Count} of 30 hosts served in ");
     }
 
-    [Fact]
+    [FactWith(Browser.Program)]
     public async Task Hostile_text_is_shown_and_not_obeyed()
     {
-        if (BrowserIsMissing()) return;
-
         var (document, console) = await Browser.OpenAsync(HostileText.Run.Page(3));
 
         console.Should().BeEmpty();
@@ -37,26 +34,14 @@ public sealed class ReportInBrowserTests(ITestOutputHelper output)
         Texts(document, """<p class="message">([^<]*)</p>""").Should().NotBeEmpty().And.OnlyContain(text => text.StartsWith(HostileText.Message, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [FactWith(Browser.Program)]
     public async Task Page_for_ten_thousand_hosts_makes_only_what_is_in_sight()
     {
-        if (BrowserIsMissing()) return;
-
         var (document, console) = await Browser.OpenAsync(SimulatedRun.Of(10_000, new SimulatedNetwork { SlowHosts = 0.05 }).Page());
 
         console.Should().BeEmpty();
         Texts(document, """<g class="(knot) """).Count.Should().BeInRange(100, 500);
         Texts(document, """<tr aria-rowindex="(\d+)""").Count.Should().BeInRange(20, 600);
-    }
-
-    /// <summary>Where the suite must be whole, a machine without a browser is a failure; elsewhere it is said.</summary>
-    private bool BrowserIsMissing()
-    {
-        if (Browser.Program is not null) return false;
-        const string reason = "There is no Chromium on this machine to open the report with. hint: apt-get install -y chromium";
-        if (Environment.GetEnvironmentVariable("CI") == "true") throw new InvalidOperationException(reason);
-        output.WriteLine(reason);
-        return true;
     }
 
     private static List<string> Texts(string document, string pattern) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using TreePush.Core.Hosts;
+using TreePush.Testing;
 
 namespace TreePush.Core.Tests.Hosts;
 
@@ -26,13 +27,13 @@ public sealed class QuotingForShells
     [Fact]
     public void Quoted_text_is_one_line() => ShellWord.Quote("a\nb\r\nc\n").Should().NotContain("\n");
 
-    [FactWhereInstalled("dash")]
+    [FactWith("dash")]
     public void Dash_gives_every_value_back_byte_for_byte() => GivesBack(Shell.Dash);
 
-    [FactWhereInstalled("bash")]
+    [FactWith("bash")]
     public void Bash_as_a_POSIX_shell_gives_every_value_back_byte_for_byte() => GivesBack(Shell.Bash);
 
-    [FactWhereInstalled("busybox")]
+    [FactWith("busybox")]
     public void Busybox_gives_every_value_back_byte_for_byte() => GivesBack(Shell.Busybox);
 
     private static void GivesBack(Shell shell)

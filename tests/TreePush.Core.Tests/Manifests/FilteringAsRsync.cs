@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TreePush.Core.Manifests;
-using TreePush.Core.Tests.Hosts;
+using TreePush.Testing;
 
 namespace TreePush.Core.Tests.Manifests;
 
@@ -24,7 +24,7 @@ public sealed class FilteringAsRsync : IDisposable
         }
     }
 
-    [FactWhereInstalled("rsync")]
+    [FactWith("rsync")]
     public void Rules_of_the_manual_choose_the_same_entries()
     {
         string[] rules =
@@ -35,7 +35,7 @@ public sealed class FilteringAsRsync : IDisposable
         foreach (string rule in rules) Compare(rule.Split(' '));
     }
 
-    [FactWhereInstalled("rsync")]
+    [FactWith("rsync")]
     public void Random_rules_choose_the_same_entries()
     {
         var random = new Random(1);

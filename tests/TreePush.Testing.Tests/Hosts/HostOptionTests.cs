@@ -37,7 +37,7 @@ public sealed class HostOptionTests(StrangeHosts fleet) : IClassFixture<StrangeH
         (await fleet.AskAsync(StrangeHosts.Usual, Command)).Should().Be("0");
     }
 
-    [PrivateFleetFact("/usr/bin/sudo")]
+    [PrivateFleetFact("sudo")]
     public async Task Login_user_can_write_data_by_sudo_alone()
     {
         (await fleet.AskAsync(StrangeHosts.WithSudo, "id -un; echo ~; touch ~/mine && sudo -n id -un")).Should().Be("deploy\n/home/deploy\nroot");

@@ -16,7 +16,7 @@ public sealed class PrivilegeTests(PrivilegeTests.Logins hosts) : IClassFixture<
 
     private FleetHost OtherUser => Fleet.Hosts[2];
 
-    [PrivateFleetFact("/usr/bin/sudo")]
+    [PrivateFleetFact("sudo")]
     public async Task DEST_that_the_login_may_not_write_needs_sudo()
     {
         var shipment = new Shipment(Fleet);
@@ -28,7 +28,7 @@ public sealed class PrivilegeTests(PrivilegeTests.Logins hosts) : IClassFixture<
         await shipment.ShouldHaveLeftNothingAsync();
     }
 
-    [PrivateFleetFact("/usr/bin/sudo")]
+    [PrivateFleetFact("sudo")]
     public async Task Owners_are_kept_by_root_only()
     {
         var shipment = new Shipment(Fleet);
@@ -39,7 +39,7 @@ public sealed class PrivilegeTests(PrivilegeTests.Logins hosts) : IClassFixture<
         await shipment.ShouldBeOnAsync([Root, User], TreeAspects.All);
     }
 
-    [PrivateFleetFact("/usr/bin/sudo")]
+    [PrivateFleetFact("sudo")]
     public async Task Source_that_may_not_read_everything_brings_what_it_can_names_the_rest_and_deletes_nothing()
     {
         var shipment = new Shipment(Fleet);
@@ -54,7 +54,7 @@ public sealed class PrivilegeTests(PrivilegeTests.Logins hosts) : IClassFixture<
         await shipment.ShouldBeOnAsync([Root]);
     }
 
-    [PrivateFleetFact("/usr/bin/sudo")]
+    [PrivateFleetFact("sudo")]
     public async Task Logins_that_are_not_root_serve_each_other_what_only_they_may_read()
     {
         var shipment = new Shipment(Fleet);

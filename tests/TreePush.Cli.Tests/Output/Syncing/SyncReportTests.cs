@@ -4,11 +4,11 @@ using TreePush.Cli.Output.Html;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
-using Xunit.Abstractions;
+using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.Output.Syncing;
 
-public sealed class SyncReportTests(ITestOutputHelper output)
+public sealed class SyncReportTests
 {
     [Fact]
     public void A_host_has_its_times_its_parent_its_need_and_its_receipt()
@@ -64,11 +64,9 @@ public sealed class SyncReportTests(ITestOutputHelper output)
     [Fact]
     public void Page_for_ten_thousand_hosts_is_small_enough_to_open() => ImaginedSync.Of(10_000).Page().Length.Should().BeLessThan(8_000_000);
 
-    [Fact]
+    [FactWith(Browser.Program)]
     public async Task Page_tells_chains_failures_receipts_and_times()
     {
-        if (BrowserIsMissing()) return;
-
         var (document, console) = await Browser.OpenAsync(ImaginedSync.Of(12, dead: 5, slow: 3).Page(3));
 
         console.Should().BeEmpty();
@@ -80,10 +78,9 @@ public sealed class SyncReportTests(ITestOutputHelper output)
         document.Should().Contain("704 MiB");
     }
 
-    [Fact]
+    [FactWith(Browser.Program)]
     public async Task Hostile_text_is_shown_and_not_obeyed()
     {
-        if (BrowserIsMissing()) return;
         const string Evil = "</script><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
         var run = ImaginedSync.Of(3, dead: 2, name: n => Evil + n);
         var fold = new SyncReportFold(run.Request, new HashSet<HostName>());
@@ -96,10 +93,9 @@ public sealed class SyncReportTests(ITestOutputHelper output)
         document.Should().Contain("<title>TreePush run 20261122-120000-abcd</title>").And.NotContain("<img");
     }
 
-    [Fact]
+    [FactWith(Browser.Program)]
     public async Task A_run_in_which_nothing_happened_is_a_page_too()
     {
-        if (BrowserIsMissing()) return;
         var run = ImaginedSync.Of(2);
         var fold = new SyncReportFold(run.Request, new HashSet<HostName>());
         fold.Notice(run.Events[0]);
@@ -109,16 +105,6 @@ public sealed class SyncReportTests(ITestOutputHelper output)
 
         console.Should().BeEmpty();
         document.Should().Contain("0 of 2 hosts served").And.Contain("Nobody received anything.");
-    }
-
-    /// <summary>Where the suite must be whole, a machine without a browser is a failure; elsewhere it is said.</summary>
-    private bool BrowserIsMissing()
-    {
-        if (Browser.Program is not null) return false;
-        const string reason = "There is no Chromium on this machine to open the report with. hint: apt-get install -y chromium";
-        if (Environment.GetEnvironmentVariable("CI") == "true") throw new InvalidOperationException(reason);
-        output.WriteLine(reason);
-        return true;
     }
 
     private static List<string> Texts(string document, string pattern) =>
