@@ -28,7 +28,7 @@ internal sealed class TargetRoot : IDisposable
         var root = options switch
         {
             { SourceIsFile: false } => new TargetRoot(destination, null, options.Force),
-            _ when destination[^1] == '/' => new TargetRoot(destination, options.SourceName.ToArray(), options.Force),
+            _ when destination[^1] == '/' => InDirectory(destination, options),
             _ => OfFile(destination, options.Force),
         };
         root.OpenIfThere();
@@ -54,6 +54,14 @@ internal sealed class TargetRoot : IDisposable
     }
 
     public void Dispose() => Tree?.Dispose();
+
+    /// <summary>The name comes from the source, which is not trusted to choose where in this host's file system the file goes.</summary>
+    private static TargetRoot InDirectory(byte[] destination, TargetOptions options)
+    {
+        byte[] name = options.SourceName.ToArray();
+        if (RelativePath.IsName(name)) return new TargetRoot(destination, name, options.Force);
+        throw Conflict($"the source calls its file '{UserPath.Show(name)}', which is not the name of a file");
+    }
 
     private static TargetRoot OfFile(byte[] destination, bool force)
     {

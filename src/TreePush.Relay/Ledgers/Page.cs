@@ -14,6 +14,7 @@ internal static class Page
     /// <summary>Bytes of the entries on one page, uncompressed.</summary>
     public const int MostEntryBytes = 1 << 22;
 
+    /// <param name="sourceName">The name of a single file; empty for a directory.</param>
     public static byte[] Begin(int pieceSize, bool sourceIsFile, ReadOnlySpan<byte> sourceName)
     {
         var writer = new WireWriter();
@@ -66,7 +67,7 @@ internal static class Page
         var reader = new WireReader(body);
         switch (kind)
         {
-            case LedgerKind.Begin: holdings.Begin(reader.Count(), reader.Flag(), reader.Bytes(RelativePath.LongestName).ToArray()); break;
+            case LedgerKind.Begin: ReadBegin(holdings, ref reader); break;
             case LedgerKind.Entries: ReadEntries(holdings.Catalog, ref reader); break;
             case LedgerKind.Manifest: holdings.EndManifest(reader.Flag()); break;
             case LedgerKind.Hashes: ReadHashes(holdings, ref reader); break;
@@ -74,6 +75,16 @@ internal static class Page
         }
 
         reader.End();
+    }
+
+    /// <summary>A single file's name becomes a part of paths at targets, so it must be one component; a directory has none.</summary>
+    private static void ReadBegin(Holdings holdings, ref WireReader reader)
+    {
+        int pieceSize = reader.Count();
+        bool sourceIsFile = reader.Flag();
+        var name = reader.Bytes(RelativePath.LongestName);
+        if (sourceIsFile ? !RelativePath.IsName(name) : !name.IsEmpty) throw new WireException("the name of SRC is not the name of a file");
+        holdings.Begin(pieceSize, sourceIsFile, name.ToArray());
     }
 
     private static void ReadEntries(Catalog catalog, ref WireReader reader)

@@ -38,7 +38,7 @@ internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter f
     private void Begin()
     {
         if (_hasBegun) return;
-        ledger.Write(LedgerKind.Begin, Page.Begin(PieceSize.ForRun(_bytes, options.Hosts), tree.IsFile, tree.Name.Span));
+        ledger.Write(LedgerKind.Begin, Page.Begin(PieceSize.ForRun(_bytes, options.Hosts), tree.IsFile, tree.IsFile ? tree.Name.Span : []));
         _hasBegun = true;
     }
 

@@ -1,5 +1,7 @@
+using System.Text;
 using TreePush.Core.Manifests;
 using TreePush.Relay.Files;
+using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Tests.Files;
 
@@ -22,6 +24,27 @@ public sealed class StayingInsideTheTree : IDisposable
         foreach (string path in (string[])["d/f", "l", "d/sub/f"])
             ((Action)(() => _place.OpenSource().OpenFile(RelativePath.Of(path)))).Fault().Kind.Should().Be(FileFaultKind.Changed);
         _place.Scan().Entries.Should().HaveCount(3);
+    }
+
+    [Theory]
+    [InlineData("../outside/new")]
+    [InlineData("..")]
+    [InlineData("/tmp/new")]
+    [InlineData("")]
+    public void Name_that_the_source_gives_its_file_leads_nowhere_else(string name)
+    {
+        _place.Make("target");
+        ((Action)(() => _place.OpenTarget(_place.Target + "/", sourceFile: name))).Fault().Text.Should().EndWith("which is not the name of a file");
+    }
+
+    [Fact]
+    public void Name_with_a_slash_reaches_no_call_in_a_directory()
+    {
+        int directory = At.Open(At.CurrentDirectory, Encoding.UTF8.GetBytes(_place.Make("source")), Open.DirectoryInside);
+        At.Open(directory, "../outside/f"u8, Open.FileInside).Should().Be(-Errno.NameTooLong);
+        At.Rename(directory, "f"u8, "../outside/f"u8).Should().Be(-Errno.NameTooLong);
+        At.MakeDirectory(directory, "../outside/new"u8, 0).Should().Be(-Errno.NameTooLong);
+        Opened.Close(directory);
     }
 
     [Fact]

@@ -89,6 +89,31 @@ public sealed class LyingParents : IDisposable
     public void Page_that_makes_no_sense_is_refused_even_with_the_right_signature(LedgerKind kind, string body) =>
         Refused("*", SmallLedger.FrameOf(FrameType.Ledger, _ledger.Sign(4, kind, Convert.FromHexString(body))));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("../../pwned")]
+    [InlineData("/pwned")]
+    [InlineData("a\0b")]
+    public void Name_of_a_single_file_that_is_no_component_is_refused(string name)
+    {
+        using var child = new Child(_ledger);
+        byte[] begin = _ledger.Sign(0, LedgerKind.Begin, Page.Begin(SmallLedger.Size, sourceIsFile: true, Encoding.UTF8.GetBytes(name)));
+        var end = child.Hear(SmallLedger.FrameOf(FrameType.Ledger, begin));
+        (end.Fault, end.Message).Should().Be((LinkFault.Corrupt, "the name of SRC is not the name of a file"));
+        child.Holdings.HasBegun.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Directory_as_source_has_no_name_on_the_wire()
+    {
+        using var child = new Child(_ledger);
+        child.Hear(SmallLedger.FrameOf(FrameType.Ledger, _ledger.Sign(0, LedgerKind.Begin, Page.Begin(SmallLedger.Size, sourceIsFile: false, "d"u8)))).Fault.Should().Be(LinkFault.Corrupt);
+        child.Holdings.HasBegun.Should().BeFalse();
+    }
+
     [Fact]
     public void Piece_before_its_hash_is_refused()
     {

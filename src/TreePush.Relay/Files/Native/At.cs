@@ -4,7 +4,7 @@ namespace TreePush.Relay.Files.Native;
 
 /// <summary>
 /// Calls on one name in an open directory. None follows a symbolic link at that name unless its flags say so, and a name
-/// holds no slash, so none can leave the directory. Each returns zero or more, or the negated error number.
+/// holds no slash, which is checked here, so none can leave the directory. Each returns zero or more, or the negated error number.
 /// </summary>
 internal static unsafe class At
 {
@@ -26,7 +26,7 @@ internal static unsafe class At
     public static int Open(int directory, ReadOnlySpan<byte> name, int flags, uint mode = 0)
     {
         byte* text = stackalloc byte[Room];
-        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int result = FileCalls.Ask("openat", directory, name, flags);
         if (result < 0) return result;
         do result = Result(Libc.OpenAt(directory, text, flags, mode));
@@ -38,7 +38,7 @@ internal static unsafe class At
     {
         status = default;
         byte* text = stackalloc byte[Room];
-        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int flags = name.IsEmpty ? EmptyPath : follow ? 0 : NoFollow;
         StatxBuffer buffer = default;
         int result = FileCalls.Ask("statx", directory, name);
@@ -54,7 +54,7 @@ internal static unsafe class At
     {
         byte* source = stackalloc byte[Room];
         byte* target = stackalloc byte[Room];
-        if (!Terminate(from, source) || !Terminate(to, target)) return -Errno.NameTooLong;
+        if (!Terminate(directory, from, source) || !Terminate(directory, to, target)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("renameat", directory, to);
         return refused < 0 ? refused : Result(Libc.RenameAt(directory, source, directory, target));
     }
@@ -66,7 +66,7 @@ internal static unsafe class At
     private static int Remove(int directory, ReadOnlySpan<byte> name, int flags)
     {
         byte* text = stackalloc byte[Room];
-        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("unlinkat", directory, name);
         return refused < 0 ? refused : Result(Libc.UnlinkAt(directory, text, flags));
     }
@@ -74,7 +74,7 @@ internal static unsafe class At
     public static int MakeDirectory(int directory, ReadOnlySpan<byte> name, uint mode)
     {
         byte* text = stackalloc byte[Room];
-        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("mkdirat", directory, name);
         return refused < 0 ? refused : Result(Libc.MakeDirectoryAt(directory, text, mode));
     }
@@ -83,7 +83,7 @@ internal static unsafe class At
     {
         byte* text = stackalloc byte[Room];
         byte* target = stackalloc byte[Room];
-        if (!Terminate(name, text) || !Terminate(linkTarget, target)) return -Errno.NameTooLong;
+        if (!Terminate(directory, name, text) || !Terminate(CurrentDirectory, linkTarget, target)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("symlinkat", directory, name);
         return refused < 0 ? refused : Result(Libc.SymlinkAt(target, directory, text));
     }
@@ -92,7 +92,7 @@ internal static unsafe class At
     public static int ReadLink(int directory, ReadOnlySpan<byte> name, Span<byte> buffer)
     {
         byte* text = stackalloc byte[Room];
-        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("readlinkat", directory, name);
         if (refused < 0) return refused;
         fixed (byte* target = buffer) return Result((int)Libc.ReadLinkAt(directory, text, target, (nuint)buffer.Length));
@@ -102,13 +102,13 @@ internal static unsafe class At
     public static int MayRead(int directory, ReadOnlySpan<byte> name)
     {
         byte* text = stackalloc byte[Room];
-        return Terminate(name, text) ? Result(Libc.AccessAt(directory, text, ReadAccess, EffectiveAccess)) : -Errno.NameTooLong;
+        return Terminate(directory, name, text) ? Result(Libc.AccessAt(directory, text, ReadAccess, EffectiveAccess)) : -Errno.NameTooLong;
     }
 
     public static int SetModified(int directory, ReadOnlySpan<byte> name, long ns)
     {
         byte* text = stackalloc byte[Room];
-        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         TimeSpec* times = stackalloc TimeSpec[2] { TimeSpec.Omit, TimeSpec.OfNs(ns) };
         int refused = FileCalls.Ask("utimensat", directory, name);
         return refused < 0 ? refused : Result(Libc.SetTimesAt(directory, text, times, NoFollow));
@@ -117,7 +117,7 @@ internal static unsafe class At
     public static int SetOwner(int directory, ReadOnlySpan<byte> name, uint user, uint group)
     {
         byte* text = stackalloc byte[Room];
-        if (!Terminate(name, text)) return -Errno.NameTooLong;
+        if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("fchownat", directory, name);
         return refused < 0 ? refused : Result(Libc.ChangeOwnerAt(directory, text, user, group, NoFollow));
     }
@@ -141,14 +141,16 @@ internal static unsafe class At
         byte* text = stackalloc byte[Room];
         Span<byte> path = stackalloc byte[32];
         System.Text.Unicode.Utf8.TryWrite(path, $"/proc/self/fd/{place}", out int length);
-        Terminate(path[..length], text);
+        Terminate(CurrentDirectory, path[..length], text);
         int refused = FileCalls.Ask("fchmodat", place);
         return refused < 0 ? refused : Result(Libc.ChangeModeAt(CurrentDirectory, text, (uint)mode, 0));
     }
 
-    private static bool Terminate(ReadOnlySpan<byte> name, byte* text)
+    /// <returns>False for what can't be a name: too long, with a NUL, or, in a directory of a tree, with a slash.</returns>
+    private static bool Terminate(int directory, ReadOnlySpan<byte> name, byte* text)
     {
         if (name.Length >= Room || name.Contains((byte)0)) return false;
+        if (directory != CurrentDirectory && name.Contains((byte)'/')) return false;
         name.CopyTo(new Span<byte>(text, Room));
         text[name.Length] = 0;
         return true;
