@@ -10,8 +10,9 @@ internal readonly record struct Comparison(Lack Lack, bool HasCandidate = false)
     public static readonly Comparison Missing = new(Lack.Content);
 
     /// <summary>For directories and files; for links, <paramref name="sameTarget"/> tells whether they say the same.</summary>
+    /// <param name="mode">The mode it should have here.</param>
     /// <param name="owner">The numbers it should belong to, or null where they do not matter.</param>
-    public static Comparison Of(ManifestEntry entry, in FileStatus status, (uint User, uint Group)? owner, bool sameTarget)
+    public static Comparison Of(ManifestEntry entry, in FileStatus status, int mode, (uint User, uint Group)? owner, bool sameTarget)
     {
         bool isDirectory = status.Kind == EntryKind.Directory;
         if (status.Kind != entry.Kind)
@@ -30,7 +31,7 @@ internal readonly record struct Comparison(Lack Lack, bool HasCandidate = false)
         };
         bool hasCandidate = entry.Kind == EntryKind.File && status.Size == entry.Size;
         if (!sameContent) return new Comparison(Lack.Content, hasCandidate);
-        bool sameMode = entry.Kind == EntryKind.Symlink || status.Mode == entry.Mode;
+        bool sameMode = entry.Kind == EntryKind.Symlink || status.Mode == mode;
         bool sameOwner = owner is null || owner == (status.UserId, status.GroupId);
         return new Comparison(sameTime && sameMode && sameOwner ? Lack.Nothing : Lack.Metadata, hasCandidate);
     }

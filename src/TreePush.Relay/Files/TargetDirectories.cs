@@ -9,7 +9,9 @@ namespace TreePush.Relay.Files;
 /// </summary>
 internal sealed class TargetDirectories
 {
-    /// <summary>The mode of a directory until it is finished.</summary>
+    /// <summary>The mode of a new directory until it is finished: nobody else looks into it before the source's mode is set.</summary>
+    public const int UnfinishedMode = OwnerAll;
+
     private const int OwnerAll = 0b111_000_000;
 
     private readonly TargetRoot _root;
@@ -88,8 +90,8 @@ internal sealed class TargetDirectories
 
         if (Errno.IsObstacle(error)) RemoveObstacle(parent, name, path);
         else if (!Errno.IsAbsence(error)) return -error;
-        int made = At.MakeDirectory(parent, name, OwnerAll);
-        if (Errno.IsPermission(-made) && OpenUp(parent, RelativePath.Of(path).Parent)) made = At.MakeDirectory(parent, name, OwnerAll);
+        int made = At.MakeDirectory(parent, name, UnfinishedMode);
+        if (Errno.IsPermission(-made) && OpenUp(parent, RelativePath.Of(path).Parent)) made = At.MakeDirectory(parent, name, UnfinishedMode);
         return made == -Errno.Exists ? 0 : made;
     }
 

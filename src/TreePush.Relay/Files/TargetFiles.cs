@@ -15,8 +15,8 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
             Span<byte> room = stackalloc byte[PartialName.Room];
             int directory = directories.ParentOf(entry.Path, out var name);
             var temporary = PartialName.Of(name, room);
-            int file = TemporaryFile.OpenOrCreate(directory, temporary, out long size);
-            if (file < 0 && directories.Unblock(file, entry.Path, ref directory)) file = TemporaryFile.OpenOrCreate(directory, temporary, out size);
+            int file = TemporaryFile.OpenOrCreate(directory, temporary, entry.Mode, out long size);
+            if (file < 0 && directories.Unblock(file, entry.Path, ref directory)) file = TemporaryFile.OpenOrCreate(directory, temporary, entry.Mode, out size);
             ThrowIfNotMade(file, entry.Path);
             long kept = keep ? Math.Min(size, entry.Size) : 0;
             int result = size > kept ? Opened.Truncate(file, kept) : 0;

@@ -6,6 +6,8 @@ namespace TreePush.Relay.Files;
 /// <summary>Owner, mode and time as an entry says. Owner first: giving a file away takes its set-id bits. One thread at a time.</summary>
 internal sealed class TargetMetadata
 {
+    private const int SetId = 0b110_000_000_000;
+
     private readonly OwnerNames _names = new();
     private readonly bool _mayGive = OwnerNames.MayGive;
 
@@ -13,13 +15,18 @@ internal sealed class TargetMetadata
     public (uint User, uint Group)? OwnerOf(ManifestEntry entry) =>
         entry.Owner is { } owner && _mayGive ? _names.NumbersOf(owner) : null;
 
+    /// <summary>The mode that the entry should have here. A file that runs as its owner or group must not do so as whoever happens to own it here.</summary>
+    public int ModeOf(ManifestEntry entry) =>
+        entry.Kind == EntryKind.File && (entry.Mode & SetId) != 0 && OwnerOf(entry) is null ? entry.Mode & ~SetId : entry.Mode;
+
     /// <param name="file">Just made, with the mode 0600.</param>
     /// <returns>Zero, or the negated error number.</returns>
     public int ApplyToOpen(int file, ManifestEntry entry)
     {
         int result = 0;
         if (OwnerOf(entry) is (var user, var group)) result = Opened.SetOwner(file, user, group);
-        if (result >= 0 && entry.Mode != PartialFile.Mode) result = Opened.SetMode(file, entry.Mode);
+        int mode = ModeOf(entry);
+        if (result >= 0 && mode != PartialFile.Mode) result = Opened.SetMode(file, mode);
         return result < 0 ? result : Opened.SetModified(file, entry.ModifiedNs);
     }
 
@@ -34,7 +41,8 @@ internal sealed class TargetMetadata
         bool given = owner != (status.UserId, status.GroupId);
         if (given) result = At.SetOwner(directory, name, owner.User, owner.Group);
         bool hasMode = entry.Kind != EntryKind.Symlink;
-        if (result >= 0 && hasMode && (given || status.Mode != entry.Mode)) result = At.SetMode(directory, name, entry.Mode);
+        int mode = ModeOf(entry);
+        if (result >= 0 && hasMode && (given || status.Mode != mode)) result = At.SetMode(directory, name, mode);
         return result < 0 ? result : At.SetModified(directory, name, entry.ModifiedNs);
     }
 }

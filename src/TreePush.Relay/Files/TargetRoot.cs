@@ -8,8 +8,8 @@ internal sealed class TargetRoot : IDisposable
 {
     private static readonly int AnyDirectory = Open.PathOnly | Open.Directory | Open.CloseOnExec;
 
-    /// <summary>What the umask leaves of this is the mode of directories above DEST.</summary>
-    private const uint AnyMode = 0x1ff;
+    /// <summary>What the umask leaves of this is the mode of directories above DEST, and of one that holds a single file: the source says nothing of them.</summary>
+    private const uint AnyMode = 0b111_111_111;
 
     /// <summary>The directory that is DEST or holds the single file.</summary>
     private readonly byte[] _directory;
@@ -100,7 +100,8 @@ internal sealed class TargetRoot : IDisposable
 
     private void MakeDirectory(ReadOnlySpan<byte> path, bool isLast)
     {
-        int made = Native.At.MakeDirectory(Native.At.CurrentDirectory, path, AnyMode);
+        uint mode = isLast && _file is null ? TargetDirectories.UnfinishedMode : AnyMode;
+        int made = Native.At.MakeDirectory(Native.At.CurrentDirectory, path, mode);
         if (made != -Errno.Exists || !isLast || !_force)
         {
             // Some file systems refuse to make even what is there already; opening it afterwards tells.
@@ -110,7 +111,7 @@ internal sealed class TargetRoot : IDisposable
         else if (!IsDirectory(path))
         {
             FileFaultException.ThrowIfError(Native.At.Unlink(Native.At.CurrentDirectory, path), RelativePath.Root, Attempt("replace"));
-            FileFaultException.ThrowIfError(Native.At.MakeDirectory(Native.At.CurrentDirectory, path, AnyMode), RelativePath.Root, Attempt("make"));
+            FileFaultException.ThrowIfError(Native.At.MakeDirectory(Native.At.CurrentDirectory, path, mode), RelativePath.Root, Attempt("make"));
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class TargetTree : IDisposable
             }
 
             bool sameTarget = entry.Kind == EntryKind.Symlink && status.Kind == EntryKind.Symlink && SaysTheSame(directory, name, entry);
-            var found = Comparison.Of(entry, status, _metadata.OwnerOf(entry), sameTarget);
+            var found = Comparison.Of(entry, status, _metadata.ModeOf(entry), _metadata.OwnerOf(entry), sameTarget);
             return found.Lack == Lack.Conflict && _force ? Comparison.Missing : found;
         }
     }

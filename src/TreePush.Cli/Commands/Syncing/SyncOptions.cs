@@ -40,7 +40,7 @@ internal sealed class SyncOptions
 
     public Option<string[]> Include { get; } = NewOption.Many("--include", null, "PATTERN", "Don't leave these out; of all --exclude and --include the first that matches decides");
 
-    public Option<bool> Owner { get; } = NewOption.Flag("--owner", null, "Keep owner and group too: by name, and where a target has no such name by number; needs root on the targets");
+    public Option<bool> Owner { get; } = NewOption.Flag("--owner", null, "Keep owner, group and set-id bits too: by name, and where a target has no such name by number; needs root on the targets");
 
     public Option<bool> Force { get; } = NewOption.Flag("--force", null, "Let a file take the place of a directory, or a directory that of a file");
 

@@ -39,6 +39,24 @@ public sealed class PrivilegeTests(PrivilegeTests.Logins hosts) : IClassFixture<
         await shipment.ShouldBeOnAsync([Root, User], TreeAspects.All);
     }
 
+    [PrivateFleetFact]
+    public async Task Set_id_bits_come_with_their_owner_only()
+    {
+        var shipment = new Shipment(Fleet);
+        await shipment.MakeSourceAsync(new TreeLiteral().File("set user", "content"));
+        string file = Path.Combine(shipment.Source, "set user");
+        await Process.Start("sh", ["-c", "chown 1234:4321 \"$1\"; chmod 6755 \"$1\"", "sh", file]).WaitForExitAsync();
+        foreach (int written in new[] { 1, 0 })
+        {
+            (await shipment.SyncAsync([Root])).ShouldSucceed();
+            shipment.Receipts.Should().ContainSingle().Which.Written.Should().Be(written, "what is dropped makes no difference");
+            File.GetUnixFileMode(shipment.DestinationOn(Root, "set user")).Should().NotHaveFlag(UnixFileMode.SetUser).And.NotHaveFlag(UnixFileMode.SetGroup);
+        }
+
+        (await shipment.SyncAsync([Root], "--owner")).ShouldSucceed();
+        await shipment.ShouldBeOnAsync([Root], TreeAspects.All);
+    }
+
     [PrivateFleetFact("sudo")]
     public async Task Source_that_may_not_read_everything_brings_what_it_can_names_the_rest_and_deletes_nothing()
     {
