@@ -75,6 +75,9 @@ public enum FailureKind
     /// <summary>The controller itself could not start what it needed.</summary>
     ControllerFault,
 
+    /// <summary>The controller could not write the log of the transfer, which was therefore not started.</summary>
+    LogNotWritable,
+
     /// <summary>The user ended the run, or sent the transfer back to the queue.</summary>
     Interrupted,
 

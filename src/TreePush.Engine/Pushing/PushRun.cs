@@ -20,7 +20,13 @@ public sealed class PushRun : IDisposable
     private readonly RunClock _clock;
     private readonly Channel<Arrival> _arrivals = Channel.CreateUnbounded<Arrival>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<HostName, IRemoteHost> _open = [];
+
+    /// <summary>
+    /// What ends each transfer. None is disposed of: it holds nothing but memory, and a cancellation that was begun may
+    /// still be under way when its transfer has ended.
+    /// </summary>
     private readonly Dictionary<int, CancellationTokenSource> _running = [];
+
     private readonly TaskGroup _tasks = new();
     private readonly CancellationTokenSource _ended = new();
 
@@ -80,7 +86,7 @@ public sealed class PushRun : IDisposable
         {
             case PushInput.SourceOpened opened: _open[opened.Source] = arrival.Opened!; break;
             case PushInput.SourceLost lost: Close(lost.Source); break;
-            case PushInput.TransferEnded ended when _running.Remove(ended.Transfer, out var ending): ending.Dispose(); break;
+            case PushInput.TransferEnded ended: _running.Remove(ended.Transfer); break;
         }
     }
 

@@ -1,3 +1,4 @@
+using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Runs;
@@ -13,7 +14,22 @@ internal sealed class TransferRunner(RunFolder folder, TimeProvider time)
     /// <returns>Why it failed, or null where it succeeded.</returns>
     public async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, CancellationToken ct)
     {
-        using var log = new TransferLog(folder.TransferLog(transfer), transfer, _request.Command);
+        TransferLog log;
+        try
+        {
+            log = new TransferLog(folder.TransferLog(transfer), transfer, _request.Command);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Failure(FailureKind.LogNotWritable, $"the log of the transfer can't be written: {DisplayText.Line(e.Message)}",
+                "is there space left in the log folder? --logdir names another one");
+        }
+
+        using (log) return await RunAndLogAsync(source, transfer, log, ct).ConfigureAwait(false);
+    }
+
+    private async Task<Failure?> RunAndLogAsync(IRemoteHost source, Transfer transfer, TransferLog log, CancellationToken ct)
+    {
         var failure = await RunAsync(source, transfer, log, ct).ConfigureAwait(false);
         log.End(failure);
         return failure;
