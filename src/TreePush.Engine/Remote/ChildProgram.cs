@@ -5,12 +5,11 @@ using TreePush.Core.Pushing;
 
 namespace TreePush.Engine.Remote;
 
-/// <summary>A program started with its three streams in our hands, in a session of its own: a ^C at the terminal is ours to handle, not its.</summary>
+/// <summary>A program started with its three streams in our hands, in a session of its own: a ^C at the terminal never reaches it.</summary>
 internal sealed class ChildProgram : IDisposable
 {
     private const int LongestLine = 8192;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
-    private static readonly string[] OwnSession = FindOwnSession();
 
     private readonly Process _process;
 
@@ -25,7 +24,7 @@ internal sealed class ChildProgram : IDisposable
     /// <exception cref="RemoteException">The program could not be started.</exception>
     public static ChildProgram Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        string[] words = [.. OwnSession, program, .. arguments];
+        string[] words = [.. OwnSession.Words, program, .. arguments];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
@@ -37,7 +36,7 @@ internal sealed class ChildProgram : IDisposable
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         try
         {
-            return new ChildProgram(Process.Start(start)!);
+            return new ChildProgram(InterruptShield.Start(() => Process.Start(start)!));
         }
         catch (Win32Exception e)
         {
@@ -121,14 +120,5 @@ internal sealed class ChildProgram : IDisposable
     {
         hand(line.ToString());
         line.Clear();
-    }
-
-    /// <summary>The words that put a program into a session of its own: setsid on Linux, perl where there is no setsid.</summary>
-    private static string[] FindOwnSession()
-    {
-        if (OperatingSystem.IsWindows()) return [];
-        if (ProgramPath.Find("setsid") is { } setsid) return [setsid];
-        if (ProgramPath.Find("perl") is { } perl) return [perl, "-e", "use POSIX; POSIX::setsid(); exec @ARGV or exit 127"];
-        return [];
     }
 }

@@ -49,6 +49,21 @@ public sealed class NothingLeftRunningTests(NothingLeftRunningTests.Hosts hosts)
         work.LastRun.Events.OfType<TransferStarted>().Should().ContainSingle();
     }
 
+    [FleetTheory]
+    [InlineData("local", "sh -c")]
+    [InlineData("host", "ProxyCommand=exit 255")]
+    public async Task Ctrl_c_does_not_end_a_transfer_that_is_just_being_started(string source, string words)
+    {
+        var work = new Workplace(Fleet);
+        string[] options = ["-m", "1", "-s", source == "local" ? source : Source.Endpoint, "-l", work.WriteNobodies(3)];
+        await using var push = work.Start(Shim.LateSession(work, words), ["true", .. options]);
+        await Wait.UntilAsync(() => File.Exists(work["waiting"]), Patience.Usual, () => "no transfer was started");
+        push.SendToGroup(Signal.Interrupt);
+        await push.Error.WaitForAsync("stopping", Patience.Usual);
+        work.Write("go", "");
+        (await push.WaitForExitAsync()).ShouldFail(130, "1 of 3 served", "interrupted");
+    }
+
     [FleetFact]
     public async Task A_second_ctrl_c_ends_running_transfers()
     {

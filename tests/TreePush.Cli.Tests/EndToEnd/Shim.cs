@@ -22,6 +22,22 @@ internal static class Shim
         return WithPath(work);
     }
 
+    /// <summary>
+    /// Keeps children of the controller in its process group until the file <c>go</c> is there, and writes the file
+    /// <c>waiting</c> when one waits: a ^C then meets what it otherwise meets for a millisecond only.
+    /// </summary>
+    /// <param name="words">Part of the command line of those children.</param>
+    public static ProgramOptions LateSession(Workplace work, string words)
+    {
+        string script = $$"""
+            #!/bin/bash
+            case $* in *'{{words}}'*) touch waiting; until [ -e go ]; do sleep 0.02; done;; esac
+            exec /usr/bin/setsid "$@"
+            """;
+        Write(work, "setsid", script);
+        return WithPath(work);
+    }
+
     private static void Write(Workplace work, string program, string script)
     {
         Directory.CreateDirectory(work["bin"]);

@@ -75,8 +75,10 @@ internal sealed class Workplace
     public Task<ProgramResult> PushAsync(ProgramOptions options, params string[] arguments) =>
         _fleet.Controller.RunAsync(Program, arguments, Here(options));
 
-    public RunningProgram Start(params string[] arguments) =>
-        _fleet.Controller.Start(Program, arguments, Here(new ProgramOptions()));
+    public RunningProgram Start(params string[] arguments) => Start(new ProgramOptions(), arguments);
+
+    public RunningProgram Start(ProgramOptions options, params string[] arguments) =>
+        _fleet.Controller.Start(Program, arguments, Here(options));
 
     /// <summary>Where the controller's sockets lie, so that what a killed one leaves goes with the fleet; the path must be short.</summary>
     public string RuntimeDirectory => System.IO.Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_fleet.DataPath)!, "run")).FullName;

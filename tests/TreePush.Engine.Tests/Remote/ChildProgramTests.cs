@@ -1,0 +1,43 @@
+using TreePush.Engine.Remote;
+
+namespace TreePush.Engine.Tests.Remote;
+
+public sealed class ChildProgramTests
+{
+    [Fact]
+    public async Task An_interrupt_does_not_end_a_child() =>
+        (await LinesAsync("kill -INT $$; echo alive")).Should().Equal("alive");
+
+    [Fact]
+    public async Task A_child_has_a_session_of_its_own() =>
+        (await LinesAsync("[ $(ps -o sid= -p $$) = $$ ] && echo own")).Should().Equal("own");
+
+    /// <summary>It comes before setsid, when the child is still in the controller's process group.</summary>
+    [Fact]
+    public void An_interrupt_that_comes_before_a_childs_first_instruction_waits()
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("grep", ["SigBlk", "/proc/self/status"]) { RedirectStandardOutput = true };
+        using var child = InterruptShield.Start(() => System.Diagnostics.Process.Start(start)!);
+        string blocked = child.StandardOutput.ReadToEnd().Split(':')[1].Trim();
+        (Convert.ToUInt64(blocked, 16) & 0b10).Should().Be(0b10, "SIGINT is the second signal");
+    }
+
+    [Fact]
+    public void The_controller_takes_interrupts_again_when_a_child_is_started()
+    {
+        string before = Blocked();
+        InterruptShield.Start(Blocked).Should().NotBe(before);
+        Blocked().Should().Be(before);
+    }
+
+    private static string Blocked() => File.ReadLines("/proc/thread-self/status").Single(l => l.StartsWith("SigBlk", StringComparison.Ordinal));
+
+    private static async Task<List<string>> LinesAsync(string script)
+    {
+        using var child = ChildProgram.Start("sh", ["-c", script]);
+        var lines = new List<string>();
+        await child.ReadLinesAsync(line => lines.Add(line.Text), CancellationToken.None);
+        await child.WaitAsync(CancellationToken.None);
+        return lines;
+    }
+}
