@@ -16,6 +16,21 @@ internal sealed class DirectoryListing
 
     public IReadOnlyList<byte[]> Names => _names;
 
+    public bool Has(ReadOnlySpan<byte> name)
+    {
+        int first = 0, end = _names.Count;
+        while (first < end)
+        {
+            int middle = (first + end) >>> 1;
+            int order = name.SequenceCompareTo(_names[middle]);
+            if (order == 0) return true;
+            if (order < 0) end = middle;
+            else first = middle + 1;
+        }
+
+        return false;
+    }
+
     /// <param name="directory">Open for reading; it is read from where it stands.</param>
     /// <param name="error">0, or the error number with which the listing ended early.</param>
     public static DirectoryListing Read(int directory, out int error)

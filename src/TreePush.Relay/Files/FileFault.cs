@@ -21,7 +21,7 @@ internal sealed record FileFault(FileFaultKind Kind, RelativePath Path, int Errn
         Native.Errno.NoSpace or Native.Errno.QuotaExceeded => FileFaultKind.DiskFull,
         Native.Errno.ReadOnlyFileSystem => FileFaultKind.ReadOnly,
         Native.Errno.AccessDenied or Native.Errno.NotPermitted => FileFaultKind.Permission,
-        Native.Errno.NoEntry or Native.Errno.Stale => FileFaultKind.Vanished,
+        Native.Errno.NoEntry => FileFaultKind.Missing,
         Native.Errno.NotDirectory or Native.Errno.Loop => FileFaultKind.Changed,
         _ => FileFaultKind.Other,
     };

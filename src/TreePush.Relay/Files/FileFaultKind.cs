@@ -15,7 +15,10 @@ internal enum FileFaultKind
     /// <summary>We may not do this.</summary>
     Permission,
 
-    /// <summary>It is no longer there.</summary>
+    /// <summary>A call found nothing of this name, which is no proof that nothing is there.</summary>
+    Missing,
+
+    /// <summary>It is no longer there, by <see cref="Absence"/>: targets may delete it.</summary>
     Vanished,
 
     /// <summary>It became something else while we worked.</summary>

@@ -43,15 +43,17 @@ internal sealed class FileReader : IDisposable
         return FileFaultException.ThrowIfError(Opened.Read(use.Number, buffer, offset), Path, "read");
     }
 
-    /// <summary>Asked after reading, it tells whether what was read is what was listed.</summary>
+    /// <summary>Asked after reading, it tells whether what was read is what was listed: <see cref="FileState.Unchanged"/> or <see cref="FileState.Changed"/>.</summary>
+    /// <exception cref="FileFaultException">It can't be looked at; <see cref="FileFaultKind.Missing"/> where nothing has its name.</exception>
     public FileState StateFor(ManifestEntry entry)
     {
         int result;
         FileStatus now;
         lock (_gate) result = _root.Status(Path, out now);
-        if (Errno.IsAbsence(-result)) return FileState.Vanished;
+        if (Errno.IsObstacle(-result)) return FileState.Changed;
+        FileFaultException.ThrowIfError(result, Path, "look at it");
         // The name leads to the inode that is open, so one status speaks for both.
-        bool same = result == 0 && now.Identity == _identity && now.Size == entry.Size && now.ModifiedNs == entry.ModifiedNs;
+        bool same = now.Identity == _identity && now.Size == entry.Size && now.ModifiedNs == entry.ModifiedNs;
         return same ? FileState.Unchanged : FileState.Changed;
     }
 

@@ -8,7 +8,4 @@ internal enum FileState
 
     /// <summary>It was written to, or another file took its place.</summary>
     Changed,
-
-    /// <summary>Nothing has this name any more.</summary>
-    Vanished,
 }

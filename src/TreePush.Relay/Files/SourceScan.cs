@@ -8,7 +8,7 @@ namespace TreePush.Relay.Files;
 /// walk goes on. A directory that can't be listed is an entry all the same, as an empty one.
 /// </summary>
 internal sealed class SourceScan(
-    TreeRoot root, PathFilter filter, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation)
+    TreeRoot root, Absence absence, PathFilter filter, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation)
 {
     private const int ReadableByAll = 0b100_100_100;
 
@@ -38,6 +38,7 @@ internal sealed class SourceScan(
 
         try
         {
+            if (At.Status(directory, out var opened) == 0) absence.Note(path, opened.Identity);
             var listing = DirectoryListing.Read(directory, out int error);
             if (error != 0) fault(FileFault.Of(path, "list the directory", error));
             foreach (byte[] child in listing.Names) Visit(directory, child, path);
@@ -58,7 +59,7 @@ internal sealed class SourceScan(
         }
 
         int result = At.Status(directory, name, out var status);
-        if (result < 0) fault(FileFault.Of(path, "look at it", -result));
+        if (result < 0) Miss(path, "look at it", -result);
         else if (!filter.Excludes(path.Bytes, status.Kind == EntryKind.Directory)) Take(directory, name, path, status);
     }
 
@@ -76,7 +77,7 @@ internal sealed class SourceScan(
     private void TakeLink(int directory, byte[] name, RelativePath path, in FileStatus status)
     {
         int length = At.ReadLink(directory, name, _linkTarget);
-        if (length < 0) fault(FileFault.Of(path, "read the link", -length));
+        if (length < 0) Miss(path, "read the link", -length);
         else found(Entry(path, EntryKind.Symlink, status) with { LinkTarget = new ByteString(_linkTarget.AsSpan(0, length)) });
     }
 
@@ -85,8 +86,15 @@ internal sealed class SourceScan(
         // Root reads everything; of the rest, what everybody may read need not be asked about.
         bool isSure = _mayReadAll || (status.Mode & ReadableByAll) == ReadableByAll;
         int result = isSure ? 0 : At.MayRead(directory, name);
-        if (result < 0) fault(FileFault.Of(path, "read the file", -result));
+        if (result < 0) Miss(path, "read the file", -result);
         else found(Entry(path, EntryKind.File, status));
+    }
+
+    /// <summary>What was listed a moment ago can't be looked at: it may be gone.</summary>
+    private void Miss(RelativePath path, string attempt, int error)
+    {
+        var missed = FileFault.Of(path, attempt, error);
+        fault(missed.Kind == FileFaultKind.Missing && absence.IsProven(path) ? missed with { Kind = FileFaultKind.Vanished } : missed);
     }
 
     private ManifestEntry Entry(RelativePath path, EntryKind kind, in FileStatus status) =>

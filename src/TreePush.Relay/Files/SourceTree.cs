@@ -10,8 +10,9 @@ internal sealed class SourceTree : IDisposable
 
     private readonly Lock _gate = new();
     private readonly TreeRoot _root;
+    private readonly Absence _absence;
 
-    private SourceTree(TreeRoot root, byte[] name) => (_root, Name) = (root, name);
+    private SourceTree(TreeRoot root, byte[] name) => (_root, Name, _absence) = (root, name, new Absence(root.Descriptor));
 
     /// <summary>The last component of SRC: the name a single file gets in a directory. Empty where SRC has none of its own (<c>/</c>, <c>.</c>).</summary>
     public ReadOnlyMemory<byte> Name { get; }
@@ -48,10 +49,13 @@ internal sealed class SourceTree : IDisposable
     /// <param name="found">Called with each entry as it is found.</param>
     /// <param name="fault">Called with each entry that is skipped, and why.</param>
     public void Scan(PathFilter filter, bool withOwners, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation) =>
-        new SourceScan(_root, filter, found, fault, cancellation) { Owners = withOwners ? new OwnerNames() : null }.Run();
+        new SourceScan(_root, _absence, filter, found, fault, cancellation) { Owners = withOwners ? new OwnerNames() : null }.Run();
 
-    /// <exception cref="FileFaultException">It can't be opened; the kind tells vanished from changed.</exception>
+    /// <exception cref="FileFaultException">It can't be opened: <see cref="FileFaultKind.Changed"/> where it is no file any more or lies behind a link.</exception>
     public FileReader OpenFile(RelativePath path) => FileReader.Open(_root, _gate, path);
+
+    /// <summary>Whether the entry is proven to be gone: asked after something failed on it.</summary>
+    public bool IsGone(RelativePath path) => _absence.IsProven(path);
 
     public TreePlace Place() => PlaceOnMachine.Of(_root);
 

@@ -35,22 +35,23 @@ internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow 
     public int Directory(RelativePath path, DirectoryChain.Clearing? clear = null) =>
         IsFile ? -Errno.NotDirectory : _chain.Open(path.Bytes, clear);
 
+    /// <summary>What is not found is looked for once more: a directory may have been replaced by another of the same name since it was opened.</summary>
     /// <returns>Zero, or the negated error number.</returns>
     public int Status(RelativePath path, out FileStatus status)
     {
-        status = default;
-        int directory = DirectoryOf(path, out var name);
-        return directory < 0 ? directory : At.Status(directory, name, out status, follow && path.IsRoot);
+        int result = TryStatus(path, out status);
+        if (!Errno.IsAbsence(-result)) return result;
+        _chain.Forget();
+        return TryStatus(path, out status);
     }
 
-    /// <summary>Opens a regular file for reading.</summary>
+    /// <summary>Opens a regular file for reading; looks for it as <see cref="Status"/> does.</summary>
     /// <returns>The descriptor, or the negated error number.</returns>
     public int OpenFile(RelativePath path, out FileStatus status)
     {
         int opened = TryOpenFile(path);
         if (Errno.IsAbsence(-opened))
         {
-            // A directory may have been replaced by another of the same name since it was opened.
             _chain.Forget();
             opened = TryOpenFile(path);
         }
@@ -61,6 +62,13 @@ internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow 
         if (result == 0 && status.Kind == EntryKind.File) return opened;
         Opened.Close(opened);
         return result < 0 ? result : -Errno.Loop;
+    }
+
+    private int TryStatus(RelativePath path, out FileStatus status)
+    {
+        status = default;
+        int directory = DirectoryOf(path, out var name);
+        return directory < 0 ? directory : At.Status(directory, name, out status, follow && path.IsRoot);
     }
 
     private int TryOpenFile(RelativePath path)

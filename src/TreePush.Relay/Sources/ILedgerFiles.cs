@@ -12,8 +12,13 @@ internal interface ILedgerFiles
     int Read(int entry, PieceExtent extent, Span<byte> bytes);
 
     /// <summary>What became of the file since it was listed.</summary>
+    /// <exception cref="FileFaultException">It can't be looked at.</exception>
     FileState StateOf(int entry);
 
     /// <summary>The entry as the file is now; null if it is none any more.</summary>
+    /// <exception cref="FileFaultException">It can't be looked at.</exception>
     ManifestEntry? ListAnew(ManifestEntry entry);
+
+    /// <summary>Whether the file is proven to be gone, so that targets may delete it. Asked after something failed on it.</summary>
+    bool IsGone(ManifestEntry entry);
 }

@@ -101,7 +101,7 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
     {
         lock (holdings.Gate)
             if (holdings.Catalog.IsWithdrawn(entry)) return;
-        GoBack(entry, content.StateOf(entry) == FileState.Vanished ? FileState.Vanished : FileState.Changed);
+        GoBack(entry);
     }
 
     private void Read(int entry)
@@ -115,13 +115,13 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
             for (int piece = (int)pieces.First; piece < pieces.End; piece++)
                 if (!Hash(entry, piece, isLast: piece == pieces.End - 1)) return;
         }
-        catch (FileFaultException e) when (e.Fault.Kind is FileFaultKind.Vanished or FileFaultKind.Changed)
+        catch (FileFaultException e) when (e.Fault.Kind == FileFaultKind.Changed)
         {
-            GoBack(entry, e.Fault.Kind == FileFaultKind.Vanished ? FileState.Vanished : FileState.Changed);
+            GoBack(entry);
         }
         catch (FileFaultException e)
         {
-            Withdraw(entry, Withdrawal.Unreadable, e.Fault.Text);
+            GiveUp(entry, e.Fault);
         }
     }
 
@@ -144,29 +144,38 @@ internal sealed class Scribe(ILedgerFiles content, Holdings holdings, LedgerWrit
             return true;
         }
 
-        GoBack(entry, state);
+        GoBack(entry);
         return false;
     }
 
     /// <summary>Takes a file back that is not what was listed, and lists it as it is now.</summary>
-    private void GoBack(int entry, FileState state)
+    private void GoBack(int entry)
     {
         ManifestEntry listed;
         lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
-        if (state == FileState.Vanished)
-        {
-            Withdraw(entry, Withdrawal.Vanished, "was deleted while the run was going on: left out");
-            return;
-        }
-
         int attempt = _attempts[listed.Path] = _attempts.GetValueOrDefault(listed.Path) + 1;
-        var now = attempt < MostAttempts ? content.ListAnew(listed) : null;
-        if (now is null)
+        try
         {
-            Withdraw(entry, Withdrawal.Unstable, $"changed each of {attempt} times that it was read: left out");
-            return;
+            if (attempt < MostAttempts && content.ListAnew(listed) is { } now) ReadAgain(entry, now);
+            else Withdraw(entry, Withdrawal.Unstable, $"changed each of {attempt} times that it was read: left out");
         }
+        catch (FileFaultException e)
+        {
+            GiveUp(entry, e.Fault);
+        }
+    }
 
+    /// <summary>Takes a file back that can't be read. Targets keep what they have of it, unless it is proven to be gone.</summary>
+    private void GiveUp(int entry, FileFault fault)
+    {
+        ManifestEntry listed;
+        lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
+        if (content.IsGone(listed)) Withdraw(entry, Withdrawal.Vanished, "was deleted while the run was going on: left out");
+        else Withdraw(entry, Withdrawal.Unreadable, fault.Text);
+    }
+
+    private void ReadAgain(int entry, ManifestEntry now)
+    {
         Withdraw(entry, Withdrawal.Changed, "changed while it was read: read again");
         ledger.Write(LedgerKind.Entries, Page.Entries([now]));
         lock (holdings.Gate)

@@ -17,14 +17,7 @@ internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IConte
     {
         ManifestEntry listed;
         lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
-        try
-        {
-            return _file.Of(entry).StateFor(listed);
-        }
-        catch (FileFaultException e)
-        {
-            return e.Fault.Kind == FileFaultKind.Vanished ? FileState.Vanished : FileState.Changed;
-        }
+        return _file.Of(entry).StateFor(listed);
     }
 
     public ManifestEntry? ListAnew(ManifestEntry entry)
@@ -35,11 +28,13 @@ internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IConte
             using var reader = tree.OpenFile(entry.Path);
             return entry with { Size = reader.Size, ModifiedNs = reader.ModifiedNs };
         }
-        catch (FileFaultException)
+        catch (FileFaultException e) when (e.Fault.Kind == FileFaultKind.Changed)
         {
             return null;
         }
     }
+
+    public bool IsGone(ManifestEntry entry) => tree.IsGone(entry.Path);
 
     public void Dispose() => _file.Dispose();
 }

@@ -15,4 +15,6 @@ internal sealed class CompleteFiles(IContent content) : ILedgerFiles
     public FileState StateOf(int entry) => FileState.Unchanged;
 
     public ManifestEntry? ListAnew(ManifestEntry entry) => null;
+
+    public bool IsGone(ManifestEntry entry) => false;
 }

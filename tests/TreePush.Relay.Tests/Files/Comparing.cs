@@ -47,7 +47,7 @@ public sealed class Comparing : IDisposable
         target.ApplyMetadata(link);
         target.Compare(entry).Lack.Should().Be(Lack.Nothing);
         target.Compare(link).Lack.Should().Be(Lack.Nothing);
-        ((Action)(() => target.ApplyMetadata(Entries.File("g")))).Fault().Kind.Should().Be(FileFaultKind.Vanished);
+        ((Action)(() => target.ApplyMetadata(Entries.File("g")))).Fault().Kind.Should().Be(FileFaultKind.Missing);
     }
 
     [Theory]

@@ -109,23 +109,34 @@ public sealed class ScanningASource : IDisposable
     public void Source_that_is_not_there_is_named()
     {
         var fault = ((Action)(() => _place.OpenSource())).Fault();
-        fault.Kind.Should().Be(FileFaultKind.Vanished);
+        fault.Kind.Should().Be(FileFaultKind.Missing);
         fault.Text.Should().Be($"can't open SRC {_place.Source}: No such file or directory");
         Machine.Shell("mkfifo \"$1\"", _place.Source);
         ((Action)(() => _place.OpenSource())).Fault().Kind.Should().Be(FileFaultKind.Special);
     }
 
     [Fact]
-    public void Changed_replaced_and_vanished_files_are_told_apart()
+    public void Changed_and_replaced_files_are_told_from_those_that_are_as_they_were()
     {
-        foreach (string file in (string[])["same", "changed", "replaced", "vanished"]) _place.Write("source/" + file, "1234");
+        foreach (string file in (string[])["same", "changed", "replaced"]) _place.Write("source/" + file, "1234");
         var source = _place.OpenSource();
         var readers = _place.Scan().Entries.Skip(1).Select(e => (Entry: e, File: source.OpenFile(e.Path))).ToList();
         File.AppendAllText(_place["source/changed"], "5");
-        Machine.Shell("cp -p \"$1/replaced\" \"$1/other\"; mv \"$1/other\" \"$1/replaced\"; rm \"$1/vanished\"", _place.Source);
+        Machine.Shell("cp -p \"$1/replaced\" \"$1/other\"; mv \"$1/other\" \"$1/replaced\"", _place.Source);
         readers.Select(r => (r.Entry.Path.ToString(), r.File.StateFor(r.Entry))).Should().Equal(
-            ("changed", FileState.Changed), ("replaced", FileState.Changed), ("same", FileState.Unchanged), ("vanished", FileState.Vanished));
+            ("changed", FileState.Changed), ("replaced", FileState.Changed), ("same", FileState.Unchanged));
         readers.ForEach(r => r.File.Dispose());
+    }
+
+    [Fact]
+    public void Name_is_gone_only_where_the_directory_that_was_listed_is_readable_and_lacks_it()
+    {
+        foreach (string file in (string[])["a/f", "b/f", "c/f", "d/f", "e/x/f"]) _place.Write("source/" + file);
+        var source = _place.OpenSource();
+        source.Scan(PathFilter.Everything, withOwners: false, _ => { }, _ => { }, CancellationToken.None);
+        Machine.Shell("cd \"$1\"; rm a/f c/f d/f; rm -r e; mv b b2; mkdir b; rm -r b2; mv c c2; mkdir c; chmod 0 d", _place.Source);
+        Machine.AsNobody(_place.Directory, () =>
+            new[] { "a/f", "b/f", "c/f", "d/f", "e/x/f", "e", "a", "" }.Where(p => source.IsGone(RelativePath.Of(p))).Should().Equal("a/f", "e/x/f", "e"));
     }
 
     private static IEnumerable<string> Names(IEnumerable<ManifestEntry> entries) => entries.Select(e => e.Path.ToString());

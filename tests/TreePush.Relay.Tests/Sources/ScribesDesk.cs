@@ -36,6 +36,9 @@ internal sealed class ScribesDesk : IDisposable, ILedgerFiles
     /// <summary>What opening it fails with.</summary>
     public FileFaultKind? Fault { get; set; }
 
+    /// <summary>Whether the file is proven to be gone.</summary>
+    public bool IsGone { get; set; }
+
     public int Reads { get; private set; }
 
     public ScribesDesk Begin()
@@ -66,9 +69,15 @@ internal sealed class ScribesDesk : IDisposable, ILedgerFiles
         return extent.Length;
     }
 
-    public FileState StateOf(int entry) => Found.TryDequeue(out var state) ? state : FileState.Unchanged;
+    /// <summary>Nothing has the file's name when it is looked at after reading.</summary>
+    public bool IsMissing { get; set; }
+
+    public FileState StateOf(int entry) => IsMissing ? throw new FileFaultException(FileFault.Of(RelativePath.Of("f"), "look at it", 2))
+        : Found.TryDequeue(out var state) ? state : FileState.Unchanged;
 
     public ManifestEntry? ListAnew(ManifestEntry entry) => entry with { ModifiedNs = entry.ModifiedNs + 1 };
+
+    bool ILedgerFiles.IsGone(ManifestEntry entry) => IsGone;
 
     public void Dispose() => _identity.Dispose();
 }

@@ -41,12 +41,14 @@ public sealed class WritingTheLedger
     }
 
     [Theory]
-    [InlineData(FileFaultKind.Vanished, Withdrawal.Vanished)]
-    [InlineData(FileFaultKind.Permission, Withdrawal.Unreadable)]
-    [InlineData(FileFaultKind.Other, Withdrawal.Unreadable)]
-    internal void File_that_cannot_be_read_is_taken_back_with_the_reason(FileFaultKind fault, Withdrawal reason)
+    [InlineData(FileFaultKind.Missing, false, Withdrawal.Unreadable)]
+    [InlineData(FileFaultKind.Missing, true, Withdrawal.Vanished)]
+    [InlineData(FileFaultKind.Permission, false, Withdrawal.Unreadable)]
+    [InlineData(FileFaultKind.Other, false, Withdrawal.Unreadable)]
+    [InlineData(FileFaultKind.Other, true, Withdrawal.Vanished)]
+    internal void File_that_cannot_be_read_is_taken_back_with_the_reason(FileFaultKind fault, bool isGone, Withdrawal reason)
     {
-        using var desk = new ScribesDesk(1) { Fault = fault };
+        using var desk = new ScribesDesk(1) { Fault = fault, IsGone = isGone };
         desk.Begin().Until(() => desk.Holdings.Withdrawn.Count == 1);
         desk.Holdings.Withdrawn.Should().Equal((0, reason));
         desk.Holdings.Catalog.Entries.Should().HaveCount(1);
@@ -55,8 +57,7 @@ public sealed class WritingTheLedger
     [Fact]
     public void File_that_vanished_between_reading_and_its_last_hash_is_taken_back()
     {
-        using var desk = new ScribesDesk(1);
-        desk.Found.Enqueue(FileState.Vanished);
+        using var desk = new ScribesDesk(1) { IsMissing = true, IsGone = true };
         desk.Begin().Until(() => desk.Holdings.Withdrawn.Count == 1);
         desk.Holdings.Withdrawn.Should().Equal((0, Withdrawal.Vanished));
     }
@@ -66,7 +67,6 @@ public sealed class WritingTheLedger
     {
         using var desk = new ScribesDesk(1).Begin();
         desk.Until(() => desk.Hashed.Contains(0));
-        desk.Found.Enqueue(FileState.Changed);
         desk.Doubt(0);
         desk.Until(() => desk.Hashed.Contains(1));
         desk.Holdings.Withdrawn.Should().Equal((0, Withdrawal.Changed));

@@ -1,0 +1,48 @@
+using TreePush.Core.Wire;
+using TreePush.Relay.Files.Native;
+using TreePush.Relay.Tests.Files;
+
+namespace TreePush.Relay.Tests.Sources;
+
+/// <summary>Whatever fails at the source, nothing that it still has is deleted at a target, and the target says that it has not all.</summary>
+public sealed class UnreadableSources : IDisposable
+{
+    private const int NoEntry = Errno.NoEntry, Stale = Errno.Stale, InputOutput = 5, AccessDenied = Errno.AccessDenied;
+
+    private readonly Workplace _place = new();
+
+    public UnreadableSources()
+    {
+        foreach (string file in (string[])["a", "d/b", "d/e/c", "f"]) _place.Write("source/" + file, "content of " + file);
+        _place.Write("target/d/b", "old");
+        foreach (string file in (string[])["a", "d/e/c", "f", "mine", "d/mine"]) _place.Write("target/" + file, "old content");
+    }
+
+    public static TheoryData<int, string, string> Faults
+    {
+        get
+        {
+            var faults = new TheoryData<int, string, string>();
+            foreach (int error in (int[])[NoEntry, Stale, InputOutput, AccessDenied])
+                foreach (string call in (string[])["openat .", "getdents64 .", "statx .", "openat d", "getdents64 d", "statx d", "openat d/e", "getdents64 d/e", "openat d/b", "statx d/b", "pread d/b", "openat f", "pread f"])
+                    faults.Add(error, call[..call.IndexOf(' ')], call[(call.IndexOf(' ') + 1)..]);
+            return faults;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Fault_at_the_source_deletes_nothing_and_is_told(int error, string call, string path)
+    {
+        string at = path == "." ? _place.Source : _place["source/" + path];
+        int happened = 0, opening = call == "openat" && path == "." ? 1 : 0;
+        // SRC itself is opened before it is listed: a fault there ends the run before it begins.
+        using var faults = new Watchpoint(_place.Source, (c, p) => c == call && p == at && Interlocked.Increment(ref happened) > opening ? error : 0);
+        using var relays = new TwoRelays(_place.Source, _place.Target, new RelayOptions { Delete = true });
+        relays.Bring().Should().BeOfType<ControlMessage.Failed>().Which.Fault.Should().Be(RelayFault.Incomplete);
+        happened.Should().BeGreaterThan(opening);
+        foreach (string file in (string[])["a", "d/b", "d/e/c", "f", "mine", "d/mine"]) File.Exists(_place["target/" + file]).Should().BeTrue(file);
+    }
+
+    public void Dispose() => _place.Dispose();
+}
