@@ -73,6 +73,7 @@ public sealed class FleetHost : IAsyncDisposable
         {
             OwnProcessIds = true,
             Network = _network?.NamespacePath,
+            Marker = _directory.TempBind,
             Command = ["/usr/sbin/sshd", "-D", "-e", "-f", _directory.SshdConfig],
         };
         _enclosure = await Enclosure.StartAsync(plan, cancellationToken);

@@ -9,8 +9,9 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
     public const string RootHome = "/root";
 
     public string Root => Path.Combine(FleetRoot, "hosts", Name);
-    public string Home => Options.LoginUser is { } user ? Path.Combine(Homes, user) : Path.Combine(Root, "home");
+    public string Home => Options.LoginUser is { } user ? Path.Combine(Homes, user) : HomeOfRoot;
     public string Temp => Path.Combine(Root, "tmp");
+    public Bind TempBind => new(Temp, "/tmp");
     public string VarTemp => Path.Combine(Root, "var-tmp");
     public string Disk => Path.Combine(Root, "disk");
     public string HostKey => Path.Combine(Root, "host_key");
@@ -18,6 +19,7 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
     public string Log => Path.Combine(Root, "log");
     public string Covers => Path.Combine(Root, "covers");
     public string DataPath => Path.Combine(FleetRoot, Fleet.DataDirectoryName);
+    private string HomeOfRoot => Path.Combine(Root, "home");
     private string Homes => Path.Combine(Root, "homes");
     private HostAccounts Accounts => new(Root, Options);
     private FakeProcessor? Processor => Options.Processor is { } name ? new FakeProcessor(Root, name) : null;
@@ -25,6 +27,7 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
     public void Create()
     {
         Directory.CreateDirectory(Home);
+        Directory.CreateDirectory(HomeOfRoot);
         foreach (string shared in new[] { Temp, VarTemp })
         {
             Directory.CreateDirectory(shared);
@@ -42,10 +45,12 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
     public IReadOnlyList<Bind> Binds(string dataDirectory)
     {
         var noexec = Options.HomeIsNoexec ? "noexec" : "";
-        var home = Options.LoginUser is null ? new Bind(Home, RootHome, noexec) : new Bind(Homes, "/home", noexec);
+        // Root's home is the host's own also where another logs in: sudo and administering tests write there.
+        IEnumerable<Bind> homes = Options.LoginUser is null
+            ? [new(Home, RootHome, noexec)] : [new(Homes, "/home", noexec), new(HomeOfRoot, RootHome)];
         return
         [
-            new(dataDirectory, Inside(DataPath)), new(Root, Inside(Root)), new(Temp, "/tmp"), new(VarTemp, "/var/tmp"), home,
+            new(dataDirectory, Inside(DataPath)), new(Root, Inside(Root)), TempBind, new(VarTemp, "/var/tmp"), .. homes,
             .. Accounts.Binds, .. Processor?.Binds ?? [],
         ];
     }

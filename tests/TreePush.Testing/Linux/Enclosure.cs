@@ -37,6 +37,13 @@ internal sealed class Enclosure : IAsyncDisposable
         done 2> /dev/null
         """;
 
+    // The namespace may have been left by the mounts, or entered at another root: then this would run on the machine itself.
+    private const string IfInside = """
+        [ "$1" -ef "$2" ] || { echo "this is not inside the enclosure: $1 is not $2; nothing was run" >&2; exit 97; }
+        shift 2
+        exec "$@"
+        """;
+
     private readonly Process _keeper;
     private readonly string _logPath;
 
@@ -44,11 +51,9 @@ internal sealed class Enclosure : IAsyncDisposable
     // freezing a host would freeze the machine.
     private string _name = "";
 
-    private Enclosure(Process keeper, string logPath)
-    {
-        _keeper = keeper;
-        _logPath = logPath;
-    }
+    private readonly Bind? _marker;
+
+    private Enclosure(Process keeper, string logPath, Bind? marker) => (_keeper, _logPath, _marker) = (keeper, logPath, marker);
 
     /// <summary>A process in the enclosure; with process ids of its own it is the parent of the first one inside.</summary>
     public int KeeperId => _keeper.Id;
@@ -74,7 +79,7 @@ internal sealed class Enclosure : IAsyncDisposable
         const string IntoLog = "log=$1; shift; exec setsid \"$@\" >> \"$log\" 2>&1";
         string[] arguments = ["-c", IntoLog, "sh", logPath, .. unshare, "bash", scriptPath, directory, .. plan.Command];
         var start = new ProcessStartInfo("sh", arguments) { RedirectStandardInput = true };
-        var enclosure = new Enclosure(Process.Start(start)!, logPath);
+        var enclosure = new Enclosure(Process.Start(start)!, logPath, plan.Marker);
         try
         {
             await Wait.UntilAsync(
@@ -95,11 +100,16 @@ internal sealed class Enclosure : IAsyncDisposable
     public IReadOnlyList<FleetProcess> Processes() =>
         [.. ProcessTable.InNamespace(_name).Where(process => process.Id != KeeperId && process.IdOnHost != 1)];
 
-    /// <summary>Runs a program inside, on top of the mounts that stand there.</summary>
+    /// <summary>Runs a program inside, on top of the mounts that stand there. Nothing is run where the plan's marker does not stand.</summary>
+    /// <exception cref="InvalidOperationException">The marker does not stand, or the program failed.</exception>
     public Task RunInsideAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var first = ProcessTable.InNamespace(_name).First(process => process.IdOnHost == 1);
-        string[] command = ["--target", $"{first.Id}", "--mount", "--pid", "--", program, .. arguments];
+        var marker = _marker ?? throw new InvalidOperationException("This enclosure has no marker to know it by.");
+        string[] command =
+        [
+            "--target", $"{first.Id}", "--mount", "--pid", "--", "sh", "-c", IfInside, "sh", marker.Target, marker.Source, program, .. arguments,
+        ];
         return Tool.RunAsync("nsenter", command, cancellationToken);
     }
 

@@ -11,6 +11,9 @@ internal sealed record EnclosurePlan(string Directory, IReadOnlyList<Bind> Binds
     /// <summary>The file of the network namespace it is in; null for the machine's.</summary>
     public string? Network { get; init; }
 
+    /// <summary>One of the binds: whatever is run inside first makes sure that it stands. Null where nothing is run inside later.</summary>
+    public Bind? Marker { get; init; }
+
     /// <summary>What to start inside; nothing, if empty.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 }
