@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace TreePush.Testing.Tests;
@@ -19,16 +18,12 @@ public sealed partial class NeedsTests
     [Fact]
     public void Tests_name_no_program_that_is_not_listed()
     {
-        var named = Directory.EnumerateFiles(TestsDirectory(), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(file => Named().Matches(File.ReadAllText(file)), (file, match) => (Program: match.Groups["program"].Value, File: Path.GetFileName(file)))
-            .ToList();
+        var named = TestSources.All()
+            .SelectMany(source => Named().Matches(source.Text), (source, match) => (Program: match.Groups["program"].Value, source.File)).ToList();
         named.Select(use => use.Program).Should().Contain(["mksh", "tmux", "mkfifo"], "else this test sees nothing");
         named.Where(use => !Needs.Programs.Contains(use.Program)).Should().BeEmpty("tests/needs.txt is what tests/run.sh installs from");
     }
 
     [GeneratedRegex("""(?:"(?:/usr)?/s?bin/|(?:ProcessStartInfo|Process\.Start|Tool\.RunAsync|Shell\.RunAsync|RunInsideAsync)\(\s*")(?<program>[a-z][\w.+-]*)["\s]""")]
     private static partial Regex Named();
-
-    private static string TestsDirectory([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, ".."));
 }

@@ -30,7 +30,7 @@ public class HelpTests
     }
 
     [Fact]
-    public void Examples_of_the_first_page_fit_a_usual_terminal() => Text(0, 80).Split('\n').Should().OnlyContain(l => l.Length <= 80);
+    public void Examples_of_the_first_page_fit_a_usual_terminal() => Text(0, 80).Split('\n').Should().NotBeEmpty().And.OnlyContain(l => l.Length <= 80);
 
     [Fact]
     public void Every_option_of_the_parser_is_in_the_help_of_its_command()

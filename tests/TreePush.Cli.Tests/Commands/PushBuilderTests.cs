@@ -21,7 +21,7 @@ public class PushBuilderTests
     {
         var (_, builder) = await BuildAsync();
         builder.Problems.Select(p => p.What).Should().Equal("no command is given", "no source is given", "no targets are given");
-        builder.Problems.Should().OnlyContain(p => p.Hint != null);
+        builder.Problems.Should().NotBeEmpty().And.OnlyContain(p => p.Hint != null);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class HostListTests(HostListTests.Hosts hosts) : IClassFixture<Hos
         var payload = Payload.OnController(Fleet, work.Name);
         string list = await File.ReadAllTextAsync(await Fleet.WriteHostListAsync());
         (await work.PushAsync(new ProgramOptions { Input = list }, Commands.Scp(payload), "-s", "127.0.0.1", "-l", "-")).ShouldSucceed();
-        Fleet.Hosts.Should().OnlyContain(h => payload.IsOn(h));
+        Fleet.Hosts.Should().NotBeEmpty().And.OnlyContain(h => payload.IsOn(h));
     }
 
     [FleetFact]

@@ -21,7 +21,7 @@ public sealed class OutputTests(OutputTests.Hosts hosts) : IClassFixture<OutputT
         events[0].Should().Be("run_started");
         events[^1].Should().Be("run_finished");
         events.Should().Contain(["source_ready", "transfer_started", "transfer_succeeded", "transfer_failed", "target_failed"]);
-        lines.Should().OnlyContain(l => JsonDocument.Parse(l).RootElement.GetProperty("time").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
+        lines.Should().NotBeEmpty().And.OnlyContain(l => JsonDocument.Parse(l).RootElement.GetProperty("time").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
     }
 
     [FleetFact]

@@ -28,7 +28,7 @@ public sealed class PrivacyTests(PrivacyTests.Hosts hosts) : IClassFixture<Priva
         const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         File.GetUnixFileMode(work.LastRun.Directory).Should().Be(Mine | UnixFileMode.UserExecute);
         string[] files = ["request.json", "failed.txt", "run.jsonl"];
-        files.Should().OnlyContain(f => File.GetUnixFileMode(work.LastRun[f]) == Mine);
+        files.Should().NotBeEmpty().And.OnlyContain(f => File.GetUnixFileMode(work.LastRun[f]) == Mine);
     }
 
     /// <summary>One target is served, one fails, at both kinds of sources and with all that can be logged.</summary>

@@ -70,7 +70,7 @@ public sealed class SourceFailureTests
         var payload = Payload.On(fleet, fleet.Hosts[1], work.Name);
         string list = await fleet.WriteHostListAsync(fleet.Hosts.Skip(2));
         var result = await work.PushAsync(Commands.Rsync(payload), "-s", $"{fleet.Hosts[0].Endpoint},{fleet.Hosts[1].Endpoint}", "-l", list);
-        fleet.Hosts.Skip(2).Should().OnlyContain(h => payload.IsOn(h));
+        fleet.Hosts.Skip(2).Should().NotBeEmpty().And.OnlyContain(h => payload.IsOn(h));
         result.ShouldFail(0, $"the source {fleet.Hosts[0].Address}:{fleet.Hosts[0].Port} can't run the command: ", "rsync: not found", "hint: install it on every host");
     }
 

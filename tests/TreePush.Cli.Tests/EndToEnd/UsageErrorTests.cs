@@ -53,7 +53,7 @@ public sealed class UsageErrorTests(UsageErrorTests.Hosts hosts) : IClassFixture
     {
         var result = await RefuseAsync(["true", "-m", "0", "-r", "x", "--timeout", "soon", "-s", "a:b", "-w", "[3-1]"]);
         string[] texts = ["-m: '0'", "-r: 'x'", "--timeout: 'soon'", "-s: the port 'b'", "the range '3-1' runs backwards"];
-        texts.Should().OnlyContain(t => result.Error.Contains(t), "{0}", result);
+        texts.Should().NotBeEmpty().And.OnlyContain(t => result.Error.Contains(t), "{0}", result);
     }
 
     [FleetFact]

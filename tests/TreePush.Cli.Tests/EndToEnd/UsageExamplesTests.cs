@@ -68,7 +68,7 @@ public sealed class UsageExamplesTests(UsageExamplesTests.Hosts hosts) : IClassF
     {
         var options = Shim.SlowAtTheController(work, command.Split(' ')[0]);
         (await work.PushAsync(options, [command, .. arguments])).ShouldSucceed();
-        Fleet.Hosts.Should().OnlyContain(h => payload.IsOn(h));
+        Fleet.Hosts.Should().NotBeEmpty().And.OnlyContain(h => payload.IsOn(h));
         string[] logs = Directory.GetFiles(work.LastRun.Directory, "*_from_*.log");
         logs.Should().HaveCount(Fleet.Hosts.Count);
         logs.Should().Contain(l => !l.EndsWith("_from_127.0.0.1.log", StringComparison.Ordinal), "who has been served serves others");

@@ -22,7 +22,7 @@ public sealed class LosingHosts
         var run = Run([.. places.Select(p => (Chain[p], new Fortune { Dies = HalfWay }))]);
         run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 13 && r.Failed == 3);
         run.TimeOfAllBut().Should().BeLessThan(1.3 * Undisturbed.TimeOfAllBut());
-        run.Told<TargetFailed>().Should().OnlyContain(f => f.Failure.Kind == FailureKind.ConnectionLost && f.Attempts >= 1);
+        run.Told<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.ConnectionLost && f.Attempts >= 1);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LosingHosts
         var run = Broadcast.Of("z1", "t[01-16]", Fleet with { Fortunes = Broadcast.Only((Chain[2], new Fortune { Spoils = true })) },
             new BroadcastPolicy { Topology = new Topology(TopologyKind.Tree, 2) });
         run.Result.Succeeded.Should().Be(16);
-        run.Told<HostServesNoMore>().Should().OnlyContain(e => e.Host.Value == Chain[2]);
+        run.Told<HostServesNoMore>().Should().NotBeEmpty().And.OnlyContain(e => e.Host.Value == Chain[2]);
         run.Told<LinkFailed>().Count(e => e.Parent.Value == Chain[2]).Should().BeLessThan(4);
     }
 

@@ -82,7 +82,7 @@ public sealed class LosingSources
             push.Pass(10);
         }
 
-        push.Told<SourceSetAside>().Should().OnlyContain(e => e.Comeback != null);
+        push.Told<SourceSetAside>().Should().NotBeEmpty().And.OnlyContain(e => e.Comeback != null);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class ReadingWhatCommandsSay
     {
         var failure = CommandDiagnosis.Of(Any, 1, ["\e[31mred" + new string('x', 5000)]);
         failure.Message.Should().NotContain("\e").And.Subject.Length.Should().BeLessThan(500);
-        failure.Tail.Should().OnlyContain(l => !l.Contains('\e'));
+        failure.Tail.Should().NotBeEmpty().And.OnlyContain(l => !l.Contains('\e'));
     }
 
     [Theory]

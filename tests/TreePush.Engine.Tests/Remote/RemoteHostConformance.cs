@@ -107,7 +107,7 @@ public abstract class RemoteHostConformance(ConformancePlace place)
         string gate = place.Inside(Marker.New());
         var running = Enumerable.Range(0, 12).Select(_ => RunAsync(host, $"until [ -e {gate} ]; do sleep 0.05; done; echo ran", None)).ToList();
         await RunAsync(host, $"touch {gate}", None);
-        (await Task.WhenAll(running)).Should().OnlyContain(r => r.Exit.Status == 0 && r.Lines.Single().Text == "ran");
+        (await Task.WhenAll(running)).Should().NotBeEmpty().And.OnlyContain(r => r.Exit.Status == 0 && r.Lines.Single().Text == "ran");
     }
 
     protected async Task<(RemoteExit Exit, List<OutputLine> Lines)> RunAsync(string command, Dictionary<string, string>? variables = null)

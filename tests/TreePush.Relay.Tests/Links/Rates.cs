@@ -15,6 +15,39 @@ public sealed class Rates
         limit.TryTake(1, TimeSpan.Zero).Should().BeFalse("what went beyond the room must be paid for");
     }
 
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(30_000)]
+    [InlineData(2_000_000_000)]
+    public void No_more_is_sent_than_the_rate_allows(long rate)
+    {
+        var clock = new HandClock();
+        var limit = new RateLimit(rate, clock);
+        var random = new Random(1);
+        long sent = 0;
+        for (int i = 0; i < 10_000; i++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(random.Next(20)));
+            int bytes = random.Next(1, Piece);
+            if (limit.TryTake(bytes, TimeSpan.Zero)) sent += bytes;
+            sent.Should().BeLessThanOrEqualTo((long)(rate * (clock.Elapsed.TotalSeconds + 0.1)) + Piece, "a tenth of a second may come at once, and the last piece is paid for later");
+        }
+
+        sent.Should().BeGreaterThan(Math.Min(5_000L * Piece / 3, (long)(rate * (clock.Elapsed.TotalSeconds - 1))), "what the rate allows is sent");
+    }
+
+    [Fact]
+    public void Time_without_sending_earns_no_more_than_a_tenth_of_a_second()
+    {
+        var clock = new HandClock();
+        var limit = new RateLimit(rate: 1_000_000, clock);
+        clock.Advance(TimeSpan.FromHours(1));
+        limit.TryTake(100_000, TimeSpan.Zero).Should().BeTrue();
+        limit.TryTake(1, TimeSpan.Zero).Should().BeFalse();
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        limit.TryTake(1, TimeSpan.Zero).Should().BeTrue();
+    }
+
     [Fact]
     public void Without_a_limit_nobody_waits() => new RateLimit(rate: 0).TryTake(int.MaxValue, TimeSpan.Zero).Should().BeTrue();
 

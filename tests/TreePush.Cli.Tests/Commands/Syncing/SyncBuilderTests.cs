@@ -25,7 +25,7 @@ public sealed class SyncBuilderTests
     {
         var (_, builder) = await BuildAsync();
         builder.Problems.Select(p => p.What).Should().Equal("neither SRC nor DEST is given", "no targets are given");
-        builder.Problems.Should().OnlyContain(p => p.Hint != null);
+        builder.Problems.Should().NotBeEmpty().And.OnlyContain(p => p.Hint != null);
         (await BuildAsync("x", "-w", "a")).Builder.Problems.Should().ContainSingle().Which.What.Should().Be("no DEST is given");
     }
 

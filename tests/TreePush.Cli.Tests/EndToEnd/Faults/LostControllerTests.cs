@@ -29,7 +29,7 @@ public sealed class LostControllerTests(FaultyFleet fleet)
         await broadcast.HurryAsync();
         await broadcast.WaitUntilNothingRunsAsync();
         var kept = await broadcast.ShouldHaveNothingHalfWrittenAsync(_targets);
-        kept.Values.Should().OnlyContain(b => b > 0 && b < Broadcast.Size);
+        kept.Values.Should().NotBeEmpty().And.OnlyContain(b => b > 0 && b < Broadcast.Size);
         (await (resumes ? broadcast.Work.PushAsync("--resume", "last") : broadcast.RunAsync(_targets))).ShouldSucceed();
         await broadcast.ShouldBeWholeOnAsync(_targets);
         foreach (var host in _targets) broadcast.ReceiptOf(host).Received.Should().BeInRange(Broadcast.Size - kept[host], Broadcast.Size - kept[host] + Slack);
@@ -44,7 +44,7 @@ public sealed class LostControllerTests(FaultyFleet fleet)
         await broadcast.WaitUntilUnderWayAsync(_targets, run);
         run.SendToGroup(Signal.Interrupt);
         await run.Error.WaitForAsync("stopping", Patience.Usual);
-        _targets.Should().OnlyContain(t => t.IsRunning(Broadcast.Relay));
+        _targets.Should().NotBeEmpty().And.OnlyContain(t => t.IsRunning(Broadcast.Relay));
         run.SendToGroup(Signal.Interrupt);
         (await run.WaitForExitAsync()).ShouldFail(130, "ending", "--resume");
         await broadcast.WaitUntilNothingRunsAsync();
@@ -75,7 +75,7 @@ public sealed class LostControllerTests(FaultyFleet fleet)
         (await run.WaitForExitAsync()).ShouldExit(130);
         await broadcast.WaitUntilNothingRunsAsync();
         await broadcast.ShouldHaveNothingHalfWrittenAsync(_targets);
-        broadcast.Events.OfType<TargetFailed>().Should().OnlyContain(f => f.Failure.Kind == FailureKind.Interrupted);
+        broadcast.Events.OfType<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.Interrupted);
     }
 
     [PrivateFleetFact]

@@ -56,7 +56,7 @@ public sealed class DestinationTests(FourHosts hosts)
         await shipment.MakeSourceAsync(OneFile);
         string list = await Fleet.WriteHostListAsync(line: h => $"{h.Address} {h.Port} root role{h.Index}");
         (await shipment.Work.PushAsync("sync", shipment.Source, $"{shipment.Destination}/$TPUSH_ROLE/$TPUSH_HOST", "-l", list, "-f", "host,port,user,role")).ShouldSucceed();
-        Fleet.Hosts.Should().OnlyContain(h => File.Exists(shipment.DestinationOn(h, $"role{h.Index}/{h.Address}/file")));
+        Fleet.Hosts.Should().NotBeEmpty().And.OnlyContain(h => File.Exists(shipment.DestinationOn(h, $"role{h.Index}/{h.Address}/file")));
     }
 
     [PrivateFleetFact]

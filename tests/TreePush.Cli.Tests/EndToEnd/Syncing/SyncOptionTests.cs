@@ -47,7 +47,7 @@ public sealed class SyncOptionTests(FourHosts hosts)
         var shipment = await SomeAsync();
         var result = (await shipment.SyncAsync("--json")).ShouldSucceed();
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        lines.Should().OnlyContain(e => e.GetProperty("event").GetString()!.Length > 0);
+        lines.Should().NotBeEmpty().And.OnlyContain(e => e.GetProperty("event").GetString()!.Length > 0);
         var names = lines.Select(e => e.GetProperty("event").GetString()).ToList();
         names.Should().Contain(["sync_started", "host_ready", "host_scanned", "source_surveyed"]);
         names.Count(n => n == "target_delivered").Should().Be(4);
@@ -110,10 +110,10 @@ public sealed class SyncOptionTests(FourHosts hosts)
         }
 
         await Wait.UntilAsync(() => Fleet.Hosts.All(h => h.ProcessesOf(Shipment.RelayProgram).Count == 0), Patience.WithHeartbeats, () => "relays still run");
-        Fleet.Hosts.Should().OnlyContain(h => !File.Exists(shipment.DestinationOn(h, "15")));
+        Fleet.Hosts.Should().NotBeEmpty().And.OnlyContain(h => !File.Exists(shipment.DestinationOn(h, "15")));
         var before = Traffic.Of(Fleet);
         (await shipment.Work.PushAsync("sync", "--resume", "last", "--bwlimit", "0")).ShouldSucceed();
-        Traffic.Of(Fleet).Since(before).Received.Should().OnlyContain(bytes => bytes < Size * 7 / 8);
+        Traffic.Of(Fleet).Since(before).Received.Should().NotBeEmpty().And.OnlyContain(bytes => bytes < Size * 7 / 8);
         await shipment.ShouldBeEverywhereAsync();
     }
 

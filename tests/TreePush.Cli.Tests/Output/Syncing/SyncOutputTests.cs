@@ -126,7 +126,7 @@ public sealed class SyncOutputTests
             {
                 var lines = SyncFrame.Of(run.Tally(events), "", Start.AddSeconds(3), 70, height);
                 lines.Count.Should().BeLessThanOrEqualTo(Math.Max(4, height - 1));
-                lines.Should().OnlyContain(l => l.Show(69, false).Length <= 69);
+                lines.Should().NotBeEmpty().And.OnlyContain(l => l.Show(69, false).Length <= 69);
             }
     }
 
