@@ -67,6 +67,7 @@ public sealed class BroadcastCoordinator
             case BroadcastInput.Scanned e when _state.Find(e.Host) is { IsUp: true } node: _reports.Scanned(node, e.Need, now); break;
             case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: _reports.Progressed(node, e, now); break;
             case BroadcastInput.Delivered e when _state.Find(e.Host) is { IsUp: true } node: _reports.Delivered(node, e.Receipt, now); break;
+            case BroadcastInput.Lacking e when _state.Find(e.Host) is { IsUp: true, ServesNoMore: false } node: _departures.Lacking(node, e.Message, now); break;
             case BroadcastInput.Failed e when _state.Find(e.Host) is { } node: _departures.Failed(node, e.Failure, e.CanServe, now); break;
             case BroadcastInput.Stop stop: Stop(stop.Kill, now); break;
         }

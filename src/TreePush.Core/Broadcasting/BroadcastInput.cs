@@ -47,6 +47,10 @@ public abstract record BroadcastInput
     /// <summary>A host can't go on by a fault of its own: disk full, read-only, a directory in the way. Its relay still runs, and still serves what it has where <paramref name="CanServe"/>.</summary>
     public sealed record Failed(HostName Host, Failure Failure, bool CanServe) : BroadcastInput;
 
+    /// <summary>A host will never have all content: it goes on for itself, but can be nobody's parent.</summary>
+    /// <param name="Message">What it lacks, in one line fit for display.</param>
+    public sealed record Lacking(HostName Host, string Message) : BroadcastInput;
+
     /// <summary>The time asked for by <see cref="BroadcastCommand.WakeAt"/> has come.</summary>
     public sealed record Woken : BroadcastInput;
 

@@ -24,6 +24,13 @@ internal sealed class Departures(BroadcastState state)
         Leave(node);
     }
 
+    /// <summary>A host will never have everything. Whatever hangs on it would wait for ever for what it lacks.</summary>
+    public void Lacking(Node node, string message, DateTimeOffset now)
+    {
+        state.Tell(new HostServesNoMore(now, node.Name, message));
+        StopServing(node);
+    }
+
     /// <summary>A host that nobody can serve, or that can take it from nobody.</summary>
     public void GiveUp(Node node, DateTimeOffset now)
     {

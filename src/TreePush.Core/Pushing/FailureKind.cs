@@ -66,6 +66,9 @@ public enum FailureKind
     /// <summary>What stands at the host is in the way: a directory where a file should be, another run, DEST inside of SRC.</summary>
     TargetConflict,
 
+    /// <summary>Some of the host's paths could not be written, finished or deleted; everything else is in place.</summary>
+    TargetIncomplete,
+
     /// <summary>The source could not read all of its files; what it could read is in place.</summary>
     SourceIncomplete,
 

@@ -33,6 +33,7 @@ public static class ControlCodec
             case ControlMessage.Failed m: writer.Byte((byte)m.Fault); writer.Flag(m.CanServe); writer.Text(m.Message); return FrameType.Failed;
             case ControlMessage.Wants m: PieceRange.Write(writer, m.Entries); return FrameType.Wants;
             case ControlMessage.Notice m: writer.Text(m.Path); writer.Text(m.Message); return FrameType.Notice;
+            case ControlMessage.Lacking m: writer.Text(m.Message); return FrameType.Lacking;
             default: throw new ArgumentOutOfRangeException(nameof(message));
         }
     }
@@ -59,6 +60,7 @@ public static class ControlCodec
             FrameType.Failed => new ControlMessage.Failed(Known<RelayFault>(reader.Byte()), reader.Flag(), reader.Text()),
             FrameType.Wants => new ControlMessage.Wants(PieceRange.Read(ref reader)),
             FrameType.Notice => new ControlMessage.Notice(reader.Text(), reader.Text()),
+            FrameType.Lacking => new ControlMessage.Lacking(reader.Text()),
             _ => throw new WireException($"{(byte)type} is no type of control message"),
         };
         reader.End();

@@ -79,6 +79,10 @@ public abstract record ControlMessage
     /// <summary>Entries whose content this host lacks, or must check: asked of the source, should nobody else ask.</summary>
     public sealed record Wants(IReadOnlyList<PieceRange> Entries) : ControlMessage;
 
+    /// <summary>The relay can't keep some content at all, so that it will never have everything that a child may need. It goes on for itself.</summary>
+    /// <param name="Message">What it can't keep.</param>
+    public sealed record Lacking(string Message) : ControlMessage;
+
     /// <summary>Something about a file that a person should know.</summary>
     /// <param name="Path">Fit for display; empty where it is about none.</param>
     public sealed record Notice(string Path, string Message) : ControlMessage;

@@ -24,6 +24,7 @@ public enum FrameType : byte
     Failed = 40,
     Wants = 41,
     Notice = 42,
+    Lacking = 43,
 
     // Link, child to parent.
     Join = 65,

@@ -32,4 +32,10 @@ public enum RelayFault : byte
 
     /// <summary>A message made no sense, or a part of the relay failed: a defect, or another version.</summary>
     Internal = 9,
+
+    /// <summary>Some paths could not be written, finished or deleted; everything else is in place.</summary>
+    PathsFailed = 10,
+
+    /// <summary>The same, where the first of them lacks permission.</summary>
+    PathsForbidden = 11,
 }

@@ -21,6 +21,8 @@ internal static class RelayFailures
             RelayFault.Busy => (FailureKind.TargetConflict, "wait for the other run to end"),
             RelayFault.NoSource => (FailureKind.SourceUnusable, "SRC is a path on the source"),
             RelayFault.Incomplete => (FailureKind.SourceIncomplete, "the files are named above, and in the log"),
+            RelayFault.PathsFailed => (FailureKind.TargetIncomplete, "everything else is in place; the paths are named above, and in the log"),
+            RelayFault.PathsForbidden => (FailureKind.TargetIncomplete, "everything else is in place; log in as somebody who may write these, or use --sudo"),
             RelayFault.Internal => (FailureKind.RelayFault, "please report it with the output of -d"),
             _ => (FailureKind.RelayFault, null),
         };

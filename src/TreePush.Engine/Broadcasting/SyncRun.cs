@@ -145,6 +145,7 @@ public sealed class SyncRun : IDisposable
             case ControlMessage.Scanned m: Post(new BroadcastInput.Scanned(host, m.Need)); break;
             case ControlMessage.Progress m: Post(new BroadcastInput.Progressed(host, ProgressOf(m)) { At = session.Clock.TimeOf(m.At, _clock.Now) }); break;
             case ControlMessage.Delivered m: Post(new BroadcastInput.Delivered(host, m.Receipt)); break;
+            case ControlMessage.Lacking m: Post(new BroadcastInput.Lacking(host, DisplayText.Line(m.Message))); break;
             case ControlMessage.Failed m: Post(new BroadcastInput.Failed(host, RelayFailures.Of(session.Role, m), m.CanServe)); break;
             case ControlMessage.Wants m: Want(m.Entries); break;
             case ControlMessage.Notice m: Tell(new FileNoticed(_clock.Now, host, DisplayText.Line(m.Path), DisplayText.Line(m.Message))); break;

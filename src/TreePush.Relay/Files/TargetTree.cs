@@ -36,6 +36,12 @@ internal sealed class TargetTree : IDisposable
         lock (_gate) return _root.Place();
     }
 
+    /// <summary>Whether DEST itself is on a file system that is mounted read-only; one mounted below it does not count.</summary>
+    public bool IsReadOnly()
+    {
+        lock (_gate) return _root.Tree is { } tree && At.MayWrite(tree.Descriptor, "."u8) == -Errno.ReadOnlyFileSystem;
+    }
+
     /// <summary>What DEST lacks of the entry, by kind, size and time. What we may not look at is taken for missing, and so is what force replaces.</summary>
     public Comparison Compare(ManifestEntry entry)
     {

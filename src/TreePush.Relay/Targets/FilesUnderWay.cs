@@ -7,7 +7,11 @@ namespace TreePush.Relay.Targets;
 /// <summary>Files of several pieces that are being put together. Writers, and readers for children, may be at one at once.</summary>
 internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
 {
+    /// <summary>Each of these is an open file; beyond that, files are given up.</summary>
+    private const int MostHeld = 64;
+
     private readonly Dictionary<int, PartialFile> _files = [];
+    private readonly HashSet<int> _held = [];
     private bool _isOver;
 
     /// <summary>The file, begun if it is not yet.</summary>
@@ -55,11 +59,26 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         return true;
     }
 
-    /// <summary>Gives a file up that the source took back.</summary>
+    /// <summary>Keeps a file that can't get its name under its temporary one until the end of the run, so that children can still be served from it.</summary>
+    /// <returns>False if there are too many of them: this one is dropped.</returns>
+    public bool Hold(int entry)
+    {
+        lock (_files)
+            if (_files.ContainsKey(entry) && _held.Count < MostHeld) return _held.Add(entry);
+        Drop(entry);
+        return false;
+    }
+
+    /// <summary>Gives up a file that the source took back, or that can't be written.</summary>
     public void Drop(int entry)
     {
         PartialFile? file;
-        lock (_files) _files.Remove(entry, out file);
+        lock (_files)
+        {
+            _files.Remove(entry, out file);
+            _held.Remove(entry);
+        }
+
         file?.Abandon(keep: false);
     }
 
@@ -75,7 +94,7 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         }
 
         // The holdings' lock may be held by somebody who waits for this one, so it is not asked for inside.
-        foreach (var (entry, file) in left) file.Abandon(keep: HasSome(entry));
+        foreach (var (entry, file) in left) file.Abandon(keep: !_held.Contains(entry) && HasSome(entry));
     }
 
     private bool HasSome(int entry)

@@ -9,7 +9,8 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>Takes pieces: verified first, then written, then passed on. A piece that is not needed any more is dropped unread.</summary>
-internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree tree, FilesUnderWay underWay) : IPieceTaker
+/// <param name="lacks">Called with a file that this host can't even keep for others: it will never have all that they may need.</param>
+internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree tree, FilesUnderWay underWay, PathFailures failures, Action<ManifestEntry> lacks) : IPieceTaker
 {
     /// <summary>Held while a piece is taken: two links may bring the same one while the parent changes.</summary>
     private readonly object _turn = new();
@@ -95,7 +96,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         return new Place(entry, holdings.Catalog.Entries[entry], holdings.Catalog.ExtentOf(entry, piece), (int)holdings.Catalog.PiecesOf(entry).Count);
     }
 
-    /// <returns>False where the source has taken the file back this moment, or the run is over.</returns>
+    /// <returns>False where the source has taken the file back this moment, where the run is over, and where the file can't be kept here.</returns>
     private bool TryWrite(Place place, ReadOnlySpan<byte> content)
     {
         try
@@ -106,12 +107,45 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         }
         catch (FileFaultException e)
         {
-            throw RelayFaultException.Of(e);
+            failures.Add(e.Fault);
         }
         catch (ObjectDisposedException)
         {
             return false;
         }
+
+        if (place.Pieces == 1 && TryHold(place, content)) return true;
+        GiveUp(place);
+        return false;
+    }
+
+    /// <summary>Keeps a file of one piece that could not get its name under its temporary one.</summary>
+    private bool TryHold(Place place, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            underWay.Of(place.Entry, place.Listed, keep: false).Write(0, content);
+            return underWay.Hold(place.Entry);
+        }
+        catch (Exception e) when (e is FileFaultException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The file is needed no more: it can't be kept here. What was passed on of it stays right, but no more will be.</summary>
+    private void GiveUp(Place place)
+    {
+        underWay.Drop(place.Entry);
+        _left.Remove(place.Entry);
+        lock (holdings.Gate)
+        {
+            var pieces = holdings.Catalog.PiecesOf(place.Entry);
+            Withdraw(pieces);
+            holdings.Lose(pieces);
+        }
+
+        lacks(place.Listed);
     }
 
     /// <summary>The piece is on the disk. With the file's last one the file gets its name, and only then the piece counts as here.</summary>
@@ -122,7 +156,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         else
         {
             _left.Remove(place.Entry);
-            if (place.Pieces > 1 && !TryCommit(place.Entry)) return;
+            if (place.Pieces > 1 && !TryCommit(place)) return;
         }
 
         lock (holdings.Gate)
@@ -135,20 +169,24 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
     }
 
     /// <inheritdoc cref="TryWrite"/>
-    private bool TryCommit(int entry)
+    private bool TryCommit(Place place)
     {
         try
         {
-            return underWay.Commit(entry);
+            return underWay.Commit(place.Entry);
         }
         catch (FileFaultException e)
         {
-            throw RelayFaultException.Of(e);
+            failures.Add(e.Fault);
         }
         catch (ObjectDisposedException)
         {
             return false;
         }
+
+        if (underWay.Hold(place.Entry)) return true;
+        GiveUp(place);
+        return false;
     }
 
     private int LengthOf(int piece) => holdings.Catalog.ExtentOf(holdings.Catalog.EntryOf(piece), piece).Length;

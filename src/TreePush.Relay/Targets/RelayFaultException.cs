@@ -11,8 +11,10 @@ internal sealed class RelayFaultException(RelayFault fault, string message, bool
     /// <summary>Whether what the host has is good for others.</summary>
     public bool CanServe { get; } = canServe;
 
-    public static RelayFaultException Of(FileFaultException e) => new(
-        e.Fault.Kind switch
+    public static RelayFaultException Of(FileFaultException e) => Of(e.Fault);
+
+    public static RelayFaultException Of(FileFault fault) => new(
+        fault.Kind switch
         {
             FileFaultKind.DiskFull => RelayFault.DiskFull,
             FileFaultKind.ReadOnly => RelayFault.ReadOnly,
@@ -21,5 +23,5 @@ internal sealed class RelayFaultException(RelayFault fault, string message, bool
             FileFaultKind.Locked => RelayFault.Busy,
             _ => RelayFault.Other,
         },
-        e.Fault.Path.IsRoot ? e.Fault.Text : e.Fault.ToString());
+        fault.Path.IsRoot ? fault.Text : fault.ToString());
 }

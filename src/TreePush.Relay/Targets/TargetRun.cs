@@ -23,6 +23,8 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private NeedPlan? _plan;
     private Receiver? _receiver;
     private FilesUnderWay? _underWay;
+    private PathFailures? _failures;
+    private bool _saysLacks;
 
     /// <summary>Where SRC is: known with the first parent.</summary>
     public void KnowSource(TreePlace source)
@@ -53,7 +55,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         try
         {
             Open();
-            _plan = new NeedPlan(_tree!.Compare, HasPartial, _options.Checksum);
+            _plan = new NeedPlan(Compare, HasPartial, _options.Checksum);
             CompareAll();
             if (_plan.Conflicts is { } conflicts)
                 throw new RelayFaultException(RelayFault.Conflict, $"a directory would have to become a file, or a file a directory: {conflicts}; only --force replaces them");
@@ -75,8 +77,9 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         var source = AwaitSource();
         _tree = TargetTree.OpenAt(Encoding.UTF8.GetBytes(start.Path), new TargetOptions(holdings.SourceIsFile, holdings.SourceName, _options.Force));
         if (start.Role == RelayRole.Target) RefuseSource(_tree.Place(), source);
+        _failures = new PathFailures(Tell, _tree.IsReadOnly);
         _underWay = new FilesUnderWay(_tree, holdings);
-        var receiver = new Receiver(holdings, fresh, _tree, _underWay);
+        var receiver = new Receiver(holdings, fresh, _tree, _underWay, _failures, TellLack);
         _needs.Begin(receiver);
         Volatile.Write(ref _receiver, receiver);
     }
@@ -99,6 +102,14 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         if (_options.Delete && place.Contains(source)) throw new RelayFaultException(RelayFault.InsideSource, $"SRC lies inside DEST {start.Path}: --delete would delete it");
     }
 
+    /// <summary>What can't even be looked at is taken for missing: bringing it will fail, and say why.</summary>
+    private Comparison Compare(ManifestEntry entry)
+    {
+        var found = Comparison.Missing;
+        _failures!.Try(() => found = _tree!.Compare(entry));
+        return found;
+    }
+
     private bool HasPartial(ManifestEntry entry)
     {
         if (start.Role == RelayRole.Mirror || entry.Size <= PieceSize.ForFile(entry.Size, holdings.Catalog.PieceSizeOfRun)) return false;
@@ -115,7 +126,8 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     {
         var plan = _plan!;
         long bytes = plan.Lacking.Concat(plan.Candidates.Select(c => c.Entry)).Sum(e => _listed[e].Size);
-        int deletions = _options is { DryRun: true, Delete: true } && start.Role == RelayRole.Target ? Deletions().Count(Tell) : 0;
+        int deletions = _options is { DryRun: true, Delete: true } && start.Role == RelayRole.Target ? Deletions().Count(_failures!.AddLate) : 0;
+        if (_options.DryRun && _failures!.Summary() is { } summary) throw new RelayFaultException(RelayFault.PathsFailed, summary);
         control.Send(new ControlMessage.Scanned(new Need(plan.Files, bytes, plan.Changes, deletions)));
         if (_options.DryRun) return;
         var wanted = new PieceSet();
@@ -137,13 +149,13 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         Prepare();
         Expect(_plan!);
         BringAll();
-        Finish();
+        new Completion(_options, holdings, Deletions(), _failures!, control).Conclude(_needs.Missed, _receiver!.Written, FinishDirectories);
         // The source may yet take a file back and list it anew: those behind this host count on its having that too.
         while (true)
         {
             WaitForNews();
             BringAll();
-            _tree!.FinishDirectories(_listed.Directories(), Tell);
+            FinishDirectories();
         }
     }
 
@@ -152,7 +164,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         while (true)
         {
             Settle(_plan!);
-            var late = new NeedPlan(_tree!.Compare, _ => false, _options.Checksum);
+            var late = new NeedPlan(Compare, _ => false, _options.Checksum);
             bool more = false;
             for (; _listed.Next() is { } listed; more = true) late.Compare(listed.Number, listed.Entry);
             if (more)
@@ -168,15 +180,15 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     /// <summary>All that needs no content.</summary>
     private void Prepare()
     {
-        foreach (int entry in _plan!.Directories) _tree!.MakeDirectory(_listed[entry]);
-        foreach (int entry in _plan.Symlinks) _tree!.MakeSymlink(_listed[entry]);
+        foreach (int entry in _plan!.Directories) _failures!.Try(() => _tree!.MakeDirectory(_listed[entry]));
+        foreach (int entry in _plan.Symlinks) _failures!.Try(() => _tree!.MakeSymlink(_listed[entry]));
         MakeEmpty(_plan);
     }
 
     private void MakeEmpty(NeedPlan plan)
     {
-        foreach (int entry in plan.Empty) _tree!.WriteWhole(_listed[entry], []);
-        foreach (int entry in plan.Metadata) _tree!.ApplyMetadata(_listed[entry]);
+        foreach (int entry in plan.Empty) _failures!.Try(() => _tree!.WriteWhole(_listed[entry], []));
+        foreach (int entry in plan.Metadata) _failures!.Try(() => _tree!.ApplyMetadata(_listed[entry]));
     }
 
     /// <summary>Tells the parent what is needed, and offers what is here to children.</summary>
@@ -209,7 +221,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         {
             if (!checker.Check(candidate, mayWrite: true)) continue;
             AddHere(candidate.Entry);
-            if (_tree!.Compare(_listed[candidate.Entry]).Lack != Lack.Nothing) _tree.ApplyMetadata(_listed[candidate.Entry]);
+            if (Compare(_listed[candidate.Entry]).Lack != Lack.Nothing) _failures!.Try(() => _tree!.ApplyMetadata(_listed[candidate.Entry]));
         }
 
         plan.Candidates.Clear();
@@ -235,28 +247,17 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
             while (_listed.AreOut && !_needs.AreOutdated) Monitor.Wait(holdings.Gate);
     }
 
-    private void Finish()
-    {
-        bool isWhole;
-        lock (holdings.Gate) isWhole = holdings.IsListingWhole && _needs.Missed == 0;
-        int deleted = _options.Delete && isWhole ? Deletions().Delete(Tell) : 0;
-        _tree!.FinishDirectories(_listed.Directories(), Tell);
-        if (!isWhole)
-        {
-            control.Send(new ControlMessage.Failed(RelayFault.Incomplete, CanServe: true, "the source could not read all of its files; what it could is in place, nothing was deleted"));
-            return;
-        }
+    private void FinishDirectories() => _tree!.FinishDirectories(_listed.Directories(), _failures!.AddLate);
 
-        lock (holdings.Gate)
-        {
-            var catalog = holdings.Catalog;
-            string digest = Convert.ToHexStringLower(CatalogDigest.Of(catalog));
-            control.Send(new ControlMessage.Delivered(
-                new Receipt(catalog.Entries.Count, catalog.Bytes, holdings.Received, holdings.Sent, _receiver!.Written, deleted, digest)));
-        }
+    private void Tell(FileFault fault) => control.Send(new ControlMessage.Notice(fault.Path.IsRoot ? "" : fault.Path.ToString(), fault.Text));
+
+    /// <summary>Tells the controller once that this host can be no parent any more: a child would wait for ever for what it can't keep.</summary>
+    private void TellLack(ManifestEntry entry)
+    {
+        if (_saysLacks) return;
+        _saysLacks = true;
+        control.Send(new ControlMessage.Lacking($"it can't keep {entry.Path}"));
     }
 
     private Deletions Deletions() => new(holdings, _tree!, filter);
-
-    private void Tell(FileFault fault) => control.Send(new ControlMessage.Notice(fault.Path.ToString(), fault.Text));
 }

@@ -53,6 +53,17 @@ public sealed class LosingHosts
     }
 
     [Fact]
+    public void Host_that_will_never_have_everything_is_still_served_and_serves_nobody()
+    {
+        var plan = new BroadcastPlan([new Host("z1")], [.. Chain.Order().Select(h => new Host(h))], new BroadcastPolicy());
+        var lacking = new BroadcastInput.Lacking(new HostName(Chain[4]), "it can't keep d/f");
+        var run = Broadcast.Of(plan, Fleet, script: [(HalfWay, lacking)]);
+        run.Result.Succeeded.Should().Be(16);
+        run.Told<HostServesNoMore>().Should().ContainSingle(e => e.Host.Value == Chain[4] && e.Reason.Contains("d/f"));
+        run.Told<HostLinked>().Last(e => e.Child.Value == Chain[5]).Parent.Value.Should().NotBe(Chain[4]);
+    }
+
+    [Fact]
     public void Host_that_spoils_what_it_passes_on_is_convicted_by_two_and_still_served_itself()
     {
         var run = Broadcast.Of("z1", "t[01-16]", Fleet with { Fortunes = Broadcast.Only((Chain[2], new Fortune { Spoils = true })) },

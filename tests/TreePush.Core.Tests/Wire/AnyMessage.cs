@@ -29,6 +29,7 @@ internal sealed class AnyMessage(Random random)
         new ControlMessage.Failed(Any<RelayFault>(), Flag(), Text()),
         new ControlMessage.Wants(Ranges()),
         new ControlMessage.Notice(Text(), Text()),
+        new ControlMessage.Lacking(Text()),
     ];
 
     /// <inheritdoc cref="Control"/>

@@ -111,7 +111,7 @@ public sealed class CheckingWhatIsThere : IDisposable
     {
         var tree = _place.OpenTarget();
         var underWay = new FilesUnderWay(tree, _ledger.Holdings);
-        var receiver = new Receiver(_ledger.Holdings, new FreshPieces(), tree, underWay);
+        var receiver = new Receiver(_ledger.Holdings, new FreshPieces(), tree, underWay, new PathFailures(_ => { }, () => false), _ => { });
         bool right = new Checker(_ledger.Holdings, tree, underWay, receiver, _needed.Add).Check(new Candidate(0, isPartial), mayWrite);
         underWay.AbandonAll();
         return right;

@@ -16,6 +16,7 @@ internal static unsafe class At
     private const int RemoveDirectoryFlag = 0x200;
     private const int EffectiveAccess = 0x200;
     private const int ReadAccess = 4;
+    private const int WriteAccess = 2;
     private const uint BasicStatus = 0x7ff;
 
     /// <summary>Bytes for the longest path with its closing NUL.</summary>
@@ -99,10 +100,15 @@ internal static unsafe class At
     }
 
     /// <summary>Whether we may read what has this name.</summary>
-    public static int MayRead(int directory, ReadOnlySpan<byte> name)
+    public static int MayRead(int directory, ReadOnlySpan<byte> name) => May(directory, name, ReadAccess);
+
+    /// <summary>Whether we may write what has this name; <see cref="Errno.ReadOnlyFileSystem"/> where nobody may.</summary>
+    public static int MayWrite(int directory, ReadOnlySpan<byte> name) => May(directory, name, WriteAccess);
+
+    private static int May(int directory, ReadOnlySpan<byte> name, int access)
     {
         byte* text = stackalloc byte[Room];
-        return Terminate(directory, name, text) ? Result(Libc.AccessAt(directory, text, ReadAccess, EffectiveAccess)) : -Errno.NameTooLong;
+        return Terminate(directory, name, text) ? Result(Libc.AccessAt(directory, text, access, EffectiveAccess)) : -Errno.NameTooLong;
     }
 
     public static int SetModified(int directory, ReadOnlySpan<byte> name, long ns)

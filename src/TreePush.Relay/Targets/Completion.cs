@@ -1,0 +1,43 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Control;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Targets;
+
+/// <summary>
+/// The end of a target's work, when all content that it can have is there: deletes, and says whether this host has what SRC has. Where it has not,
+/// because the source could not give all or paths failed here, nothing is deleted.
+/// </summary>
+internal sealed class Completion(RelayOptions options, Holdings holdings, Deletions deletions, PathFailures failures, ControlChannel control)
+{
+    /// <param name="missed">Files that the source listed and could not bring.</param>
+    /// <param name="written">Files that were written here.</param>
+    /// <param name="finishDirectories">Sets modes and times of directories; called when nothing is put into them, or deleted from them, any more.</param>
+    public void Conclude(int missed, int written, Action finishDirectories)
+    {
+        bool isWhole;
+        lock (holdings.Gate) isWhole = holdings.IsListingWhole && missed == 0;
+        bool isInPlace = !failures.Any;
+        int deleted = options.Delete && isWhole && isInPlace ? deletions.Delete(failures.AddLate) : 0;
+        finishDirectories();
+        if (failures.Summary() is { } summary) Fail(summary + (isInPlace || !options.Delete ? "" : "; nothing was deleted"));
+        else if (!isWhole) control.Send(new ControlMessage.Failed(RelayFault.Incomplete, CanServe: true, "the source could not read all of its files; what it could is in place, nothing was deleted"));
+        else Deliver(written, deleted);
+    }
+
+    /// <summary>What is here is good for others: content that could not get its name is kept under its temporary one.</summary>
+    private void Fail(string summary) =>
+        control.Send(new ControlMessage.Failed(failures.IsPermission ? RelayFault.PathsForbidden : RelayFault.PathsFailed, CanServe: true, summary));
+
+    private void Deliver(int written, int deleted)
+    {
+        lock (holdings.Gate)
+        {
+            var catalog = holdings.Catalog;
+            string digest = Convert.ToHexStringLower(CatalogDigest.Of(catalog));
+            control.Send(new ControlMessage.Delivered(new Receipt(catalog.Entries.Count, catalog.Bytes, holdings.Received, holdings.Sent, written, deleted, digest)));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files;
+
+namespace TreePush.Relay.Targets;
+
+/// <summary>
+/// The paths of this host that could not be written, finished or deleted. Each is told, up to a limit; the rest of the tree goes on, and the host
+/// fails at the end. Any thread may add.
+/// </summary>
+/// <param name="isReadOnly">Whether nothing in DEST can be written, and not only the path that was tried.</param>
+internal sealed class PathFailures(Action<FileFault> tell, Func<bool> isReadOnly)
+{
+    /// <summary>More are only counted: a directory that can't be written may hold a million files.</summary>
+    private const int MostTold = 100;
+
+    /// <summary>Paths that are remembered, so that one that fails twice counts once.</summary>
+    private const int MostRemembered = 10_000;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<RelativePath> _paths = [];
+    private FileFault? _first;
+    private int _count;
+
+    public bool Any
+    {
+        get
+        {
+            lock (_gate) return _count > 0;
+        }
+    }
+
+    /// <summary>Whether permission is what the first path lacked.</summary>
+    public bool IsPermission
+    {
+        get
+        {
+            lock (_gate) return _first is { Kind: FileFaultKind.Permission };
+        }
+    }
+
+    /// <summary>Counts a path that could not be written.</summary>
+    /// <exception cref="RelayFaultException">The fault would be met again at every path: the host can't go on.</exception>
+    public void Add(FileFault fault)
+    {
+        if (EndsHost(fault)) throw RelayFaultException.Of(fault);
+        Count(fault);
+    }
+
+    /// <summary>Counts a path that could not be deleted or finished when everything else is in place.</summary>
+    public void AddLate(FileFault fault) => Count(fault);
+
+    private void Count(FileFault fault)
+    {
+        lock (_gate)
+        {
+            if (_paths.Contains(fault.Path)) return;
+            if (_paths.Count < MostRemembered) _paths.Add(fault.Path);
+            _first ??= fault;
+            _count++;
+            if (_count > MostTold + 1) return;
+            tell(_count <= MostTold ? fault : new FileFault(FileFaultKind.Other, RelativePath.Root, 0, $"further paths that fail are counted, not named: {MostTold} were"));
+        }
+    }
+
+    /// <summary>Does something about one path.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    /// <exception cref="RelayFaultException">The host can't go on.</exception>
+    public bool Try(Action act)
+    {
+        try
+        {
+            act();
+            return true;
+        }
+        catch (FileFaultException e)
+        {
+            Add(e.Fault);
+            return false;
+        }
+    }
+
+    /// <summary>How many paths failed and why the first did, in one line; null where none has.</summary>
+    public string? Summary()
+    {
+        lock (_gate)
+        {
+            if (_first is null) return null;
+            string first = _first.Path.IsRoot ? $"DEST: {_first.Text}" : _first.ToString();
+            return _count == 1 ? $"1 path failed, {first}" : $"{_count} paths failed, the first was {first}";
+        }
+    }
+
+    private bool EndsHost(FileFault fault) =>
+        fault.Path.IsRoot || fault.Kind is FileFaultKind.DiskFull or FileFaultKind.Locked || (fault.Kind == FileFaultKind.ReadOnly && isReadOnly());
+}
