@@ -47,7 +47,7 @@ internal sealed class SharedConnection : IAsyncDisposable
     public static async Task<SharedConnection> OpenAsync(
         SshOptions options, Host host, string socket, IReadOnlyList<string> arguments, CancellationToken ct)
     {
-        var connection = new SharedConnection(host, ChildProgram.Start("ssh", arguments), socket);
+        var connection = new SharedConnection(host, ChildProgram.Start(options.Program, arguments), socket);
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);

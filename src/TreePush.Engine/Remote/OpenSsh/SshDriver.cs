@@ -38,6 +38,6 @@ public sealed class SshDriver(SshOptions options, TimeProvider time, Action<stri
     private ChildProgram Start(IReadOnlyList<string> arguments)
     {
         debug(SshCommandLine.Shown(arguments));
-        return ChildProgram.Start("ssh", arguments);
+        return ChildProgram.Start(options.Program, arguments);
     }
 }

@@ -8,9 +8,18 @@ internal sealed class SshHost : IRemoteHost
 {
     private readonly SshDriver _driver;
     private readonly Host _host;
-    private readonly SemaphoreSlim _gate = new(1);
     private readonly List<SharedConnection> _connections = [];
-    private bool _sharing;
+
+    /// <summary>
+    /// Held by whoever takes a session, and through the login of a further connection where all are full. Neither it nor
+    /// <see cref="_closing"/> is disposed of: both hold nothing but memory, and a transfer may still wait when the host is closed.
+    /// </summary>
+    private readonly SemaphoreSlim _gate = new(1);
+
+    /// <summary>Breaks off a login that is under way when the host is closed, and turns away those who wait for one.</summary>
+    private readonly CancellationTokenSource _closing = new();
+
+    private volatile bool _sharing;
 
     public SshHost(SshDriver driver, Host host, SharedConnection? first)
     {
@@ -59,11 +68,34 @@ internal sealed class SshHost : IRemoteHost
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in _connections) await connection.DisposeAsync().ConfigureAwait(false);
-        _gate.Dispose();
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(_connections.Select(c => c.DisposeAsync().AsTask())).ConfigureAwait(false);
+            _connections.Clear();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
+    /// <exception cref="RemoteException">The host was closed, or no further connection could be made.</exception>
     private async Task<SharedConnection> TakeSessionAsync(CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _closing.Token);
+        try
+        {
+            return await TakeOpenSessionAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new RemoteException(new Failure(FailureKind.ConnectionLost, $"the connection to {_host} was closed"));
+        }
+    }
+
+    private async Task<SharedConnection> TakeOpenSessionAsync(CancellationToken ct)
     {
         await _gate.WaitAsync(ct).ConfigureAwait(false);
         try

@@ -18,6 +18,9 @@ public sealed record SshOptions
     /// <summary>Further options as ssh_config writes them (<c>--ssh-option</c>); they override all others.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>The program that is ssh.</summary>
+    internal string Program { get; init; } = "ssh";
+
     /// <summary>Whether several sessions share a connection; ssh on Windows can't.</summary>
     public bool ShareConnections { get; init; } = !OperatingSystem.IsWindows();
 }

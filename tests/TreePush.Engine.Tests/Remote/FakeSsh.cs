@@ -1,0 +1,51 @@
+using TreePush.Testing;
+
+namespace TreePush.Engine.Tests.Remote;
+
+/// <summary>
+/// A program that is called as ssh is, and runs what it is told on this machine. Its calls are <c>master</c> (a connection
+/// that others share), <c>join</c> (a session on one) and <c>alone</c>; each kind can be held up, or made to fail.
+/// </summary>
+internal sealed class FakeSsh : IDisposable
+{
+    private const string Script = """
+        #!/bin/sh
+        d=${0%/*}
+        case "$*" in *ControlMaster=yes*) k=master;; *ProxyCommand=exit*) k=join;; *) k=alone;; esac
+        echo $k >>"$d/calls"
+        if [ -e "$d/fail-$k" ]; then cat "$d/fail-$k" >&2; exit 255; fi
+        if [ -e "$d/hold-$k" ]; then until [ -e "$d/go" ]; do sleep 0.02; done; fi
+        for c; do :; done
+        exec sh -c "$c"
+        """;
+
+    private readonly Temporary _temporary = new();
+
+    public FakeSsh()
+    {
+        Directory.CreateDirectory(_temporary["."]);
+        File.WriteAllText(Path, Script + "\n");
+        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string Path => _temporary["ssh"];
+
+    /// <summary>A command that runs until <see cref="Go"/>.</summary>
+    public string Wait => $"until [ -e {_temporary["go"]} ]; do sleep 0.02; done";
+
+    /// <summary>The kinds of calls so far, in order.</summary>
+    public IReadOnlyList<string> Calls => File.Exists(_temporary["calls"]) ? File.ReadAllLines(_temporary["calls"]) : [];
+
+    public Task WaitForCallsAsync(string kind, int count) =>
+        Testing.Wait.UntilAsync(() => Calls.Count(c => c == kind) >= count, Patience.Usual, () => $"only {string.Join(' ', Calls)}");
+
+    /// <summary>Calls of this kind wait from now on until <see cref="Go"/>.</summary>
+    public void Hold(string kind) => File.WriteAllText(_temporary["hold-" + kind], "");
+
+    /// <summary>Calls of this kind fail from now on, and print this.</summary>
+    public void Fail(string kind, string complaint) => File.WriteAllText(_temporary["fail-" + kind], complaint + "\n");
+
+    public void Go() => File.WriteAllText(_temporary["go"], "");
+
+    public void Dispose() => _temporary.Dispose();
+}

@@ -1,0 +1,117 @@
+using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
+using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.OpenSsh;
+
+namespace TreePush.Engine.Tests.Remote;
+
+/// <summary>How sessions are spread over connections, with an ssh that connects to nothing.</summary>
+public sealed class SshHostTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly string Server = "mux_client_request_session: session request failed: Session open refused by peer";
+
+    private readonly FakeSsh _ssh = new();
+    private readonly SshDriver _driver;
+
+    public SshHostTests() => _driver = new SshDriver(new SshOptions { Program = _ssh.Path }, TimeProvider.System, _ => { });
+
+    [Fact]
+    public async Task Two_at_once_share_a_connection()
+    {
+        await using var host = await OpenAsync();
+        var exits = await Task.WhenAll(RunAsync(host), RunAsync(host)).WaitAsync(Patience);
+        exits.Should().OnlyContain(e => e.Status == 0);
+        _ssh.Calls.Should().BeEquivalentTo("master", "join", "join");
+    }
+
+    [Theory]
+    [InlineData(9, 1)]
+    [InlineData(10, 2)]
+    [InlineData(20, 3)]
+    public async Task A_connection_takes_nine_sessions_and_then_another_one_is_opened(int sessions, int connections)
+    {
+        await using var host = await OpenAsync();
+        var running = Enumerable.Range(0, sessions).Select(_ => RunAsync(host, _ssh.Wait)).ToList();
+        await _ssh.WaitForCallsAsync("join", sessions);
+        _ssh.Calls.Count(c => c == "master").Should().Be(connections);
+        _ssh.Go();
+        (await Task.WhenAll(running).WaitAsync(Patience)).Should().OnlyContain(e => e.Status == 0);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_closed_while_a_further_login_is_under_way_breaks_it_off()
+    {
+        var host = await OpenAsync();
+        var running = Enumerable.Range(0, 9).Select(_ => RunAsync(host, _ssh.Wait)).ToList();
+        await _ssh.WaitForCallsAsync("join", 9);
+        _ssh.Hold("master");
+        var (login, next) = (RunAsync(host), RunAsync(host));
+        await _ssh.WaitForCallsAsync("master", 2);
+        _ssh.Go();
+        await host.DisposeAsync().AsTask().WaitAsync(Patience);
+        foreach (var late in new[] { login, next, RunAsync(host) })
+            (await late.Awaiting(l => l.WaitAsync(Patience)).Should().ThrowAsync<RemoteException>()).Which.Failure.Kind.Should().Be(FailureKind.ConnectionLost);
+        await Task.WhenAll(running).WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_transfer_that_is_cancelled_while_it_waits_for_a_login_leaves_the_login_to_the_next()
+    {
+        await using var host = await OpenAsync();
+        var running = Enumerable.Range(0, 9).Select(_ => RunAsync(host, _ssh.Wait)).ToList();
+        await _ssh.WaitForCallsAsync("join", 9);
+        _ssh.Hold("master");
+        using var cts = new CancellationTokenSource();
+        var (cancelled, next) = (RunAsync(host, ct: cts.Token), RunAsync(host));
+        await _ssh.WaitForCallsAsync("master", 2);
+        await cts.CancelAsync();
+        _ssh.Go();
+        await cancelled.Awaiting(c => c.WaitAsync(Patience)).Should().ThrowAsync<OperationCanceledException>();
+        (await next.WaitAsync(Patience)).Status.Should().Be(0);
+        await Task.WhenAll(running).WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_first_connection_that_fails_is_the_hosts_failure()
+    {
+        _ssh.Fail("master", "root@a: Permission denied (publickey).");
+        var open = OpenAsync;
+        (await open.Should().ThrowAsync<RemoteException>()).Which.Failure.Kind.Should().Be(FailureKind.SourceAuthentication);
+    }
+
+    [Fact]
+    public async Task A_further_connection_that_fails_concerns_nobody_else()
+    {
+        await using var host = await OpenAsync();
+        var running = Enumerable.Range(0, 9).Select(_ => RunAsync(host, _ssh.Wait)).ToList();
+        await _ssh.WaitForCallsAsync("join", 9);
+        _ssh.Fail("master", "ssh: connect to host a port 22: Connection refused");
+        await host.Awaiting(h => RunAsync(h)).Should().ThrowAsync<RemoteException>();
+        host.Lost.IsCompleted.Should().BeFalse();
+        _ssh.Go();
+        (await Task.WhenAll(running).WaitAsync(Patience)).Should().OnlyContain(e => e.Status == 0);
+    }
+
+    [Fact]
+    public async Task Where_a_server_refuses_sessions_each_transfer_has_a_connection_of_its_own()
+    {
+        await using var host = await OpenAsync();
+        _ssh.Fail("join", Server);
+        (await RunAsync(host).WaitAsync(Patience)).Status.Should().Be(0);
+        (await RunAsync(host).WaitAsync(Patience)).Status.Should().Be(0);
+        _ssh.Calls.Should().Equal("master", "join", "alone", "alone");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _ssh.Go();
+        await _driver.DisposeAsync();
+        _ssh.Dispose();
+    }
+
+    private Task<IRemoteHost> OpenAsync() => _driver.OpenAsync(new Host("a"), CancellationToken.None).WaitAsync(Patience);
+
+    private static Task<RemoteExit> RunAsync(IRemoteHost host, string command = "true", CancellationToken ct = default) =>
+        host.RunAsync(new RemoteCommand(command, new Dictionary<string, string>()), _ => { }, ct);
+}
