@@ -7,6 +7,9 @@ public abstract record BroadcastCommand
 {
     private BroadcastCommand() { }
 
+    /// <summary>Find out whether these hosts' ssh ports answer. Every one of them is answered for, in about a second, by <see cref="BroadcastInput.Probed"/>.</summary>
+    public sealed record Probe(IReadOnlyList<Host> Hosts) : BroadcastCommand;
+
     /// <summary>Start a relay on the host; answered by <see cref="BroadcastInput.Opened"/> or <see cref="BroadcastInput.Lost"/>.</summary>
     public sealed record Open(Host Host, RelayRole Role) : BroadcastCommand;
 

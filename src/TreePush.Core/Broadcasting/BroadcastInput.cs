@@ -11,6 +11,9 @@ public abstract record BroadcastInput
     /// <summary>The run begins.</summary>
     public sealed record Start : BroadcastInput;
 
+    /// <summary>What the probe has shown of some of the hosts asked for by <see cref="BroadcastCommand.Probe"/>.</summary>
+    public sealed record Probed(IReadOnlyList<ProbedHost> Hosts) : BroadcastInput;
+
     /// <summary>A relay asked for by <see cref="BroadcastCommand.Open"/> is up and can be linked.</summary>
     public sealed record Opened(HostName Host) : BroadcastInput;
 

@@ -11,8 +11,17 @@ public sealed record BroadcastPolicy
     /// <summary>What a host may send at most, in bytes a second: of nobody is more expected, whatever the links could do.</summary>
     public double MostRate { get; init; } = double.PositiveInfinity;
 
-    /// <summary>How many relays may be starting at once.</summary>
+    /// <summary>Have targets probed before they are opened, where there are more than <see cref="MaxOpening"/>: those that answer come first.</summary>
+    public bool Probe { get; init; }
+
+    /// <summary>How many relays may be starting at once; those that take longer than <see cref="SlotTime"/> and did not answer the probe are not counted.</summary>
     public int MaxOpening { get; init; } = 32;
+
+    /// <summary>How many may be starting at once in all: each is a process of the controller.</summary>
+    public int MostOpening => (Probe ? 4 : 1) * MaxOpening;
+
+    /// <summary>For how long a host that did not answer the probe counts as one that is starting.</summary>
+    public TimeSpan SlotTime { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A relay that says nothing for this long is taken for dead.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(12);

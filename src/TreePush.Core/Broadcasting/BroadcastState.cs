@@ -47,6 +47,9 @@ internal sealed class BroadcastState(BroadcastPlan plan)
     /// <summary>Relays being started.</summary>
     public int Opening { get; private set; }
 
+    /// <summary>Of these, the ones that others need not wait for.</summary>
+    public int Late { get; private set; }
+
     /// <summary>Targets of which nothing is decided yet.</summary>
     public int Undecided { get; private set; }
 
@@ -108,6 +111,15 @@ internal sealed class BroadcastState(BroadcastPlan plan)
         if (node.State != RelayState.Opening) return;
         Opening += change;
         node.Site.Opening += change;
+        if (change < 0 && node.IsLate) MarkLate(node, false);
+    }
+
+    /// <summary>Says whether a relay that is being started keeps others from being started.</summary>
+    public void MarkLate(Node node, bool isLate)
+    {
+        if (node.IsLate == isLate) return;
+        node.IsLate = isLate;
+        Late += isLate ? 1 : -1;
     }
 
     /// <summary>A target's fate, once and for all.</summary>

@@ -42,6 +42,12 @@ internal sealed class Node(Host host, Site site, int order, RelayRole role, bool
     /// <summary>Content has come to it.</summary>
     public bool HasBegun { get; set; }
 
+    /// <summary>What the probe has shown of it.</summary>
+    public PortState Port { get; set; } = PortState.Unknown;
+
+    /// <summary>Its relay has been starting for so long that others are started meanwhile.</summary>
+    public bool IsLate { get; set; }
+
     public DateTimeOffset OpeningSince { get; set; }
 
     public DateTimeOffset LastHeard { get; set; }

@@ -1,11 +1,17 @@
+using TreePush.Core.Hosts;
+
 namespace TreePush.Core.Broadcasting;
 
-/// <summary>Which relays are started, and in which order: the one that writes the ledger, then the targets by zone, its own zone first.</summary>
+/// <summary>
+/// Which relays are started, and in which order: the one that writes the ledger, then the targets by zone, its own zone
+/// first. Of many targets, those whose ssh ports answer are started before all others.
+/// </summary>
 internal sealed class Openings(BroadcastState state)
 {
     private readonly Queue<Node> _sources = new();
     private readonly Queue<Node> _mirrors = new();
     private readonly Queue<Node> _targets = new();
+    private readonly ProbedLine<Node> _probed = new();
 
     /// <summary>Nothing more is started.</summary>
     public bool IsStopped { get; set; }
@@ -13,7 +19,18 @@ internal sealed class Openings(BroadcastState state)
     public void Line(IEnumerable<Node> sources, IEnumerable<Node> targets)
     {
         foreach (var source in sources) _sources.Enqueue(source);
-        foreach (var target in targets.OrderBy(Distance).ThenBy(t => t.Site.Order).ThenBy(t => t.Order)) _targets.Enqueue(target);
+        var ordered = targets.OrderBy(Distance).ThenBy(t => t.Site.Order).ThenBy(t => t.Order).ToList();
+        bool isProbed = state.Policy.Probe && ordered.Count > state.Policy.MaxOpening;
+        foreach (var target in ordered)
+            if (isProbed && !target.Host.IsLocal) _probed.Add(target.Name, target);
+            else _targets.Enqueue(target);
+        if (isProbed) state.Do(new BroadcastCommand.Probe([.. ordered.Select(t => t.Host).Where(h => !h.IsLocal)]));
+    }
+
+    public void Note(IReadOnlyList<ProbedHost> hosts)
+    {
+        foreach (var host in hosts)
+            if (_probed.Note(host) && state.Find(host.Host) is { } node) node.Port = host.Port;
     }
 
     private int Distance(Node target) => _sources.TryPeek(out var first) && first.Site == target.Site ? 0 : 1;
@@ -37,8 +54,9 @@ internal sealed class Openings(BroadcastState state)
 
     public void Fill(DateTimeOffset now)
     {
-        while (!IsStopped && state.Opening < state.Policy.MaxOpening)
+        while (!IsStopped && state.Opening - state.Late < state.Policy.MaxOpening && state.Opening < state.Policy.MostOpening)
         {
+            foreach (var probed in _probed.Take(isFree: _targets.Count == 0)) _targets.Enqueue(probed);
             if (_mirrors.TryDequeue(out var node) || _targets.TryDequeue(out node)) Open(node, now);
             else return;
         }
@@ -51,5 +69,12 @@ internal sealed class Openings(BroadcastState state)
         state.Move(node, RelayState.Opening);
         state.Tell(new HostOpening(now, node.Name));
         state.Do(new BroadcastCommand.Open(node.Host, node.Role));
+        if (state.Policy.Probe && node.Port != PortState.Answered) state.At(now + state.Policy.SlotTime, _ => EndSlot(node));
+    }
+
+    /// <summary>A host that may well be down is given up in many seconds; others need not wait for that.</summary>
+    private void EndSlot(Node node)
+    {
+        if (node.State == RelayState.Opening) state.MarkLate(node, true);
     }
 }

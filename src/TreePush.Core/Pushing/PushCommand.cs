@@ -7,6 +7,9 @@ public abstract record PushCommand
 {
     private PushCommand() { }
 
+    /// <summary>Find out whether these hosts' ssh ports answer. Every one of them is answered for, in about a second, by <see cref="PushInput.Probed"/>.</summary>
+    public sealed record Probe(IReadOnlyList<Host> Hosts) : PushCommand;
+
     /// <summary>Connect to a host, so that it can take transfers.</summary>
     public sealed record OpenSource(Host Source) : PushCommand;
 

@@ -36,8 +36,13 @@ public sealed class PushCoordinator
         foreach (object who in _state.TakeDue(now).ToList()) Due(who, now);
         if (!_paused && !_stopping)
         {
-            _assigner.Assign(now);
-            _tuner?.Probe(now);
+            _state.Admit();
+            do
+            {
+                _assigner.Assign(now);
+                _tuner?.Probe(now);
+            }
+            while (_state.Admit());
         }
 
         if (IsOver()) Finish(now);
@@ -51,6 +56,7 @@ public sealed class PushCoordinator
         switch (input)
         {
             case PushInput.Start: Start(now); break;
+            case PushInput.Probed probed: Probed(probed.Hosts); break;
             case PushInput.SourceOpened opened: SourceOpened(_state.Pool[opened.Source], now); break;
             case PushInput.SourceLost lost: SourceLost(_state.Pool[lost.Source], lost.Failure, now); break;
             case PushInput.TransferEnded ended: TransferEnded(ended, now); break;
@@ -68,6 +74,7 @@ public sealed class PushCoordinator
         _state.Tell(new RunStarted(now, _plan.Run, _plan.Command,
             _plan.Sources.Count, _plan.Targets.Count, _plan.Served.Count, _plan.Policy.Slots, _plan.Policy.Retries));
         foreach (var source in _plan.Sources.DistinctBy(s => s.Name)) _state.AddSource(source, isFirst: true);
+        var probed = new List<Host>();
         foreach (var host in _plan.Targets.DistinctBy(t => t.Name))
         {
             if (_state.Pool.Contains(host.Name))
@@ -85,9 +92,22 @@ public sealed class PushCoordinator
                 var zone = _state.Zones.Of(host.Placement.Zone);
                 var target = new Target(host, zone);
                 _targets.Add(host.Name, target);
-                _state.Zones.Change(zone, z => z.Enqueue(target));
+                if (_plan.Policy.Probe && !host.IsLocal)
+                {
+                    _state.Probed.Add(host.Name, target);
+                    probed.Add(host);
+                }
+                else _state.Zones.Change(zone, z => z.Enqueue(target));
             }
         }
+
+        if (probed.Count > 0) _state.Do(new PushCommand.Probe(probed));
+    }
+
+    private void Probed(IReadOnlyList<ProbedHost> hosts)
+    {
+        foreach (var host in hosts)
+            if (_state.Probed.Note(host)) _targets[host.Host].Port = host.Port;
     }
 
     private void SourceOpened(Source source, DateTimeOffset now)
@@ -167,9 +187,9 @@ public sealed class PushCoordinator
     {
         if (_state.Running.Count > 0) return false;
         if (_stopping) return true;
-        bool waits = _state.Zones.Waiting > 0 || _state.Retries.Count > 0;
+        bool waits = _state.Zones.Waiting > 0 || !_state.Probed.IsEmpty || _state.Retries.Count > 0;
         if (!waits) return !_state.AwaitsTargets;
-        if (_paused || _state.Pool.Opening > 0 || _state.AwaitsSomeone) return false;
+        if (_paused || _state.Probed.IsPending || _state.Pool.Opening > 0 || _state.AwaitsSomeone) return false;
         return _exhausted = true;
     }
 

@@ -10,6 +10,9 @@ public abstract record PushInput
     /// <summary>The run begins.</summary>
     public sealed record Start : PushInput;
 
+    /// <summary>What the probe has shown of some of the hosts asked for by <see cref="PushCommand.Probe"/>.</summary>
+    public sealed record Probed(IReadOnlyList<ProbedHost> Hosts) : PushInput;
+
     /// <summary>A source asked for by <see cref="PushCommand.OpenSource"/> can take transfers.</summary>
     public sealed record SourceOpened(HostName Source) : PushInput;
 

@@ -19,6 +19,9 @@ public sealed record PushPolicy
     /// <summary>A source is set aside when it fails this many different targets in a row while other sources are left.</summary>
     public int FailuresInARow { get; init; } = 3;
 
+    /// <summary>Have targets probed before they are tried: those that answer come first.</summary>
+    public bool Probe { get; init; }
+
     /// <summary>How many transfers may be under way at once over all sources: each costs the controller an ssh process.</summary>
     public int MaxTransfers { get; init; } = 2000;
 

@@ -23,6 +23,9 @@ internal sealed class PushState
 
     public ZoneBook Zones { get; } = new();
 
+    /// <summary>Targets that wait for their probe, or for those ahead of them.</summary>
+    public ProbedLine<Target> Probed { get; } = new();
+
     public TransferTimes Times { get; } = new();
 
     /// <summary>Targets whose retry is due.</summary>
@@ -69,6 +72,15 @@ internal sealed class PushState
         Pool.MoveTo(source, state);
         int change = (Pool.IsLive(source.Name) ? 1 : 0) - (wasLive ? 1 : 0);
         Zones.Change(ZoneOf(source), z => z.LiveSources += change);
+    }
+
+    /// <summary>Lets targets wait for a source that may be tried now.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool Admit()
+    {
+        var admitted = Probed.Take(isFree: Zones.Waiting == 0);
+        foreach (var target in admitted) Zones.Change(target.Zone, z => z.Enqueue(target));
+        return admitted.Count > 0;
     }
 
     public void Open(Source source, Zone? meantFor, int claims, DateTimeOffset now)

@@ -14,6 +14,9 @@ internal sealed class Target(Host host, Zone zone)
 
     public TargetState State { get; set; } = TargetState.Waiting;
 
+    /// <summary>What the probe has shown of it.</summary>
+    public PortState Port { get; set; } = PortState.Unknown;
+
     /// <summary>Transfers to it so far.</summary>
     public int Attempts { get; set; }
 

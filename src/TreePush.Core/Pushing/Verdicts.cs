@@ -1,3 +1,5 @@
+using TreePush.Core.Hosts;
+
 namespace TreePush.Core.Pushing;
 
 /// <summary>
@@ -13,6 +15,10 @@ internal sealed class Verdicts(PushState state)
     private const int StrangersSeen = 3;
 
     private bool _servedHaveServed;
+
+    /// <summary>A target was served that did not answer the controller's probe: what the controller can't reach, sources can.</summary>
+    private bool _probeMisleads;
+
     private int _strangers;
 
     public void Succeeded(RunningTransfer running, DateTimeOffset now)
@@ -22,6 +28,7 @@ internal sealed class Verdicts(PushState state)
         state.End(running, TransferEnd.Succeeded);
         if (source.State == SourceState.Suspected) Restore(source, now);
         target.State = TargetState.Served;
+        _probeMisleads |= target.Port == PortState.Silent;
         target.LastFailure = null;
         bool inside = source.Host.Placement.Zone == target.Host.Placement.Zone;
         state.Times.AddTransfer(inside, took);
@@ -98,7 +105,8 @@ internal sealed class Verdicts(PushState state)
     private void AnyoneAtFault(RunningTransfer running, Failure failure, DateTimeOffset now)
     {
         var (source, target) = (running.Source, running.Target);
-        state.End(running, TransferEnd.Failed);
+        bool isNotBySource = IsNotBySource(failure, source, target);
+        state.End(running, isNotBySource ? TransferEnd.NotBySource : TransferEnd.Failed);
         target.FailedFrom.Add(source.Name);
         target.Failures++;
         Acquit(target, source, now);
@@ -108,7 +116,7 @@ internal sealed class Verdicts(PushState state)
             return;
         }
 
-        bool suspected = source.State == SourceState.Open && state.Pool.Live > 1 && Witnesses(source) >= state.Policy.FailuresInARow;
+        bool suspected = !isNotBySource && source.State == SourceState.Open && state.Pool.Live > 1 && Witnesses(source) >= state.Policy.FailuresInARow;
         bool excused = suspected && target.Excuses < Target.MostExcuses;
         bool again = excused || target.Failures <= state.Policy.Retries;
         var retryAt = excused ? now : now + RetryDelay(target.Failures);
@@ -118,6 +126,19 @@ internal sealed class Verdicts(PushState state)
         else if (again) Postpone(target, retryAt);
         else GiveUp(target, failure, now);
     }
+
+    /// <summary>
+    /// Whether a failure says nothing of the source. A target that neither the source nor the controller can reach is down:
+    /// two have said so. Where there is no probe to go by, a source that has served others is believed; one that has served
+    /// nobody may itself be cut off.
+    /// </summary>
+    private bool IsNotBySource(Failure failure, Source source, Target target) => failure.Kind switch
+    {
+        FailureKind.LogNotWritable => true,
+        FailureKind.TargetUnreachable when target.Port == PortState.Silent && !_probeMisleads => true,
+        FailureKind.TargetUnreachable => target.Port != PortState.Answered && source.HasServed,
+        _ => false,
+    };
 
     /// <summary>A served host that has not served yet, while a first source can still be asked for the target.</summary>
     private bool IsStranger(Source source, Target target) =>

@@ -53,7 +53,7 @@ public sealed class SyncRun : IDisposable
     public static BroadcastPlan PlanOf(RunRequest request, IReadOnlySet<HostName> served)
     {
         var sync = request.Sync!;
-        var policy = new BroadcastPolicy { Topology = sync.Topology, DryRun = sync.DryRun, MostRate = sync.BandwidthLimit ?? double.PositiveInfinity };
+        var policy = new BroadcastPolicy { Topology = sync.Topology, DryRun = sync.DryRun, Probe = true, MostRate = sync.BandwidthLimit ?? double.PositiveInfinity };
         return new BroadcastPlan(request.Sources, request.Targets, policy) { Run = request.Run, Command = request.Command, Served = served };
     }
 
@@ -179,6 +179,7 @@ public sealed class SyncRun : IDisposable
     {
         switch (command)
         {
+            case BroadcastCommand.Probe probe: Go(() => ProbeAsync(probe.Hosts)); break;
             case BroadcastCommand.Open open: Go(() => OpenAsync(open.Host, open.Role)); break;
             case BroadcastCommand.Link link: Attach(link); break;
             case BroadcastCommand.Promote promote: Promote(promote.Host); break;
@@ -186,6 +187,9 @@ public sealed class SyncRun : IDisposable
             case BroadcastCommand.WakeAt wake: Go(() => WakeAsync(wake.Time)); break;
         }
     }
+
+    private Task ProbeAsync(IReadOnlyList<Host> hosts) =>
+        new PortProbe(_time).RunAsync(hosts, known => Post(new BroadcastInput.Probed(known)), _ended.Token);
 
     private async Task OpenAsync(Host host, RelayRole role)
     {

@@ -41,7 +41,7 @@ public sealed class PushRun : IDisposable
 
     public static PushPlan PlanOf(RunRequest request, IReadOnlySet<HostName> served)
     {
-        var policy = new PushPolicy { Slots = request.Slots, Retries = request.Retries, MaxTransfers = request.MaxTransfers };
+        var policy = new PushPolicy { Slots = request.Slots, Retries = request.Retries, MaxTransfers = request.MaxTransfers, Probe = true };
         return new PushPlan(request.Sources, request.Targets, policy) { Run = request.Run, Command = request.Command, Served = served };
     }
 
@@ -94,6 +94,7 @@ public sealed class PushRun : IDisposable
     {
         switch (command)
         {
+            case PushCommand.Probe probe: Go(() => ProbeAsync(probe.Hosts)); break;
             case PushCommand.OpenSource open: Go(() => OpenAsync(open.Source)); break;
             case PushCommand.CloseSource close: Close(close.Source); break;
             case PushCommand.StartTransfer start: Start(start.Transfer); break;
@@ -124,6 +125,9 @@ public sealed class PushRun : IDisposable
     {
         if (_open.Remove(source, out var host)) Go(async () => await host.DisposeAsync().ConfigureAwait(false));
     }
+
+    private Task ProbeAsync(IReadOnlyList<Host> hosts) =>
+        new PortProbe(_time).RunAsync(hosts, known => Post(new PushInput.Probed(known)), _ended.Token);
 
     private async Task OpenAsync(Host source)
     {

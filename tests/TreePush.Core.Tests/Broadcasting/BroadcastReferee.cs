@@ -97,7 +97,7 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
         {
             case BroadcastCommand.Open open:
                 Require(!_up.Contains(open.Host.Name) && _opening.Add(open.Host.Name), "a relay is started once");
-                Require(_opening.Count <= plan.Policy.MaxOpening, "starts keep to their limit");
+                Require(_opening.Count <= plan.Policy.MostOpening, "starts keep to their limit");
                 if (open.Role == RelayRole.Source) _writer = open.Host.Name;
                 if (open.Role == RelayRole.Mirror) _mirrors.Add(open.Host.Name);
                 break;

@@ -22,7 +22,7 @@ internal sealed class BroadcastScenario
         var sources = Hosts("s", _random.Next(1, 4), zones);
         if (_random.Next(3) == 0) sources.Insert(0, new Host("local"));
         if (_random.Next(4) == 0) sources.Add(targets[^1]);
-        Plan = new BroadcastPlan(sources, targets, AnyPolicy());
+        Plan = new BroadcastPlan(sources, targets, AnyPolicy() with { Probe = seed % 2 == 0 });
         foreach (var host in sources.Concat(targets).DistinctBy(h => h.Name)) _fortunes[host.Name] = AnyFortune(sources.Contains(host));
         _fleet = AnyFleet(seed);
         _script = faults && _random.Next(8) == 0

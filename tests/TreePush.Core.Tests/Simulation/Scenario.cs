@@ -16,7 +16,7 @@ internal sealed record Scenario(int Seed, PushPlan Plan, SimulatedNetwork Networ
     {
         var random = new Random(seed);
         var targets = AnyTargets(random, random.Next(1, random.Next(2) == 0 ? 40 : 301));
-        var policy = AnyPolicy(random);
+        var policy = AnyPolicy(random) with { Probe = seed % 2 == 0 };
         var sources = Enumerable.Range(1, random.Next(1, 4)).Select(i => InZone(new Host($"s{i}"), random.Next(4))).ToList();
         if (random.Next(3) == 0) sources.Insert(0, new Host("local"));
         if (random.Next(4) == 0) sources.Add(targets[^1]);

@@ -15,7 +15,9 @@ internal static class ManualProse
         .Paragraph("Hosts near to each other serve each other: the first copies go to different zones, later ones stay inside. A zone is what the list's field "
             + "_zone_ says, else the /24 of an IPv4 address, the /64 of an IPv6 address, or the domain of a name.")
         .Paragraph("A failed target is tried again as often as *-r* says, from another source where there is one. A source that can't be reached, or that fails "
-            + "several targets in a row, is set aside, and that is not held against its targets.");
+            + "several targets in a row, is set aside, and that is not held against its targets.")
+        .Paragraph("Targets whose ssh ports answer are served first: at the start of a run the controller connects to each port for a moment, and their *sshd* may log "
+            + "that. Those that do not answer within a second are tried last, but they are tried: sources may reach hosts that the controller can't.");
 
     public static void Variables(Roff roff) => roff.Section("VARIABLES")
         .Text("The command is run by *sh* on the source, with its standard input empty and these variables in its environment. Put the command in single "

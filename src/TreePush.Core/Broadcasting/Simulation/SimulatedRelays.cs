@@ -45,10 +45,19 @@ internal sealed class SimulatedRelays
     {
         switch (command)
         {
+            case BroadcastCommand.Probe probe: Probe(probe.Hosts); break;
             case BroadcastCommand.Open open: Open(_relays[open.Host.Name], open.Role); break;
             case BroadcastCommand.Close close: _agenda.After(_fleet.Control, () => Stop(_relays[close.Host])); break;
             case BroadcastCommand.Link link: _agenda.After(_fleet.Control, () => Connect(link, _relays[link.Parent], _relays[link.Child])); break;
         }
+    }
+
+    private void Probe(IReadOnlyList<Host> hosts)
+    {
+        ProbedHost[] answered = [.. hosts.Where(h => !_relays[h.Name].Fortune.DoesNotOpen).Select(h => new ProbedHost(h.Name, PortState.Answered))];
+        ProbedHost[] silent = [.. hosts.Where(h => _relays[h.Name].Fortune.DoesNotOpen).Select(h => new ProbedHost(h.Name, PortState.Silent))];
+        _agenda.After(TimeSpan.FromMilliseconds(50), () => _give(new BroadcastInput.Probed(answered)));
+        _agenda.After(TimeSpan.FromSeconds(1), () => _give(new BroadcastInput.Probed(silent)));
     }
 
     private void Open(SimulatedRelay relay, RelayRole role)

@@ -96,11 +96,20 @@ public sealed class PushSimulation
     {
         switch (command)
         {
+            case PushCommand.Probe probe: Probe(probe.Hosts); break;
             case PushCommand.OpenSource open: Open(open.Source); break;
             case PushCommand.StartTransfer start: Begin(start.Transfer); break;
             case PushCommand.KillTransfer kill: At(_now, () => End(kill.Transfer, new Failure(FailureKind.Interrupted, "interrupted"))); break;
             case PushCommand.WakeAt wake: At(wake.Time, () => Give(new PushInput.Woken())); break;
         }
+    }
+
+    private void Probe(IReadOnlyList<Host> hosts)
+    {
+        ProbedHost[] answered = [.. hosts.Where(h => !_hosts[h.Name].IsDead).Select(h => new ProbedHost(h.Name, PortState.Answered))];
+        ProbedHost[] silent = [.. hosts.Where(h => _hosts[h.Name].IsDead).Select(h => new ProbedHost(h.Name, PortState.Silent))];
+        At(_now + TimeSpan.FromMilliseconds(50), () => Give(new PushInput.Probed(answered)));
+        At(_now + TimeSpan.FromSeconds(1), () => Give(new PushInput.Probed(silent)));
     }
 
     private void Open(Host source)
@@ -123,7 +132,9 @@ public sealed class PushSimulation
         if (transfer.CrossesZones) limit = Math.Min(limit, _network.CrossingRate);
         var simulated = new SimulatedTransfer(transfer, limit, _network.Bytes);
         _transfers.Add(transfer.Id, simulated);
-        if (target.IsDead || source.IsBadSource)
+        if (target.IsDead)
+            At(_now + _network.FailureTime, () => End(transfer.Id, new Failure(FailureKind.TargetUnreachable, "no route to host", null, 255)));
+        else if (source.IsBadSource)
             At(_now + _network.FailureTime, () => End(transfer.Id, new Failure(FailureKind.CommandFailed, "failed", null, 1)));
         else if (_network.HostsTrustNobody && !_plan.Sources.Contains(transfer.Source))
             At(_now + _network.Login, () => End(transfer.Id, new Failure(FailureKind.TargetAuthentication, "permission denied")));

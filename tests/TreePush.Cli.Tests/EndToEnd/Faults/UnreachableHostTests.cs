@@ -1,3 +1,5 @@
+using TreePush.Core.Broadcasting;
+using TreePush.Core.Pushing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Faults;
@@ -28,6 +30,31 @@ public sealed class UnreachableHostTests(FaultyFleet fleet)
         {
             await silent.Network.MendLinkAsync();
             await down.StartAsync();
+        }
+    }
+
+    /// <summary>They are given up after minutes only, and the run is ended before: if others had to wait for them, the test would not end.</summary>
+    [PrivateFleetFact]
+    public async Task Many_hosts_that_do_not_answer_hold_up_nobody()
+    {
+        var broadcast = new Broadcast(fleet.Fleet);
+        await broadcast.MakeSourceAsync([null]);
+        var (silent, there) = (_hosts[1], _hosts.Skip(2).Take(2).ToList());
+        await silent.Network.CutLinkAsync();
+        try
+        {
+            string dead = string.Concat(Enumerable.Range(1001, 40).Select(port => $"{silent.Address} {port} root\n"));
+            string list = broadcast.Work.Write("list.txt", dead + string.Concat(there.Select(h => $"{h.Address} {h.Port} {h.User}\n")));
+            await using var run = broadcast.Work.Start("sync", broadcast.Source, broadcast.Destination, "-t", "600", "-l", list);
+            await broadcast.Work.WaitForAsync<TargetDelivered>(there.Count, run);
+            broadcast.Events.OfType<TargetFailed>().Should().BeEmpty();
+            await broadcast.ShouldBeWholeOnAsync([.. there]);
+            run.SendToGroup(Signal.Interrupt);
+            (await run.WaitForExitAsync()).ShouldExit(130);
+        }
+        finally
+        {
+            await silent.Network.MendLinkAsync();
         }
     }
 

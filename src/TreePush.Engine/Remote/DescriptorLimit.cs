@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace TreePush.Engine.Remote;
+
+/// <summary>How many files and connections this process may have open.</summary>
+internal static class DescriptorLimit
+{
+    /// <summary>What systems allow at least.</summary>
+    private const int Usual = 256;
+
+    private const int MostConnections = 1000;
+
+    /// <summary>How many connections may be tried at once without getting in the way of the programs that are started meanwhile.</summary>
+    public static int ForConnections() => ForConnections(Soft());
+
+    internal static int ForConnections(int limit) => Math.Clamp((limit - 200) / 2, 16, MostConnections);
+
+    private static int Soft()
+    {
+        const string limits = "/proc/self/limits";
+        if (!File.Exists(limits)) return Usual;
+        string? line = File.ReadLines(limits).FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal));
+        string[] words = (line ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 3 && int.TryParse(words[3], CultureInfo.InvariantCulture, out int soft) ? soft : int.MaxValue;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using TreePush.Core.Hosts;
+
+namespace TreePush.Engine.Remote;
+
+/// <summary>
+/// Finds out which hosts' ssh ports take a connection, by the thousand and within a second, so that hosts that are down do
+/// not hold up those that are not. It goes by the name as it is: what only ssh_config knows stays unknown. A server sees a
+/// connection that is closed at once; sshd's penalties for that (a second, of which it takes fifteen) come to nothing.
+/// </summary>
+internal sealed class PortProbe(TimeProvider time)
+{
+    /// <summary>How long the whole probe may take.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a host has at least, however many there are.</summary>
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>What is known is told so often.</summary>
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How many names may be looked up at once: each lookup keeps a thread.</summary>
+    private static readonly SemaphoreSlim Lookups = new(16);
+
+    /// <summary>Probes hosts, and answers for every one of them once.</summary>
+    /// <param name="tell">Called every now and then with the hosts of which something is known by then, the last ones at the end.</param>
+    public async Task RunAsync(IReadOnlyList<Host> hosts, Action<IReadOnlyList<ProbedHost>> tell, CancellationToken ct)
+    {
+        int atOnce = DescriptorLimit.ForConnections();
+        var patience = hosts.Count <= atOnce ? Limit : Limit * atOnce / hosts.Count;
+        if (patience < LeastPatience) patience = LeastPatience;
+        var results = Channel.CreateUnbounded<ProbedHost>();
+        using var end = new CancellationTokenSource(Limit, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, end.Token);
+        using var room = new SemaphoreSlim(atOnce);
+        var probing = Task.WhenAll(hosts.Select(async host =>
+            results.Writer.TryWrite(new ProbedHost(host.Name, await ProbeAsync(host, room, patience, limit.Token).ConfigureAwait(false)))));
+        bool isOver;
+        do
+        {
+            await Task.WhenAny(probing, Task.Delay(TellEvery, time, CancellationToken.None)).ConfigureAwait(false);
+            isOver = probing.IsCompleted;
+            var known = new List<ProbedHost>();
+            while (results.Reader.TryRead(out var result)) known.Add(result);
+            if (known.Count > 0) tell(known);
+        }
+        while (!isOver);
+    }
+
+    private static async Task<PortState> ProbeAsync(Host host, SemaphoreSlim room, TimeSpan patience, CancellationToken limit)
+    {
+        try
+        {
+            var addresses = await AddressesAsync(host.Address, limit).ConfigureAwait(false);
+            if (addresses.Length == 0) return PortState.Unknown;
+            await room.WaitAsync(limit).ConfigureAwait(false);
+            try
+            {
+                using var own = CancellationTokenSource.CreateLinkedTokenSource(limit);
+                own.CancelAfter(patience);
+                var states = await Task.WhenAll(addresses.Select(a => ConnectAsync(a, host.Port, own))).ConfigureAwait(false);
+                return states.Min();
+            }
+            finally
+            {
+                room.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return PortState.Unknown; // Its turn did not come.
+        }
+    }
+
+    /// <summary>The addresses of a host; none where its name is unknown here.</summary>
+    private static async Task<IPAddress[]> AddressesAsync(string name, CancellationToken ct)
+    {
+        if (IPAddress.TryParse(name, out var address)) return [address];
+        await Lookups.WaitAsync(ct).ConfigureAwait(false);
+        // A lookup can't be broken off and may take many seconds, so each has a thread of its own, and is left alone when the time is up.
+        var lookup = Task.Factory.StartNew(() => LookUp(name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return await lookup.WaitAsync(ct).ConfigureAwait(false);
+    }
+
+    private static IPAddress[] LookUp(string name)
+    {
+        try
+        {
+            return Dns.GetHostAddresses(name);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            return [];
+        }
+        finally
+        {
+            Lookups.Release();
+        }
+    }
+
+    /// <param name="others">Ends the attempts at the host's other addresses as soon as one has answered.</param>
+    private static async Task<PortState> ConnectAsync(IPAddress address, int port, CancellationTokenSource others)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(new IPEndPoint(address, port), others.Token).ConfigureAwait(false);
+            await others.CancelAsync().ConfigureAwait(false);
+            return PortState.Answered;
+        }
+        catch (SocketException e)
+        {
+            bool isOurs = e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.AddressNotAvailable;
+            return isOurs ? PortState.Unknown : PortState.Silent;
+        }
+        catch (OperationCanceledException)
+        {
+            return PortState.Silent;
+        }
+    }
+}
