@@ -223,7 +223,11 @@ internal sealed class RelayRun : IDisposable
     })
     { IsBackground = true, Name = name }.Start();
 
-    private void Fail(RelayFaultException e) => _control.Send(new ControlMessage.Failed(e.Fault, e.CanServe, e.Message));
+    private void Fail(RelayFaultException e)
+    {
+        if (e.Fault == RelayFault.DiskFull) _target?.MakeRoom();
+        _control.Send(new ControlMessage.Failed(e.Fault, e.CanServe, e.Message));
+    }
 
     private PieceEncoder NewEncoder()
     {

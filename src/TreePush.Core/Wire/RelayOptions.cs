@@ -18,6 +18,9 @@ public sealed record RelayOptions
     /// <summary>Links without TLS.</summary>
     public bool Plain { get; init; }
 
+    /// <summary>Files get their names, and the receipt is given, without waiting for the disk.</summary>
+    public bool NoFsync { get; init; }
+
     /// <summary>What the relay may send over all its links, in bytes per second; 0 for no limit.</summary>
     public long BandwidthLimit { get; init; }
 

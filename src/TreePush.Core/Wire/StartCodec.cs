@@ -15,7 +15,7 @@ internal static class StartCodec
         writer.Text(m.Path);
         writer.Raw(m.Secret);
         var o = m.Options;
-        foreach (bool flag in new[] { o.Delete, o.Compress, o.Checksum, o.Force, o.Owner, o.DryRun, o.Plain }) writer.Flag(flag);
+        foreach (bool flag in new[] { o.Delete, o.Compress, o.Checksum, o.Force, o.Owner, o.DryRun, o.Plain, o.NoFsync }) writer.Flag(flag);
         writer.Varint(o.BandwidthLimit);
         writer.Varint(o.FirstPort);
         writer.Varint(o.LastPort);
@@ -51,6 +51,7 @@ internal static class StartCodec
             Owner = reader.Flag(),
             DryRun = reader.Flag(),
             Plain = reader.Flag(),
+            NoFsync = reader.Flag(),
             BandwidthLimit = reader.Number(),
             FirstPort = reader.Count(65535),
             LastPort = reader.Count(65535),

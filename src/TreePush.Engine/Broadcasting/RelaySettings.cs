@@ -27,6 +27,7 @@ internal sealed class RelaySettings
             Owner = sync.Owner,
             DryRun = sync.DryRun,
             Plain = sync.PlainChannel,
+            NoFsync = sync.NoFsync,
             BandwidthLimit = sync.BandwidthLimit ?? 0,
             FirstPort = sync.Ports?.First ?? 0,
             LastPort = sync.Ports?.Last ?? 0,

@@ -18,6 +18,9 @@ public sealed record SyncRequest
 
     public bool Compress { get; init; }
 
+    /// <summary>A target is delivered before its files are on the disk.</summary>
+    public bool NoFsync { get; init; }
+
     public bool Checksum { get; init; }
 
     public bool Force { get; init; }

@@ -43,6 +43,14 @@ internal sealed class FileReader : IDisposable
         return FileFaultException.ThrowIfError(Opened.Read(use.Number, buffer, offset), Path, "read");
     }
 
+    /// <summary>Waits until its content is on the disk.</summary>
+    public void Flush()
+    {
+        using var use = _descriptor.Enter();
+        int result = DiskSync.Flush(use.Number);
+        if (result != -Errno.InvalidArgument) FileFaultException.ThrowIfError(result, Path, "bring it to the disk");
+    }
+
     /// <summary>Asked after reading, it tells whether what was read is what was listed: <see cref="FileState.Unchanged"/> or <see cref="FileState.Changed"/>.</summary>
     /// <exception cref="FileFaultException">It can't be looked at; <see cref="FileFaultKind.Missing"/> where nothing has its name.</exception>
     public FileState StateFor(ManifestEntry entry)

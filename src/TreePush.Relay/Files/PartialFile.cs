@@ -5,18 +5,21 @@ namespace TreePush.Relay.Files;
 
 /// <summary>
 /// A file of DEST that is not whole yet, under its temporary name beside its place, locked against other runs until it
-/// has its name or is disposed. Any number of threads may read and write. After <see cref="Commit"/> it can still be read.
+/// has its name or is disposed. Any number of threads may read and write. After <see cref="Name"/> it can still be read.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
     /// <summary>Nobody else can read what is not whole.</summary>
     public const int Mode = 0b110_000_000;
 
+    private const long Heavy = 8 << 20;
+
     private readonly TargetFiles _files;
     private readonly Descriptor _descriptor;
 
     /// <summary>Nothing was in the file, so that zeros need not be written: the file system keeps holes in their place.</summary>
     private readonly bool _isHollow;
+    private long _inMemory;
     private bool _isNamed;
 
     public PartialFile(TargetFiles files, ManifestEntry entry, int descriptor, long keptSize)
@@ -26,6 +29,9 @@ internal sealed class PartialFile : IDisposable
     }
 
     public ManifestEntry Entry { get; }
+
+    /// <summary>Whether so much was written since the disk was last told to begin that its flush will take long.</summary>
+    public bool IsHeavy => Volatile.Read(ref _inMemory) >= Heavy;
 
     /// <summary>Bytes at the beginning that an earlier run may have written; anything may be in them.</summary>
     public long KeptSize { get; }
@@ -39,6 +45,14 @@ internal sealed class PartialFile : IDisposable
         if (_isHollow && !bytes.ContainsAnyExcept((byte)0)) return;
         using var use = _descriptor.Enter();
         FileFaultException.ThrowIfError(Opened.Write(use.Number, bytes, offset), Entry.Path, "write");
+        Interlocked.Add(ref _inMemory, bytes.Length);
+    }
+
+    /// <summary>Writes all of its content, zeros too.</summary>
+    public void WriteAll(ReadOnlySpan<byte> content)
+    {
+        using var use = _descriptor.Enter();
+        FileFaultException.ThrowIfError(Opened.Write(use.Number, content, 0), Entry.Path, "write");
     }
 
     /// <returns>The bytes read; fewer than asked for only at the end of the file.</returns>
@@ -48,12 +62,51 @@ internal sealed class PartialFile : IDisposable
         return FileFaultException.ThrowIfError(Opened.Read(use.Number, buffer, offset), Entry.Path, "read");
     }
 
-    /// <summary>Gives it owner, mode and time, and then its name.</summary>
-    public void Commit()
+    /// <summary>Has the disk begin with what was written, without waiting for it.</summary>
+    public void StartWriting()
+    {
+        Volatile.Write(ref _inMemory, 0);
+        try
+        {
+            using var use = _descriptor.Enter();
+            DiskSync.Start(use.Number);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was given up meanwhile.
+        }
+    }
+
+    /// <summary>Gives it owner, mode and time, once its content is whole.</summary>
+    public void Complete()
     {
         using var use = _descriptor.Enter();
-        _files.Commit(use.Number, Entry);
+        _files.Complete(use.Number, Entry);
+    }
+
+    /// <summary>Waits until content, size, owner, mode and time are on the disk.</summary>
+    /// <param name="isWritten">They were flushed with the whole file system: only whether it succeeded is asked for.</param>
+    public void Flush(bool isWritten)
+    {
+        using var use = _descriptor.Enter();
+        int result = isWritten ? DiskSync.WaitFor(use.Number) : DiskSync.Flush(use.Number);
+        // Some file systems have nothing to flush.
+        if (result != -Errno.InvalidArgument) FileFaultException.ThrowIfError(result, Entry.Path, "bring it to the disk");
+    }
+
+    /// <summary>Gives it its name.</summary>
+    public void Name()
+    {
+        using var use = _descriptor.Enter();
+        _files.Name(use.Number, Entry);
         _isNamed = true;
+    }
+
+    /// <summary>The number of the file system that holds it; 0 where that can't be told.</summary>
+    public ulong Device()
+    {
+        using var use = _descriptor.Enter();
+        return At.Status(use.Number, out var status) < 0 ? 0 : status.Identity.Device;
     }
 
     /// <summary>Closes it without giving it its name.</summary>

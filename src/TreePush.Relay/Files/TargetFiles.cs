@@ -27,8 +27,8 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
         }
     }
 
-    /// <inheritdoc cref="TargetTree.WriteWhole"/>
-    public void WriteWhole(ManifestEntry entry, ReadOnlySpan<byte> content)
+    /// <inheritdoc cref="TargetTree.Put"/>
+    public PartialFile Put(ManifestEntry entry, ReadOnlySpan<byte> content)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(content.Length, entry.Size);
         lock (gate)
@@ -38,38 +38,25 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
             var temporary = PartialName.Of(name, room);
             int file = TemporaryFile.Create(directory, temporary);
             if (file < 0 && directories.Unblock(file, entry.Path, ref directory)) file = TemporaryFile.Create(directory, temporary);
-            if (file == -Errno.Exists)
-            {
-                WriteOverLeftover(entry, content);
-                return;
-            }
-
-            ThrowIfNotMade(file, entry.Path);
-            try
-            {
-                FileFaultException.ThrowIfError(Opened.Write(file, content, 0), entry.Path, "write");
-                Finish(file, directory, temporary, name, entry);
-            }
-            catch (FileFaultException)
-            {
-                _ = At.Unlink(directory, temporary);
-                throw;
-            }
-            finally
-            {
-                Opened.Close(file);
-            }
+            if (file != -Errno.Exists) ThrowIfNotMade(file, entry.Path);
+            var put = file == -Errno.Exists ? Begin(entry, keep: false) : new PartialFile(this, entry, file, 0);
+            return Fill(put, content);
         }
     }
 
-    /// <summary>The second half of <see cref="Begin"/>.</summary>
-    public void Commit(int file, ManifestEntry entry)
+    /// <summary>Owner, mode and time of a file that is whole.</summary>
+    public void Complete(int file, ManifestEntry entry)
+    {
+        lock (gate) FileFaultException.ThrowIfError(metadata.ApplyToOpen(file, entry), entry.Path, "set owner, mode and time");
+    }
+
+    public void Name(int file, ManifestEntry entry)
     {
         lock (gate)
         {
             Span<byte> room = stackalloc byte[PartialName.Room];
             int directory = directories.ParentOf(entry.Path, out var name);
-            Finish(file, directory, PartialName.Of(name, room), name, entry);
+            directories.Rename(directory, PartialName.Of(name, room), name, entry.Path);
             // What has its name is no longer ours alone, though it stays open to be served on.
             Opened.Unlock(file);
         }
@@ -85,17 +72,19 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
         }
     }
 
-    private void WriteOverLeftover(ManifestEntry entry, ReadOnlySpan<byte> content)
+    private static PartialFile Fill(PartialFile file, ReadOnlySpan<byte> content)
     {
-        using var partial = Begin(entry, keep: false);
-        partial.Write(0, content);
-        partial.Commit();
-    }
-
-    private void Finish(int file, int directory, ReadOnlySpan<byte> temporary, ReadOnlySpan<byte> name, ManifestEntry entry)
-    {
-        FileFaultException.ThrowIfError(metadata.ApplyToOpen(file, entry), entry.Path, "set owner, mode and time");
-        directories.Rename(directory, temporary, name, entry.Path);
+        try
+        {
+            file.WriteAll(content);
+            file.Complete();
+            return file;
+        }
+        catch (FileFaultException)
+        {
+            file.Abandon(keep: false);
+            throw;
+        }
     }
 
     private static void ThrowIfNotMade(int result, RelativePath path)

@@ -6,7 +6,7 @@ namespace TreePush.Relay.Files;
 /// <summary>DEST itself: open if it is there, made with the directories above it when the first thing is written.</summary>
 internal sealed class TargetRoot : IDisposable
 {
-    private static readonly int AnyDirectory = Open.PathOnly | Open.Directory | Open.CloseOnExec;
+    private static readonly int AnyDirectory = Native.Open.PathOnly | Native.Open.Directory | Native.Open.CloseOnExec;
 
     /// <summary>What the umask leaves of this is the mode of directories above DEST, and of one that holds a single file: the source says nothing of them.</summary>
     private const uint AnyMode = 0b111_111_111;
@@ -17,6 +17,8 @@ internal sealed class TargetRoot : IDisposable
     private readonly bool _force;
 
     private TargetRoot(byte[] directory, byte[]? file, bool force) => (_directory, _file, _force) = (directory, file, force);
+
+    public FileSystems FileSystems { get; } = new();
 
     /// <summary>Null until DEST is there.</summary>
     public TreeRoot? Tree { get; private set; }
@@ -50,10 +52,20 @@ internal sealed class TargetRoot : IDisposable
 
         int opened = Native.At.Open(Native.At.CurrentDirectory, _directory, AnyDirectory);
         FileFaultException.ThrowIfError(opened, RelativePath.Root, Attempt("open"));
-        return Tree = new TreeRoot(opened, _file);
+        return Open(opened);
     }
 
-    public void Dispose() => Tree?.Dispose();
+    public void Dispose()
+    {
+        Tree?.Dispose();
+        FileSystems.Dispose();
+    }
+
+    private TreeRoot Open(int descriptor)
+    {
+        if (Native.At.Status(descriptor, out var status) == 0) FileSystems.Learn(descriptor, "."u8, status);
+        return Tree = new TreeRoot(descriptor, _file);
+    }
 
     /// <summary>The name comes from the source, which is not trusted to choose where in this host's file system the file goes.</summary>
     private static TargetRoot InDirectory(byte[] destination, TargetOptions options)
@@ -75,7 +87,7 @@ internal sealed class TargetRoot : IDisposable
         int opened = Native.At.Open(Native.At.CurrentDirectory, _directory, AnyDirectory);
         if (opened >= 0)
         {
-            Tree = new TreeRoot(opened, _file);
+            Open(opened);
             RefuseDirectoryForFile();
             return;
         }

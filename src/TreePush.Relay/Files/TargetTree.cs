@@ -15,6 +15,7 @@ internal sealed class TargetTree : IDisposable
     private readonly TargetDirectories _directories;
     private readonly TargetMetadata _metadata = new();
     private readonly TargetFiles _files;
+    private readonly TargetDisk _disk;
     private readonly byte[] _linkTarget = new byte[RelativePath.LongestPath];
     private readonly bool _force;
 
@@ -22,6 +23,7 @@ internal sealed class TargetTree : IDisposable
     {
         (_root, _force) = (root, options.Force);
         _directories = new TargetDirectories(root, options.Force);
+        _disk = new TargetDisk(root.FileSystems);
         _files = new TargetFiles(_gate, _directories, _metadata);
     }
 
@@ -57,6 +59,7 @@ internal sealed class TargetTree : IDisposable
                 return isMissing ? Comparison.Missing : throw new FileFaultException(FileFault.Of(entry.Path, "look at it", -result));
             }
 
+            if (status.Kind == EntryKind.Directory) _root.FileSystems.Learn(directory, name, status);
             bool sameTarget = entry.Kind == EntryKind.Symlink && status.Kind == EntryKind.Symlink && SaysTheSame(directory, name, entry);
             var found = Comparison.Of(entry, status, _metadata.ModeOf(entry), _metadata.OwnerOf(entry), sameTarget);
             return found.Lack == Lack.Conflict && _force ? Comparison.Missing : found;
@@ -94,9 +97,60 @@ internal sealed class TargetTree : IDisposable
     /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>.</exception>
     public PartialFile BeginFile(ManifestEntry entry, bool keep) => _files.Begin(entry, keep);
 
-    /// <summary>Puts a file of one piece in its place in the fewest calls.</summary>
+    /// <summary>Writes a file of one piece under its temporary name in the fewest calls: all it lacks is to be flushed, and named.</summary>
     /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>; nothing is left of the attempt.</exception>
-    public void WriteWhole(ManifestEntry entry, ReadOnlySpan<byte> content) => _files.WriteWhole(entry, content);
+    public PartialFile Put(ManifestEntry entry, ReadOnlySpan<byte> content) => _files.Put(entry, content);
+
+    /// <summary>Puts a file in its place without bringing it to the disk first: good for one without content.</summary>
+    /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>; nothing is left of the attempt.</exception>
+    public void WriteWhole(ManifestEntry entry, ReadOnlySpan<byte> content)
+    {
+        lock (_gate)
+        {
+            using var file = _files.Put(entry, content);
+            try
+            {
+                file.Name();
+            }
+            catch (FileFaultException)
+            {
+                file.Abandon(keep: false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Waits until whole files are on the disk: see <see cref="TargetDisk"/>.</summary>
+    public void Flush(IReadOnlyList<PartialFile> files, Action<PartialFile, FileFault> failed) => _disk.Flush(files, failed);
+
+    /// <summary>Waits until the content of files that have their names is on the disk, so that their times may say so.</summary>
+    public void FlushContent(RelativePath path)
+    {
+        using var file = OpenFile(path);
+        file.Flush();
+    }
+
+    /// <summary>Waits until all that was done is on the disk.</summary>
+    /// <param name="directories">The manifest's.</param>
+    public void FlushAll(IReadOnlyList<ManifestEntry> directories, Action<FileFault> failed) =>
+        _disk.FlushAll(() => FlushDirectories(directories), failed);
+
+    private void FlushDirectories(IReadOnlyList<ManifestEntry> directories)
+    {
+        foreach (var entry in directories)
+        {
+            int directory;
+            lock (_gate)
+            {
+                int parent = _directories.ParentOf(entry.Path, out var name);
+                directory = At.Open(parent, name, Open.ListedDirectory);
+            }
+
+            // A file system that can't flush directories does not need it.
+            if (directory >= 0) _ = DiskSync.Flush(directory);
+            Opened.Close(directory);
+        }
+    }
 
     /// <summary>Makes a directory, also in the place of a link; its mode and time are set by <see cref="FinishDirectories"/>.</summary>
     public void MakeDirectory(ManifestEntry entry)

@@ -4,7 +4,7 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>Files of several pieces that are being put together. Writers, and readers for children, may be at one at once.</summary>
+/// <summary>Files that have no name yet: being put together, or whole and on their way to the disk. Writers, and readers for children, may be at one at once.</summary>
 internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
 {
     /// <summary>Each of these is an open file; beyond that, files are given up.</summary>
@@ -28,6 +28,38 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         }
     }
 
+    /// <summary>Writes a file of one piece.</summary>
+    /// <exception cref="ObjectDisposedException">The run is over.</exception>
+    public PartialFile Put(int entry, ManifestEntry listed, ReadOnlySpan<byte> content)
+    {
+        var file = tree.Put(listed, content);
+        lock (_files)
+        {
+            if (!_isOver)
+            {
+                _files[entry] = file;
+                return file;
+            }
+        }
+
+        file.Abandon(keep: false);
+        throw new ObjectDisposedException(nameof(FilesUnderWay));
+    }
+
+    public PartialFile? Find(int entry)
+    {
+        lock (_files) return _files.GetValueOrDefault(entry);
+    }
+
+    /// <summary>Gives a file of which all pieces are there its owner, mode and time.</summary>
+    /// <returns>Null if it is not under way any more: the source has taken it back this moment.</returns>
+    public PartialFile? Complete(int entry)
+    {
+        var file = Find(entry);
+        file?.Complete();
+        return file;
+    }
+
     /// <summary>Reads what is there of a file under way.</summary>
     /// <returns>False if the file is not under way.</returns>
     public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes)
@@ -46,14 +78,12 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         }
     }
 
-    /// <summary>Puts a whole file in its place.</summary>
+    /// <summary>Puts a complete file in its place.</summary>
     /// <returns>False if it is not under way any more: the source has taken it back this moment.</returns>
-    public bool Commit(int entry)
+    public bool Name(int entry)
     {
-        PartialFile? file;
-        lock (_files) file = _files.GetValueOrDefault(entry);
-        if (file is null) return false;
-        file.Commit();
+        if (Find(entry) is not { } file) return false;
+        file.Name();
         lock (_files) _files.Remove(entry);
         file.Dispose();
         return true;
@@ -82,8 +112,13 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         file?.Abandon(keep: false);
     }
 
-    /// <summary>Leaves everything as it is for a later run to go on with; what has nothing in it is removed.</summary>
-    public void AbandonAll()
+    /// <summary>Leaves files of several pieces for a later run to go on with; what has nothing in it is removed.</summary>
+    public void AbandonAll() => AbandonAll(keep: true);
+
+    /// <summary>Removes all of them: the room is needed.</summary>
+    public void RemoveAll() => AbandonAll(keep: false);
+
+    private void AbandonAll(bool keep)
     {
         KeyValuePair<int, PartialFile>[] left;
         lock (_files)
@@ -94,16 +129,16 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         }
 
         // The holdings' lock may be held by somebody who waits for this one, so it is not asked for inside.
-        foreach (var (entry, file) in left) file.Abandon(keep: !_held.Contains(entry) && HasSome(entry));
+        foreach (var (entry, file) in left) file.Abandon(keep && !_held.Contains(entry) && IsWorthKeeping(entry));
     }
 
-    private bool HasSome(int entry)
+    private bool IsWorthKeeping(int entry)
     {
         lock (holdings.Gate)
         {
             var pieces = holdings.Catalog.PiecesOf(entry);
             int first = holdings.Here.NextIn(holdings.Catalog.Hashed, (int)pieces.First);
-            return first >= 0 && first < pieces.End;
+            return pieces.Count > 1 && first >= 0 && first < pieces.End;
         }
     }
 }

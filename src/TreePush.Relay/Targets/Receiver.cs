@@ -10,7 +10,7 @@ namespace TreePush.Relay.Targets;
 
 /// <summary>Takes pieces: verified first, then written, then passed on. A piece that is not needed any more is dropped unread.</summary>
 /// <param name="lacks">Called with a file that this host can't even keep for others: it will never have all that they may need.</param>
-internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree tree, FilesUnderWay underWay, PathFailures failures, Action<ManifestEntry> lacks) : IPieceTaker
+internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderWay underWay, PathFailures failures, Action<ManifestEntry> lacks) : IPieceTaker
 {
     /// <summary>Held while a piece is taken: two links may bring the same one while the parent changes.</summary>
     private readonly object _turn = new();
@@ -26,6 +26,9 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
     /// <summary>Bytes of <see cref="Need"/>. Under the holdings' lock.</summary>
     public long NeedBytes { get; private set; }
 
+    /// <summary>What brings files to the disk before they are named; null where they are named at once.</summary>
+    public GroupCommit? Commit { get; set; }
+
     /// <summary>Files that were written. Under the holdings' lock.</summary>
     public int Written { get; private set; }
 
@@ -40,6 +43,18 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
     {
         for (int piece = (int)pieces.First; piece < pieces.End; piece++)
             if (Need.Remove(piece)) NeedBytes -= LengthOf(piece);
+    }
+
+    /// <summary>Gives a file its name that is on the disk.</summary>
+    /// <exception cref="RelayFaultException">The host can't go on.</exception>
+    public void Name(int entry) => TryName(entry);
+
+    /// <summary>Gives up a file that could not be brought to the disk: nobody knows what is in it.</summary>
+    /// <exception cref="RelayFaultException">The host can't go on.</exception>
+    public void Lose(int entry, FileFault fault)
+    {
+        failures.Add(fault);
+        GiveUp(entry);
     }
 
     /// <inheritdoc/>
@@ -101,8 +116,8 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
     {
         try
         {
-            if (place.Pieces == 1) tree.WriteWhole(place.Listed, content);
-            else underWay.Of(place.Entry, place.Listed, keep: false).Write(place.Extent.Offset, content);
+            if (place.Pieces == 1) underWay.Put(place.Entry, place.Listed, content);
+            else Write(underWay.Of(place.Entry, place.Listed, keep: false), place.Extent.Offset, content);
             return true;
         }
         catch (FileFaultException e)
@@ -115,7 +130,8 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         }
 
         if (place.Pieces == 1 && TryHold(place, content)) return true;
-        GiveUp(place);
+        _left.Remove(place.Entry);
+        GiveUp(place.Entry);
         return false;
     }
 
@@ -134,21 +150,28 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
     }
 
     /// <summary>The file is needed no more: it can't be kept here. What was passed on of it stays right, but no more will be.</summary>
-    private void GiveUp(Place place)
+    private void GiveUp(int entry)
     {
-        underWay.Drop(place.Entry);
-        _left.Remove(place.Entry);
+        underWay.Drop(entry);
+        ManifestEntry listed;
         lock (holdings.Gate)
         {
-            var pieces = holdings.Catalog.PiecesOf(place.Entry);
+            var pieces = holdings.Catalog.PiecesOf(entry);
             Withdraw(pieces);
             holdings.Lose(pieces);
+            listed = holdings.Catalog.Entries[entry];
         }
 
-        lacks(place.Listed);
+        lacks(listed);
     }
 
-    /// <summary>The piece is on the disk. With the file's last one the file gets its name, and only then the piece counts as here.</summary>
+    private void Write(PartialFile file, long offset, ReadOnlySpan<byte> content)
+    {
+        file.Write(offset, content);
+        if (file.IsHeavy) Commit?.Grow(file);
+    }
+
+    /// <summary>The piece is written, and counts as here: children need not wait for the disk. With its last one the file is on its way to the disk and to its name.</summary>
     private void Settle(Place place, int piece, int received)
     {
         int left = _left.GetValueOrDefault(place.Entry, place.Pieces) - 1;
@@ -156,7 +179,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
         else
         {
             _left.Remove(place.Entry);
-            if (place.Pieces > 1 && !TryCommit(place)) return;
+            if (!TryFinish(place)) return;
         }
 
         lock (holdings.Gate)
@@ -169,23 +192,49 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, TargetTree 
     }
 
     /// <inheritdoc cref="TryWrite"/>
-    private bool TryCommit(Place place)
+    private bool TryFinish(Place place)
     {
         try
         {
-            return underWay.Commit(place.Entry);
+            var file = place.Pieces == 1 ? underWay.Find(place.Entry) : underWay.Complete(place.Entry);
+            if (file is null) return false;
+            if (Commit is null) return TryName(place.Entry);
+            Commit.Add(place.Entry, file);
+            return true;
         }
         catch (FileFaultException e)
         {
             failures.Add(e.Fault);
+            return TryHold(place.Entry);
         }
         catch (ObjectDisposedException)
         {
             return false;
         }
+    }
 
-        if (underWay.Hold(place.Entry)) return true;
-        GiveUp(place);
+    /// <returns>False where the source has taken the file back this moment, where the run is over, and where it can't even be kept without its name.</returns>
+    private bool TryName(int entry)
+    {
+        try
+        {
+            return underWay.Name(entry);
+        }
+        catch (FileFaultException e)
+        {
+            failures.Add(e.Fault);
+            return TryHold(entry);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private bool TryHold(int entry)
+    {
+        if (underWay.Hold(entry)) return true;
+        GiveUp(entry);
         return false;
     }
 

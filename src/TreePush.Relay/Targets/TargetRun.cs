@@ -24,6 +24,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private Receiver? _receiver;
     private FilesUnderWay? _underWay;
     private PathFailures? _failures;
+    private GroupCommit? _commit;
     private bool _saysLacks;
 
     /// <summary>Where SRC is: known with the first parent.</summary>
@@ -70,7 +71,18 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         }
     }
 
-    public void Dispose() => _underWay?.AbandonAll();
+    /// <summary>The disk is full: what is not whole goes, and nothing more is written.</summary>
+    public void MakeRoom()
+    {
+        _commit?.Dispose();
+        _underWay?.RemoveAll();
+    }
+
+    public void Dispose()
+    {
+        _commit?.Dispose();
+        _underWay?.AbandonAll();
+    }
 
     private void Open()
     {
@@ -79,7 +91,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         if (start.Role == RelayRole.Target) RefuseSource(_tree.Place(), source);
         _failures = new PathFailures(Tell, _tree.IsReadOnly);
         _underWay = new FilesUnderWay(_tree, holdings);
-        var receiver = new Receiver(holdings, fresh, _tree, _underWay, _failures, TellLack);
+        var receiver = new Receiver(holdings, fresh, _underWay, _failures, TellLack);
         _needs.Begin(receiver);
         Volatile.Write(ref _receiver, receiver);
     }
@@ -146,6 +158,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
 
     private void Deliver()
     {
+        if (!_options.NoFsync) BeginCommitting();
         Prepare();
         Expect(_plan!);
         BringAll();
@@ -157,6 +170,14 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
             BringAll();
             FinishDirectories();
         }
+    }
+
+    private void BeginCommitting()
+    {
+        var receiver = _receiver!;
+        _commit = new GroupCommit(holdings, _tree!.Flush, receiver.Name, receiver.Lose);
+        receiver.Commit = _commit;
+        _commit.Start();
     }
 
     private void BringAll()
@@ -216,15 +237,27 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     /// <summary>Decides on what may be here already.</summary>
     private void Settle(NeedPlan plan)
     {
+        var right = new List<ManifestEntry>();
         var checker = new Checker(holdings, _tree!, _underWay!, _receiver!, _needs.AddPiece);
         foreach (var candidate in plan.Candidates)
         {
             if (!checker.Check(candidate, mayWrite: true)) continue;
             AddHere(candidate.Entry);
-            if (Compare(_listed[candidate.Entry]).Lack != Lack.Nothing) _failures!.Try(() => _tree!.ApplyMetadata(_listed[candidate.Entry]));
+            if (Compare(_listed[candidate.Entry]).Lack != Lack.Nothing) right.Add(_listed[candidate.Entry]);
         }
 
         plan.Candidates.Clear();
+        PutRight(right);
+    }
+
+    /// <summary>Sets what is not content. The time says that the content is right, so this is on the disk first.</summary>
+    private void PutRight(List<ManifestEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (_commit is not null && !_failures!.Try(() => _tree!.FlushContent(entry.Path))) continue;
+            _failures!.Try(() => _tree!.ApplyMetadata(entry));
+        }
     }
 
     /// <summary>Waits until nothing is missing, or there is something new to look at.</summary>
@@ -236,9 +269,17 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
             {
                 _needs.DropWithdrawn(_underWay!);
                 if (!_listed.AreOut) return false;
-                if (_needs.AreMet && !holdings.AwaitsListing) return true;
+                if (_needs.AreMet && !holdings.AwaitsListing && IsCommitted()) return true;
                 Monitor.Wait(holdings.Gate);
             }
+    }
+
+    /// <summary>Whether all that has come has its name. If not, nothing more is to come: the disk begins at once.</summary>
+    private bool IsCommitted()
+    {
+        if (_commit is null || _commit.IsDone) return true;
+        _commit.Hurry();
+        return false;
     }
 
     private void WaitForNews()
@@ -247,7 +288,13 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
             while (_listed.AreOut && !_needs.AreOutdated) Monitor.Wait(holdings.Gate);
     }
 
-    private void FinishDirectories() => _tree!.FinishDirectories(_listed.Directories(), _failures!.AddLate);
+    /// <summary>After this, whatever is in place stays so.</summary>
+    private void FinishDirectories()
+    {
+        var directories = _listed.Directories();
+        _tree!.FinishDirectories(directories, _failures!.AddLate);
+        if (_commit is not null) _tree.FlushAll(directories, _failures.AddLate);
+    }
 
     private void Tell(FileFault fault) => control.Send(new ControlMessage.Notice(fault.Path.IsRoot ? "" : fault.Path.ToString(), fault.Text));
 

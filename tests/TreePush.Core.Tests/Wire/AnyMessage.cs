@@ -74,6 +74,7 @@ internal sealed class AnyMessage(Random random)
         Owner = Flag(),
         DryRun = Flag(),
         Plain = Flag(),
+        NoFsync = Flag(),
         BandwidthLimit = Number(),
         FirstPort = Port() / 2,
         LastPort = 40_000 + (Port() / 4),

@@ -64,7 +64,8 @@ public sealed class ConflictsAndLocks : IDisposable
         ((Action)(() => second.Put("f", "ab"))).Fault().Kind.Should().Be(FileFaultKind.Locked);
         second.Delete(new DeletionRules(_ => null, PathFilter.Everything, DryRun: false), _ => { }, _ => { });
         first.Write(2, "34"u8);
-        first.Commit();
+        first.Complete();
+        first.Name();
         _place.Text("target/f").Should().Be("1234");
         second.Put("f", "ab");
         _place.Text("target/f").Should().Be("ab");
@@ -106,7 +107,8 @@ public sealed class ConflictsAndLocks : IDisposable
         var target = _place.OpenTarget();
         using var partial = target.BeginFile(Entries.File("f", "1234"), keep: true);
         partial.KeptSize.Should().Be(4);
-        partial.Commit();
+        partial.Complete();
+        partial.Name();
         target.Put("g", "ab");
         _place.Text("target/f").Should().Be("1234");
         _place.Text("target/g").Should().Be("ab");

@@ -27,7 +27,8 @@ internal static class Entries
         int half = bytes.Length / 2;
         partial.Write(half, bytes.AsSpan(half));
         partial.Write(0, bytes.AsSpan(0, half));
-        partial.Commit();
+        partial.Complete();
+        partial.Name();
     }
 
     /// <summary>All of the source into the target, as a run would, but for its pieces.</summary>

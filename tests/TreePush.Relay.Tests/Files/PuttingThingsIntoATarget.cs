@@ -85,7 +85,8 @@ public sealed class PuttingThingsIntoATarget : IDisposable
         read.Should().Equal("\0\0\0\0text"u8.ToArray());
         _place.Text("target/f").Should().Be("old");
         partial.Write(0, "new "u8);
-        partial.Commit();
+        partial.Complete();
+        partial.Name();
         _place.Text("target/f").Should().Be("new text");
         partial.Read(0, read.AsSpan(0, 3)).Should().Be(3, "it can be served on after it was named");
         Directory.GetFiles(_place.Target).Should().Equal(_place["target/f"]);
@@ -106,7 +107,8 @@ public sealed class PuttingThingsIntoATarget : IDisposable
         using var partial = _place.OpenTarget().BeginFile(Entries.File("f") with { Size = size }, keep: false);
         partial.Write(0, new byte[1 << 20]);
         partial.Write(size - 3, "end"u8);
-        partial.Commit();
+        partial.Complete();
+        partial.Name();
         Machine.Shell("stat -c %s \"$1\"", _place["target/f"]).Trim().Should().Be($"{size}");
         int.Parse(Machine.Shell("stat -c %b \"$1\"", _place["target/f"])).Should().BeLessThan(64, "only its end takes room");
         byte[] end = new byte[4];

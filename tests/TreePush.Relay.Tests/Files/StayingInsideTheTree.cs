@@ -94,7 +94,7 @@ public sealed class StayingInsideTheTree : IDisposable
         partial.Write(0, "text"u8);
         target.Put("x", "leave d");
         Swap("target/d");
-        Record.Exception(partial.Commit).Should().BeOfType<FileFaultException>();
+        Record.Exception(partial.Name).Should().BeOfType<FileFaultException>();
         target.Put("d/sub/f", "text");
         target.ApplyMetadata(Entries.File("d/sub/f", "text", mode: 0));
         OutsideIsUntouched();

@@ -24,7 +24,7 @@ internal sealed class Child : IDisposable
         _reader.Trust([ledger.Identity.PublicKey, .. successors.Select(s => s.PublicKey)]);
         var tree = _place.OpenTarget();
         _underWay = new FilesUnderWay(tree, Holdings);
-        _receiver = new Receiver(Holdings, new FreshPieces(), tree, _underWay, new PathFailures(_ => { }, () => false), _ => { });
+        _receiver = new Receiver(Holdings, new FreshPieces(), _underWay, new PathFailures(_ => { }, () => false), _ => { });
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

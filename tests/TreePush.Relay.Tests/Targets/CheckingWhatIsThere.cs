@@ -72,7 +72,7 @@ public sealed class CheckingWhatIsThere : IDisposable
     {
         _underWay.Of(0, _ledger.Entry, keep: false).Write(0, "1"u8);
         _underWay.Drop(0);
-        _underWay.Commit(0).Should().BeFalse();
+        _underWay.Name(0).Should().BeFalse();
         Directory.GetFiles(_place.Target).Should().BeEmpty();
     }
 
@@ -111,7 +111,7 @@ public sealed class CheckingWhatIsThere : IDisposable
     {
         var tree = _place.OpenTarget();
         var underWay = new FilesUnderWay(tree, _ledger.Holdings);
-        var receiver = new Receiver(_ledger.Holdings, new FreshPieces(), tree, underWay, new PathFailures(_ => { }, () => false), _ => { });
+        var receiver = new Receiver(_ledger.Holdings, new FreshPieces(), underWay, new PathFailures(_ => { }, () => false), _ => { });
         bool right = new Checker(_ledger.Holdings, tree, underWay, receiver, _needed.Add).Check(new Candidate(0, isPartial), mayWrite);
         underWay.AbandonAll();
         return right;

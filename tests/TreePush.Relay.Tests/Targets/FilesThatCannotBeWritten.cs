@@ -23,7 +23,7 @@ public sealed class FilesThatCannotBeWritten : IDisposable
         _failures = new PathFailures(_told.Add, () => false);
         var tree = _place.OpenTarget();
         _underWay = new FilesUnderWay(tree, _ledger.Holdings);
-        _receiver = new Receiver(_ledger.Holdings, new FreshPieces(), tree, _underWay, _failures, e => _lacking.Add($"{e.Path}"));
+        _receiver = new Receiver(_ledger.Holdings, new FreshPieces(), _underWay, _failures, e => _lacking.Add($"{e.Path}"));
         lock (_ledger.Holdings.Gate)
         {
             _ledger.Holdings.Lose(_ledger.Holdings.Catalog.PiecesOf(0));

@@ -41,7 +41,8 @@ internal static class ManualProse
         .Paragraph("Where _SRC_ is a directory, its contents become those of _DEST_; there is no difference between _SRC_ with and without a slash at the end. Where it is a "
             + "file, _DEST_ is that file, or the directory that it comes into if it ends in a slash. A directory never takes the place of a file, nor a file that of a directory, "
             + "without *--force*. Kept are modes, times, symbolic links and empty directories, and owners with *--owner*. Files of equal size and time are taken for equal, "
-            + "unless *--checksum* is given. A file appears under its name when it is whole, and deletions come last.")
+            + "unless *--checksum* is given. A file appears under its name when it is whole and on the disk, and deletions come last. "
+            + "A target is delivered when all of it is on the disk: a power cut takes nothing of it. *--no-fsync* does not wait for that.")
         .Paragraph("_DEST_ may use the variables of each target: _$TPUSH__HOST_, _$TPUSH__PORT_, _$TPUSH__USER_, and _$TPUSH__NAME_ for each name that *-f* gives. "
             + "They are replaced by *treepush* itself, and their values are never read by a shell; a value that is empty, or that would make _._ or _.._ a part of the path, is "
             + "refused. A dollar sign of the path itself is written _$$_.")

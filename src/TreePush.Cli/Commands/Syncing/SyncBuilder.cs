@@ -57,6 +57,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
             WorkingFolder = Environment.CurrentDirectory,
             Delete = settings.Delete,
             Compress = settings.Compress,
+            NoFsync = settings.NoFsync,
             Checksum = settings.Checksum,
             Force = settings.Force,
             Owner = settings.Owner,
@@ -86,6 +87,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
             Sync = sync with
             {
                 Compress = sync.Compress || settings.Compress,
+                NoFsync = sync.NoFsync || settings.NoFsync,
                 Checksum = sync.Checksum || settings.Checksum,
                 Force = sync.Force || settings.Force,
                 Sudo = sync.Sudo || settings.Sudo,

@@ -56,11 +56,13 @@ internal sealed class SyncOptions
 
     public Option<string?> PortRange { get; } = NewOption.One("--port-range", null, "A-B", "The ports that hosts listen at for each other, where a firewall lets only some through [default: any]");
 
+    public Option<bool> NoFsync { get; } = NewOption.Flag("--no-fsync", null, "Don't wait until files are on the disk: faster, but a host that loses power soon afterwards may have lost or damaged files that later runs take for equal");
+
     public IReadOnlyList<OptionGroup> Groups =>
     [
         Run.HostGroup,
         new("What is brought", [Delete, Checksum, Exclude, Include, Owner, Force, Sudo]),
-        new("How it is brought", [Compress, BandwidthLimit, Topology, DataChannel, PortRange, Run.MinSuccess]),
+        new("How it is brought", [Compress, BandwidthLimit, Topology, DataChannel, PortRange, NoFsync, Run.MinSuccess]),
         Run.ConnectionGroup(lendsAgent: false),
         Run.RunGroup,
         Run.OutputGroup,

@@ -31,6 +31,8 @@ internal sealed record SyncSettings
 
     public bool Compress { get; private init; }
 
+    public bool NoFsync { get; private init; }
+
     /// <summary><c>--exclude</c> and <c>--include</c> as they were typed, in order.</summary>
     public IReadOnlyList<PathRule> Rules { get; private init; } = [];
 
@@ -55,7 +57,7 @@ internal sealed record SyncSettings
         var values = new ValueReader(problems);
         var shape = new SyncValues(problems);
         Option[] ofWork = [options.Delete, options.Exclude, options.Include, options.Owner];
-        Option[] ofWay = [options.Checksum, options.Force, options.Sudo, options.Compress, options.BandwidthLimit, options.Topology, options.DataChannel, options.PortRange];
+        Option[] ofWay = [options.Checksum, options.Force, options.Sudo, options.Compress, options.BandwidthLimit, options.Topology, options.DataChannel, options.PortRange, options.NoFsync];
         return new SyncSettings
         {
             Run = RunSettings.Read(options.Run, parsed, values),
@@ -68,6 +70,7 @@ internal sealed record SyncSettings
             Force = parsed.GetValue(options.Force),
             Sudo = parsed.GetValue(options.Sudo),
             Compress = parsed.GetValue(options.Compress),
+            NoFsync = parsed.GetValue(options.NoFsync),
             Rules = shape.Rules(ReadRules(options, parsed)),
             BandwidthLimit = shape.BandwidthLimit("--bwlimit", parsed.GetValue(options.BandwidthLimit)),
             Topology = shape.Topology("--topology", parsed.GetValue(options.Topology)),

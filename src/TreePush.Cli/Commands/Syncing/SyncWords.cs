@@ -18,6 +18,7 @@ internal static class SyncWords
         Flag(settings.Force, "--force");
         Flag(settings.Sudo, "--sudo");
         Flag(settings.Compress, "--compress");
+        Flag(settings.NoFsync, "--no-fsync");
         Flag(settings.Run.DryRun, "--dry-run");
         return string.Join(' ', words);
     }

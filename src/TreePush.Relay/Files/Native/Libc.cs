@@ -68,6 +68,24 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "readlinkat", SetLastError = true)]
     public static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nuint size);
 
+    [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Sync(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "syncfs", SetLastError = true)]
+    public static partial int SyncFileSystem(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "sync")]
+    public static partial void SyncAll();
+
+    [LibraryImport(Library, EntryPoint = "sync_file_range", SetLastError = true)]
+    public static partial int SyncRange(int descriptor, long offset, long length, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "fstatfs")]
+    public static partial int FileSystemStatus(int descriptor, long* status);
+
+    [LibraryImport(Library, EntryPoint = "getrlimit")]
+    public static partial int ResourceLimit(int resource, ulong* softAndHard);
+
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 

@@ -42,7 +42,7 @@ public sealed class SyncBuilderTests
     public async Task Every_option_reaches_the_request()
     {
         var (request, _) = await BuildAsync(Here, "/x", "-w", "b", "--delete", "-z", "-c", "--force", "--owner", "--sudo", "-n", "--bwlimit", "100Mbit",
-            "--topology", "chain:3", "--data-channel", "plain", "--port-range", "9000-9099");
+            "--topology", "chain:3", "--data-channel", "plain", "--port-range", "9000-9099", "--no-fsync");
         request!.Sync.Should().BeEquivalentTo(new
         {
             Delete = true,
@@ -52,6 +52,7 @@ public sealed class SyncBuilderTests
             Owner = true,
             Sudo = true,
             DryRun = true,
+            NoFsync = true,
             BandwidthLimit = 12_500_000L,
             Topology = new Topology(TopologyKind.Chain, 3),
             PlainChannel = true,

@@ -35,6 +35,7 @@ public sealed class UnwritableTargetTests(FaultyFleet fleet)
         broadcast.FailureOf(readOnly).Kind.Should().Be(FailureKind.TargetNotWritable);
         await broadcast.ShouldBeWholeOnAsync(_hosts.Except([full, readOnly]));
         await broadcast.ShouldHaveNothingHalfWrittenAsync([full, readOnly]);
+        Directory.GetFiles(broadcast.CopyOn(full), "*.treepush-part", SearchOption.AllDirectories).Should().BeEmpty("the room is needed");
         (await broadcast.Work.PushAsync("--resume", "last")).ShouldSucceed();
         await broadcast.ShouldBeWholeOnAsync(_hosts);
     }
