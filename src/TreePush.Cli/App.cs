@@ -17,15 +17,26 @@ internal static class App
 
     public static async Task<int> RunAsync(string[] args)
     {
+        StandardStreams.EnsureOpen(args);
+        var output = new ForgivingWriter(Console.Out);
+        Console.SetOut(output);
+        Console.SetError(new ForgivingWriter(Console.Error));
+        int code = await AnswerAsync(args);
+        if (output.Fault is not { } fault) return code;
+        Messages.Error($"what was to be printed on standard output is lost: {fault}", "what a run did is in its log folder as well");
+        // That hosts were not served is the graver news of the two.
+        return code == ExitCode.Success ? ExitCode.Internal : code;
+    }
+
+    private static async Task<int> AnswerAsync(string[] args)
+    {
         // Scripts ask for the version often; it needs none of the rest.
         if (args is ["--version"])
         {
-            Console.WriteLine(Version);
+            Console.Out.WriteLine(Version);
             return ExitCode.Success;
         }
 
-        Console.SetOut(new ForgivingWriter(Console.Out));
-        Console.SetError(new ForgivingWriter(Console.Error));
         var tree = CommandTree.Build();
         var parsed = tree.Root.Parse(args, Parsing);
         var problems = UsageCheck.Problems(tree, parsed);

@@ -15,16 +15,24 @@ internal static class ExitCode
     /// <summary>Some or all targets were not served.</summary>
     public const int Failed = 3;
 
-    /// <summary>The user ended the run.</summary>
+    /// <summary>SIGHUP ended the run with targets left: the terminal was closed.</summary>
+    public const int HungUp = 129;
+
+    /// <summary>The user ended the run with targets left: ^C, or <c>quit</c>.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>SIGTERM ended the run with targets left.</summary>
+    public const int Terminated = 143;
 
     /// <summary>All of them with a sentence each, for help and manual.</summary>
     public static readonly IReadOnlyList<(int Code, string Meaning)> All =
     [
         (Success, "all targets have the files, or as many as --min-success asks for"),
-        (Internal, "something on this machine: a log folder that can't be written, no ssh, a fault of treepush"),
+        (Internal, "something on this machine: a log folder or standard output that can't be written, no ssh, a fault of treepush"),
         (Usage, "wrong usage or bad input; nobody was contacted"),
         (Failed, "some or all targets were not served"),
-        (Interrupted, "you ended the run"),
+        (HungUp, "the terminal was closed (SIGHUP) before all targets were served"),
+        (Interrupted, "you ended the run (^C, quit) before all targets were served"),
+        (Terminated, "SIGTERM ended the run before all targets were served"),
     ];
 }

@@ -28,6 +28,7 @@ internal sealed class PushCommand(PushOptions options)
         using var run = new PushRun(folder, served, session.Drivers(time), session.Observers, time);
         using var signals = new Signals(kill => run.Post(new PushInput.Stop(kill)));
         session.Screen.Start(new PushPrompt(tally, run.Post).Execute);
-        return await session.ConcludeAsync(await run.RunAsync());
+        var finished = await run.RunAsync();
+        return await session.ConcludeAsync(finished, signals.ExitCode);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class Signals : IDisposable
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Terminate));
     }
 
+    /// <summary>The exit code of a run that was ended with targets left.</summary>
+    public int ExitCode { get; private set; } = Cli.ExitCode.Interrupted;
+
     public void Dispose() => _registrations.ForEach(r => r.Dispose());
 
     private void Interrupt(PosixSignalContext context)
@@ -31,6 +34,7 @@ internal sealed class Signals : IDisposable
     {
         context.Cancel = true;
         _interrupted = true;
+        ExitCode = context.Signal == PosixSignal.SIGHUP ? Cli.ExitCode.HungUp : Cli.ExitCode.Terminated;
         _stop(true);
     }
 }

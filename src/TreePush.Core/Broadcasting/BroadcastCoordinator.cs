@@ -154,6 +154,6 @@ public sealed class BroadcastCoordinator
     {
         _finished = true;
         foreach (var node in _state.Nodes) _departures.Close(node);
-        _state.Tell(new RunFinished(now, _state.Succeeded, _state.Failed, _state.NotTried, _stopping, now - _state.Started));
+        _state.Tell(new RunFinished(now, _state.Succeeded, _state.Failed, _state.NotTried, _stopping && _state.Failed + _state.NotTried > 0, now - _state.Started));
     }
 }

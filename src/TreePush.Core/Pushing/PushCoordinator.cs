@@ -206,6 +206,6 @@ public sealed class PushCoordinator
         int failed = _targets.Values.Count(t => t.State == TargetState.Failed);
         int notTried = _targets.Values.Count(t => t.State == TargetState.Waiting);
         if (_exhausted) _state.Tell(new SourcesExhausted(now, notTried));
-        _state.Tell(new RunFinished(now, _succeeded, failed, notTried, _interrupted, now - _started));
+        _state.Tell(new RunFinished(now, _succeeded, failed, notTried, _interrupted && failed + notTried > 0, now - _started));
     }
 }

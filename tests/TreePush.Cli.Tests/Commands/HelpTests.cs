@@ -49,7 +49,7 @@ public class HelpTests
     [Fact]
     public void All_exit_codes_are_explained()
     {
-        int[] codes = [ExitCode.Success, ExitCode.Internal, ExitCode.Usage, ExitCode.Failed, ExitCode.Interrupted];
+        int[] codes = [ExitCode.Success, ExitCode.Internal, ExitCode.Usage, ExitCode.Failed, ExitCode.HungUp, ExitCode.Interrupted, ExitCode.Terminated];
         ExitCode.All.Select(e => e.Code).Should().Equal(codes);
     }
 

@@ -77,15 +77,27 @@ public sealed class NothingLeftRunningTests(NothingLeftRunningTests.Hosts hosts)
         await Source.WaitUntilGoneAsync(_marker, Patience.Usual);
     }
 
+    [FleetFact]
+    public async Task A_ctrl_c_that_cuts_nothing_off_is_a_success()
+    {
+        var work = new Workplace(Fleet);
+        await using var push = work.Start("until [ -e go ]; do sleep 0.05; done", "-s", "local", "-w", work.Nobody(1));
+        await work.WaitForAsync<TransferStarted>(1, push);
+        push.SendToGroup(Signal.Interrupt);
+        await push.Error.WaitForAsync("stopping", Patience.Usual);
+        work.Write("go", "");
+        (await push.WaitForExitAsync()).ShouldSucceed().Error.Should().Contain("1 of 1 served").And.NotContain("interrupted");
+    }
+
     [FleetTheory]
-    [InlineData(Signal.Terminate)]
-    [InlineData(Signal.Hangup)]
-    public async Task A_controller_that_is_told_to_end_ends_its_transfers(Signal signal)
+    [InlineData(Signal.Terminate, 143)]
+    [InlineData(Signal.Hangup, 129)]
+    public async Task A_controller_that_is_told_to_end_ends_its_transfers(Signal signal, int code)
     {
         await using var push = Start();
         await Source.WaitUntilRunningAsync(_marker, Patience.Usual);
         push.Send(signal);
-        (await push.WaitForExitAsync()).ShouldExit(130);
+        (await push.WaitForExitAsync()).ShouldExit(code);
         await Source.WaitUntilGoneAsync(_marker, Patience.Usual);
     }
 

@@ -6,7 +6,7 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Commands.Running;
 
 /// <summary>The end of a run: the lists of who is left, what is told, the report, and the exit code.</summary>
-internal sealed class Conclusion(RunSession session, RunSettings settings, RunFinished finished)
+internal sealed class Conclusion(RunSession session, RunSettings settings, RunFinished finished, int interrupted)
 {
     private readonly RunRequest _request = session.Folder.Request;
     private readonly RunTally _tally = session.View.Tally;
@@ -29,7 +29,7 @@ internal sealed class Conclusion(RunSession session, RunSettings settings, RunFi
 
     private int Code()
     {
-        if (finished.Interrupted) return ExitCode.Interrupted;
+        if (finished.Interrupted) return interrupted;
         return settings.Goal.IsMet(finished.Succeeded, _request.Targets.Count) ? ExitCode.Success : ExitCode.Failed;
     }
 

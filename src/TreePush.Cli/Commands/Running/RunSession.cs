@@ -59,11 +59,12 @@ internal sealed class RunSession : IAsyncDisposable
     public HostDrivers Drivers(TimeProvider time) => new(new LocalDriver(time), new SshDriver(Folder.Request.Ssh, time, Debug));
 
     /// <summary>Ends the showing and tells the end.</summary>
+    /// <param name="interrupted">The exit code of a run that was ended with targets left.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> ConcludeAsync(RunFinished finished)
+    public async Task<int> ConcludeAsync(RunFinished finished, int interrupted)
     {
         await Screen.DisposeAsync();
-        return new Conclusion(this, _settings, finished).Tell();
+        return new Conclusion(this, _settings, finished, interrupted).Tell();
     }
 
     public async ValueTask DisposeAsync()

@@ -55,6 +55,7 @@ internal static class SyncCommand
         using var run = new SyncRun(folder, served, session.Observers, time, session.Debug);
         using var signals = new Signals(kill => run.Post(new BroadcastInput.Stop(kill)));
         session.Screen.Start(new SyncPrompt(tally, run.Post).Execute);
-        return await session.ConcludeAsync(await run.RunAsync());
+        var finished = await run.RunAsync();
+        return await session.ConcludeAsync(finished, signals.ExitCode);
     }
 }

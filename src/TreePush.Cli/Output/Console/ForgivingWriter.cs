@@ -2,10 +2,11 @@ using System.Text;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>Standard output or error whose reader may go away: a closed terminal or pipe ends the showing, not the run.</summary>
+/// <summary>Standard output or error, which may be closed, or a full disk: that ends the showing, not the run.</summary>
 internal sealed class ForgivingWriter(TextWriter inner) : TextWriter
 {
-    private bool _readerIsGone;
+    /// <summary>Why something could not be written; null where all could. A pipe whose reader has gone is no fault: the runtime drops what is written to it.</summary>
+    public string? Fault { get; private set; }
 
     public override Encoding Encoding => inner.Encoding;
 
@@ -21,14 +22,18 @@ internal sealed class ForgivingWriter(TextWriter inner) : TextWriter
 
     private void Try(Action write)
     {
-        if (_readerIsGone) return;
+        if (Fault is not null) return;
         try
         {
             write();
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            _readerIsGone = true;
+            Fault = e.Message;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Fault = "it is closed"; // EBADF
         }
     }
 }

@@ -6,7 +6,7 @@ namespace TreePush.Cli.Output.Console;
 
 /// <summary>
 /// The live view: how far the run is, what runs, and a line to type commands on; what went wrong scrolls by above it. One
-/// task draws it and reads the keys, so that nothing else writes to the terminal meanwhile.
+/// task draws it and reads the keys, so that nothing else writes to the terminal meanwhile. A fault in it costs the view, not the run: plain lines follow.
 /// </summary>
 internal sealed class LiveScreen : Screen
 {
@@ -14,17 +14,19 @@ internal sealed class LiveScreen : Screen
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(400);
 
     private readonly IRunView _view;
-    private readonly LiveRegion _region = new(System.Console.Error, Messages.HasColours);
+    private readonly ITerminal _terminal;
+    private readonly LiveRegion _region;
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly PlainOutput _plain;
+    private readonly List<string> _untold = [];
+    private volatile PlainOutput _plain;
     private readonly CommandLine _typed = new();
     private readonly CancellationTokenSource _closing = new();
-    private bool _terminalIsGone;
     private Task _drawing = Task.CompletedTask;
 
-    public LiveScreen(IRunView view)
+    public LiveScreen(IRunView view, ITerminal terminal)
     {
-        _view = view;
+        (_view, _terminal) = (view, terminal);
+        _region = new LiveRegion(terminal.Output, Messages.HasColours);
         _plain = view.Plain(new QueueWriter(_lines), quiet: true);
     }
 
@@ -45,43 +47,75 @@ internal sealed class LiveScreen : Screen
     private async Task DrawAsync(Func<string, IEnumerable<string>> execute)
     {
         await Task.Yield();
+        try
+        {
+            await DrawUntilClosedAsync(execute);
+        }
+        catch (Exception e)
+        {
+            _plain = _view.Plain(new QueueWriter(_lines), quiet: false);
+            _lines.Enqueue($"treepush: warning: the live view failed: {e.GetType().Name}: {DisplayText.Line(e.Message)}");
+            _lines.Enqueue("  hint: the run goes on, with plain lines as under --no-live; please report this as a fault of treepush");
+            await PrintUntilClosedAsync();
+        }
+    }
+
+    private async Task DrawUntilClosedAsync(Func<string, IEnumerable<string>> execute)
+    {
         long? drawn = null;
         while (!_closing.IsCancellationRequested)
         {
-            bool isOurs = Foreground.IsOurs();
+            bool isOurs = _terminal.IsOurs();
             bool typed = isOurs && ReadKeys(execute);
             if (!isOurs) drawn = TimeProvider.System.GetTimestamp();
             else if (typed || !_lines.IsEmpty || drawn is null || TimeProvider.System.GetElapsedTime(drawn.Value) >= Redraw)
             {
-                _region.Draw(TakeLines(), Frame(), System.Console.WindowWidth);
+                Draw(Frame());
                 drawn = TimeProvider.System.GetTimestamp();
             }
 
             await Task.Delay(Tick, CancellationToken.None);
         }
 
-        _region.Draw(TakeLines(), [], System.Console.WindowWidth);
+        Draw([]);
     }
 
-    private IReadOnlyList<Line> Frame() => _view.Frame(_typed.Text, DateTimeOffset.UtcNow, System.Console.WindowWidth, System.Console.WindowHeight);
-
-    private List<string> TakeLines()
+    /// <summary>Lines that could not be shown are kept for whoever tries next.</summary>
+    private void Draw(IReadOnlyList<Line> frame)
     {
-        var lines = new List<string>();
-        while (_lines.TryDequeue(out string? line)) lines.Add(line);
-        return lines;
+        TakeLines();
+        _region.Draw(_untold, frame, _terminal.Width);
+        _untold.Clear();
+    }
+
+    private async Task PrintUntilClosedAsync()
+    {
+        bool isLast;
+        do
+        {
+            isLast = _closing.IsCancellationRequested;
+            TakeLines();
+            foreach (string line in _untold) _terminal.Output.WriteLine(line);
+            _untold.Clear();
+            if (!isLast) await Task.Delay(Tick, CancellationToken.None);
+        }
+        while (!isLast);
+    }
+
+    private IReadOnlyList<Line> Frame() => _view.Frame(_typed.Text, DateTimeOffset.UtcNow, _terminal.Width, _terminal.Height);
+
+    private void TakeLines()
+    {
+        while (_lines.TryDequeue(out string? line)) _untold.Add(line);
     }
 
     private bool ReadKeys(Func<string, IEnumerable<string>> execute)
     {
         bool any = false;
-        while (!_closing.IsCancellationRequested && !_terminalIsGone && !System.Console.IsInputRedirected && System.Console.KeyAvailable)
+        while (!_closing.IsCancellationRequested && _terminal.ReadKey() is { } key)
         {
             any = true;
-            var key = System.Console.ReadKey(intercept: true);
-            // A terminal that was closed has keys for ever, and all of them are none.
-            if (key.KeyChar == '\0' && key.Key == default) _terminalIsGone = true;
-            else if (_typed.Take(key) is { } text) Execute(text.Trim(), execute);
+            if (_typed.Take(key) is { } text) Execute(text.Trim(), execute);
         }
 
         return any;

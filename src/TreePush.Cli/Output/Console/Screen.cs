@@ -10,7 +10,7 @@ internal abstract class Screen : IRunObserver, IAsyncDisposable
     public static Screen Open(RunSettings settings, IRunView view)
     {
         bool live = Messages.IsTerminal && !settings.NoLive && !settings.Quiet && !settings.Debug && Foreground.IsOurs();
-        return live ? new LiveScreen(view) : new PlainScreen(view.Plain(System.Console.Error, settings.Quiet));
+        return live ? new LiveScreen(view, new SystemTerminal()) : new PlainScreen(view.Plain(System.Console.Error, settings.Quiet));
     }
 
     public abstract void Notice(RunEvent happened);

@@ -63,16 +63,16 @@ public sealed class LostControllerTests(FaultyFleet fleet)
     }
 
     [PrivateFleetTheory]
-    [InlineData(Signal.Terminate)]
-    [InlineData(Signal.Hangup)]
-    public async Task A_controller_that_is_told_to_end_ends_all_relays(Signal signal)
+    [InlineData(Signal.Terminate, 143)]
+    [InlineData(Signal.Hangup, 129)]
+    public async Task A_controller_that_is_told_to_end_ends_all_relays(Signal signal, int code)
     {
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync([null]);
         await using var run = await broadcast.StartAsync(_targets);
         await broadcast.WaitUntilUnderWayAsync(_targets, run);
         run.Send(signal);
-        (await run.WaitForExitAsync()).ShouldExit(130);
+        (await run.WaitForExitAsync()).ShouldExit(code);
         await broadcast.WaitUntilNothingRunsAsync();
         await broadcast.ShouldHaveNothingHalfWrittenAsync(_targets);
         broadcast.Events.OfType<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.Interrupted);

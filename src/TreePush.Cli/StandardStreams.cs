@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace TreePush.Cli;
+
+/// <summary>
+/// Makes sure that standard input, output and error are open. Where a program is started with one of them closed (<c>&gt;&amp;-</c>), its number goes to
+/// whatever is opened next: the runtime's own pipe, before Main begins. That can't be undone here, so the program is started anew, by a shell that
+/// opens them.
+/// </summary>
+internal static partial class StandardStreams
+{
+    private const string Library = "libc";
+    private const int GetDescriptorFlags = 1;
+    private const int CloseOnExec = 1;
+    private const int BrokenPipe = 13;
+
+    /// <summary>What the shell opens. Output is opened for reading, as libc does for set-user-id programs: printing results then fails, and is told.</summary>
+    private static readonly string[] Openings = ["0</dev/null", "1</dev/null", "2>/dev/null"];
+
+    /// <summary>Returns where all three are open, or could not be opened; elsewhere the program begins anew with the same process id.</summary>
+    public static void EnsureOpen(string[] args)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var openings = Openings.Where((_, descriptor) => !IsInherited(descriptor)).ToList();
+        if (openings.Count == 0) return;
+        // The runtime ignores this signal, and what is ignored stays so: programs that are started later would inherit it.
+        _ = SetSignal(BrokenPipe, IntPtr.Zero);
+        _ = Execute("/bin/sh", ["sh", "-c", $"exec \"$@\" {string.Join(' ', openings)}", "sh", .. Program(), .. args, null]);
+    }
+
+    /// <summary>What a program inherits has not got the flag that closes it at exec; what the runtime opens has.</summary>
+    private static bool IsInherited(int descriptor) => Control(descriptor, GetDescriptorFlags) is var flags && flags >= 0 && (flags & CloseOnExec) == 0;
+
+    private static string[] Program() => Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet"
+        ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]] : [Environment.ProcessPath!];
+
+    [LibraryImport(Library, EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Control(int descriptor, int command);
+
+    [LibraryImport(Library, EntryPoint = "execv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Execute(string path, string?[] arguments);
+
+    [LibraryImport(Library, EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial IntPtr SetSignal(int signal, IntPtr handler);
+}
