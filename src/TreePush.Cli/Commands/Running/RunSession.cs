@@ -15,6 +15,7 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly RunSettings _settings;
     private readonly Journal _journal;
     private readonly RunLog _log;
+    private readonly List<ObserverQueue> _queues = [];
 
     private RunSession(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings)
     {
@@ -37,23 +38,21 @@ internal sealed class RunSession : IAsyncDisposable
     /// <summary>Why the journal could not be written to its end; null where it could.</summary>
     public string? JournalFault => _journal.Fault;
 
-    public IReadOnlyList<IRunObserver> Observers
-    {
-        get
-        {
-            List<IRunObserver> observers = [_journal, _log, new TallyObserver(View.Tally), Screen];
-            if (_settings.Json) observers.Add(new JsonOutput(Console.Out));
-            if (Report is not null) observers.Add(Report);
-            return observers;
-        }
-    }
+    /// <summary>The journal is written before anything else is done. Output that nobody reads for a while holds neither the run up nor other output.</summary>
+    public IReadOnlyList<IRunObserver> Observers => [_journal, _log, .. _queues];
 
-    public static RunSession Open(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings, IRunView view, Func<IReportFold> fold) => new(folder, served, settings)
+    public static RunSession Open(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings, IRunView view, Func<IReportFold> fold)
     {
-        View = view,
-        Screen = Screen.Open(settings, view),
-        Report = settings.Report is null ? null : new HtmlReport(fold()),
-    };
+        var session = new RunSession(folder, served, settings)
+        {
+            View = view,
+            Screen = Screen.Open(settings, view),
+            Report = settings.Report is null ? null : new HtmlReport(fold()),
+        };
+        session.Queue([new TallyObserver(view.Tally), .. session.Report is { } report ? [report] : Array.Empty<IRunObserver>(), session.Screen]);
+        if (settings.Json) session.Queue([new JsonOutput(Console.Out)]);
+        return session;
+    }
 
     /// <summary>The ways to hosts, told of in the log.</summary>
     public HostDrivers Drivers(TimeProvider time) => new(new LocalDriver(time), new SshDriver(Folder.Request.Ssh, time, Debug));
@@ -63,12 +62,14 @@ internal sealed class RunSession : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> ConcludeAsync(RunFinished finished, int interrupted)
     {
+        foreach (var queue in _queues) await queue.DrainAsync();
         await Screen.DisposeAsync();
         return new Conclusion(this, _settings, finished, interrupted).Tell();
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var queue in _queues) await queue.DisposeAsync();
         await Screen.DisposeAsync();
         _log.Dispose();
         _journal.Dispose();
@@ -78,6 +79,8 @@ internal sealed class RunSession : IAsyncDisposable
     public void Debug(string line)
     {
         _log.Debug(line);
-        if (_settings.Debug) Screen.Debug(line);
+        if (_settings.Debug) _queues[0].Post(() => Screen.Debug(line));
     }
+
+    private void Queue(IEnumerable<IRunObserver> observers) => _queues.Add(new ObserverQueue(observers));
 }
