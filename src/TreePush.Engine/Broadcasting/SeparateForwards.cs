@@ -43,7 +43,7 @@ internal sealed partial class SeparateForwards(SshOptions options, Host host, Ac
         debug(SshCommandLine.Shown(arguments));
         try
         {
-            var connection = await SharedConnection.OpenAsync(options, host, "none", arguments, ct).ConfigureAwait(false);
+            var connection = await SharedConnection.OpenAsync(options, host, "none", ChildProgram.Start(options.Program, arguments), ct).ConfigureAwait(false);
             lock (_connections) _connections.Add(connection);
             return connection.Complaints;
         }

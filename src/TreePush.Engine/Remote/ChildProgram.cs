@@ -9,9 +9,17 @@ namespace TreePush.Engine.Remote;
 internal sealed class ChildProgram : IDisposable
 {
     private const int LongestLine = 8192;
+
+    /// <summary>How long output may still come after the program's own end: what it started may hold the streams open for ever, as the ssh of a ProxyJump does on a dead line.</summary>
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a program that was killed may take to be gone: one that waits for a disk that hangs can't be killed.</summary>
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(2);
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
     private readonly Process _process;
+    private readonly CancellationTokenSource _abandoned = new();
 
     private ChildProgram(Process process) => _process = process;
 
@@ -69,6 +77,36 @@ internal sealed class ChildProgram : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits for the program's end, and then, though not for long, for the end of its output.</summary>
+    /// <param name="reading">The reading of its output.</param>
+    /// <returns>Its exit status; null where <see cref="StopAsync"/> gave it up while it still ran.</returns>
+    public async Task<int?> EndAsync(Task reading)
+    {
+        try
+        {
+            int status = await WaitAsync(_abandoned.Token).ConfigureAwait(false);
+            await reading.WaitAsync(OutputPatience, _abandoned.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return status;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Has the program end by the end of its input, or else by force, with all that it started. It is waited for only so long.</summary>
+    /// <param name="ended">The waiting for its end, by <see cref="EndAsync"/>.</param>
+    /// <param name="patience">How long it may take to end by itself.</param>
+    public async Task StopAsync(Task ended, TimeSpan patience)
+    {
+        CloseInput();
+        if (await IsOverAsync(ended, patience).ConfigureAwait(false)) return;
+        Kill();
+        ProcessGroup.Kill(_process.Id);
+        if (!await IsOverAsync(ended, OutputPatience + KillPatience).ConfigureAwait(false)) await _abandoned.CancelAsync().ConfigureAwait(false);
+        await ended.ConfigureAwait(false);
+    }
+
     public async Task WriteLineAsync(string line, CancellationToken ct)
     {
         await Input.WriteAsync(Utf8.GetBytes(line + '\n'), ct).ConfigureAwait(false);
@@ -97,6 +135,13 @@ internal sealed class ChildProgram : IDisposable
     {
         CloseInput();
         _process.Dispose();
+        _abandoned.Dispose();
+    }
+
+    private static async Task<bool> IsOverAsync(Task ended, TimeSpan patience)
+    {
+        await ended.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ended.IsCompleted;
     }
 
     private static async Task ReadLinesAsync(Stream stream, Action<string> hand, CancellationToken ct)

@@ -12,13 +12,16 @@ internal sealed class SharedConnection : IAsyncDisposable
     /// <summary>How long a host may take, once it can be reached, to log in and start a shell.</summary>
     public static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>The session ends by itself; a host that no longer answers is not waited for.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
+
     private const int MostComplaints = 100;
 
     private readonly Host _host;
     private readonly ChildProgram _child;
     private readonly TaskCompletionSource<Failure> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _complaints = [];
-    private Task _reading = Task.CompletedTask;
+    private Task _ended = Task.CompletedTask;
     private int _sessions;
     private bool _closed;
 
@@ -41,13 +44,12 @@ internal sealed class SharedConnection : IAsyncDisposable
 
     /// <exception cref="RemoteException">No connection could be made; the failure says why.</exception>
     public static Task<SharedConnection> OpenAsync(SshOptions options, Host host, string socket, CancellationToken ct) =>
-        OpenAsync(options, host, socket, SshCommandLine.Share(options, host, socket), ct);
+        OpenAsync(options, host, socket, ChildProgram.Start(options.Program, SshCommandLine.Share(options, host, socket)), ct);
 
-    /// <param name="arguments">Those of ssh, which must run <see cref="RemoteScript.Bootstrap"/>.</param>
-    public static async Task<SharedConnection> OpenAsync(
-        SshOptions options, Host host, string socket, IReadOnlyList<string> arguments, CancellationToken ct)
+    /// <param name="ssh">Runs <see cref="RemoteScript.Bootstrap"/> at the host; it ends with the connection.</param>
+    public static async Task<SharedConnection> OpenAsync(SshOptions options, Host host, string socket, ChildProgram ssh, CancellationToken ct)
     {
-        var connection = new SharedConnection(host, ChildProgram.Start(options.Program, arguments), socket);
+        var connection = new SharedConnection(host, ssh, socket);
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -71,7 +73,7 @@ internal sealed class SharedConnection : IAsyncDisposable
     {
         string mark = RemoteScript.NewMark();
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _reading = ReadAsync(line =>
+        _ended = WatchAsync(line =>
         {
             if (!line.IsError && line.Text.Contains(mark, StringComparison.Ordinal)) ready.TrySetResult();
             else if (line.IsError) Keep(line.Text);
@@ -85,7 +87,7 @@ internal sealed class SharedConnection : IAsyncDisposable
             // ssh is gone already; what it said tells why.
         }
 
-        if (await Task.WhenAny(ready.Task, _reading).WaitAsync(ct).ConfigureAwait(false) != ready.Task)
+        if (await Task.WhenAny(ready.Task, _ended).WaitAsync(ct).ConfigureAwait(false) != ready.Task)
             throw new RemoteException(SshDiagnosis.OfConnection(_host, Complaints));
     }
 
@@ -95,20 +97,16 @@ internal sealed class SharedConnection : IAsyncDisposable
             if (_complaints.Count < MostComplaints) _complaints.Add(complaint);
     }
 
-    private async Task ReadAsync(Action<OutputLine> take)
+    private async Task WatchAsync(Action<OutputLine> take)
     {
-        await _child.ReadLinesAsync(take, CancellationToken.None).ConfigureAwait(false);
-        await _child.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _child.EndAsync(_child.ReadLinesAsync(take, CancellationToken.None)).ConfigureAwait(false);
         if (!_closed) _lost.TrySetResult(SshDiagnosis.OfLoss(_host, Complaints));
     }
 
     public async ValueTask DisposeAsync()
     {
         _closed = true;
-        _child.CloseInput();
-        // The session ends by itself; a host that no longer answers is not waited for.
-        if (await Task.WhenAny(_reading, Task.Delay(TimeSpan.FromSeconds(2))).ConfigureAwait(false) != _reading) _child.Kill();
-        await _reading.ConfigureAwait(false);
+        await _child.StopAsync(_ended, EndPatience).ConfigureAwait(false);
         _child.Dispose();
     }
 }

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using TreePush.Core.Hosts;
+using TreePush.Engine.Broadcasting;
+using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Testing;
+
+namespace TreePush.Engine.Tests.Remote;
+
+/// <summary>Programs that leave others behind which hold their output open, as ssh leaves the one of a ProxyJump.</summary>
+public sealed class EndingPrograms
+{
+    /// <summary>Starts a program in the same group, which says its number.</summary>
+    private const string WithAnother = "sleep 1000 & echo $! >&2; ";
+
+    private readonly ConcurrentQueue<int> _numbers = new();
+
+    [Fact]
+    public async Task A_program_that_does_not_end_is_killed_with_all_that_it_started()
+    {
+        using var child = Start(WithAnother + "sleep 1000");
+        var ended = child.EndAsync(child.ReadErrorLinesAsync(Hear, CancellationToken.None));
+        int another = await NumberAsync();
+        await child.StopAsync(ended, TimeSpan.Zero).WaitAsync(Patience.Usual);
+        await UntilGoneAsync(another);
+    }
+
+    [Fact]
+    public async Task Output_that_is_held_open_from_outside_the_group_is_not_waited_for()
+    {
+        using var child = Start("setsid sh -c 'echo $$ >&2; exec sleep 1000' & read x; exit 3");
+        var ended = child.EndAsync(child.ReadErrorLinesAsync(Hear, CancellationToken.None));
+        using var another = Process.GetProcessById(await NumberAsync());
+        child.CloseInput();
+        (await ended.WaitAsync(Patience.Usual)).Should().Be(3);
+        another.HasExited.Should().BeFalse();
+        another.Kill();
+    }
+
+    [Fact]
+    public async Task A_relays_ssh_is_ended_with_what_it_started()
+    {
+        var relay = new RelayProcess(new Host("a"), Start(WithAnother + "exec sleep 1000"), new LocalForwards(), Hear);
+        int another = await NumberAsync();
+        await relay.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
+        relay.Ended.IsCompleted.Should().BeTrue();
+        await UntilGoneAsync(another);
+    }
+
+    [Fact]
+    public async Task The_loss_of_a_relay_is_told_though_what_its_ssh_started_goes_on()
+    {
+        await using var relay = new RelayProcess(new Host("a"), Start(WithAnother + "exit 255"), new LocalForwards(), Hear);
+        int another = await NumberAsync();
+        (await relay.Ended.WaitAsync(Patience.Usual)).Status.Should().Be(255);
+        using var left = Process.GetProcessById(another);
+        left.Kill();
+    }
+
+    [Fact]
+    public async Task A_shared_connection_is_closed_with_what_its_ssh_started()
+    {
+        var ssh = Start(WithAnother + RemoteScript.Bootstrap + "; sleep 1000");
+        var connection = await SharedConnection.OpenAsync(new SshOptions(), new Host("a"), "none", ssh, CancellationToken.None).WaitAsync(Patience.Usual);
+        await connection.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
+        connection.Lost.IsCompleted.Should().BeFalse();
+        await UntilGoneAsync(int.Parse(connection.Complaints[0], CultureInfo.InvariantCulture));
+    }
+
+    private static ChildProgram Start(string script) => ChildProgram.Start("sh", ["-c", script]);
+
+    private void Hear(string line) => _numbers.Enqueue(int.Parse(line, CultureInfo.InvariantCulture));
+
+    private async Task<int> NumberAsync()
+    {
+        int number = 0;
+        await Wait.UntilAsync(() => _numbers.TryDequeue(out number), Patience.Usual, () => "it did not start");
+        return number;
+    }
+
+    private static Task UntilGoneAsync(int process) => Wait.UntilAsync(() => !IsRunning(process), Patience.Usual, () => $"{process} still runs");
+
+    private static bool IsRunning(int process) => File.Exists($"/proc/{process}/cmdline") && File.ReadAllText($"/proc/{process}/cmdline").Length > 0;
+}
