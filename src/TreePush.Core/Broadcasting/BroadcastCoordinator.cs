@@ -61,6 +61,7 @@ public sealed class BroadcastCoordinator
             case BroadcastInput.Start: Start(now); break;
             case BroadcastInput.Probed e: _openings.Note(e.Hosts); break;
             case BroadcastInput.Opened e when _state.Find(e.Host) is { State: RelayState.Opening } node: Opened(node, now); break;
+            case BroadcastInput.Opened e: _state.Do(new BroadcastCommand.Close(e.Host)); break; // It was closed while it started.
             case BroadcastInput.Lost e when _state.Find(e.Host) is { } node: Lost(node, e.Failure, now); break;
             case BroadcastInput.Surveyed e when _state.Writer?.Name == e.Source: _shaper.Surveyed(e, now); break;
             case BroadcastInput.Linked e when _state.FindLink(e.Link) is { } link: Linked(link, now); break;

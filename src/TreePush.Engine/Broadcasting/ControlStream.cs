@@ -1,19 +1,24 @@
 using System.Threading.Channels;
 using TreePush.Core.Wire;
+using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Broadcasting;
 
-/// <summary>The control channel to a relay: messages out in order, without anybody waiting for them, and messages in.</summary>
-internal sealed class ControlStream(Stream input, Stream output)
+/// <summary>
+/// The control channel to a relay: messages out in order, without anybody waiting for them, and messages in. Its heartbeat
+/// has a timer of its own, so that nothing else that this process does can make the relay take the controller for gone.
+/// </summary>
+internal sealed class ControlStream(Stream input, Stream output, TimeProvider time)
 {
     private readonly Channel<ControlMessage> _queue = Channel.CreateUnbounded<ControlMessage>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Queues a message; to a relay that is gone it leads nowhere.</summary>
     public void Send(ControlMessage message) => _queue.Writer.TryWrite(message);
 
-    /// <summary>Writes what is queued until <see cref="Close"/> or the relay's end.</summary>
+    /// <summary>Writes what is queued, and heartbeats, until <see cref="Close"/> or the relay's end.</summary>
     public async Task WriteAllAsync(CancellationToken ct)
     {
+        await using var heartbeat = time.CreateTimer(_ => Send(new ControlMessage.Alive()), null, RemoteScript.HeartbeatEvery, RemoteScript.HeartbeatEvery);
         var writer = new WireWriter();
         var header = new byte[Frame.HeaderSize];
         await foreach (var message in _queue.Reader.ReadAllAsync(ct).ConfigureAwait(false))

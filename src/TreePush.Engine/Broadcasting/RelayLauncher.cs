@@ -9,7 +9,7 @@ namespace TreePush.Engine.Broadcasting;
 /// is the master of a shared connection, so that forwardings can be asked of it later; it carries no other session.
 /// </summary>
 /// <param name="packages">The relays there are; <see cref="RelayPackage.Shipped"/>.</param>
-public sealed class RelayLauncher(SshOptions options, IReadOnlyList<RelayPackage> packages, TimeProvider time, Action<string> debug) : IDisposable
+public sealed class RelayLauncher(SshOptions options, IReadOnlyList<RelayPackage> packages, TimeProvider time, Action<string> debug) : IRelayLauncher
 {
     private readonly Lazy<SocketFolder> _sockets = new(() => new SocketFolder());
 
@@ -17,6 +17,8 @@ public sealed class RelayLauncher(SshOptions options, IReadOnlyList<RelayPackage
     /// <exception cref="RemoteException">The host can't be reached or can't run the relay; the failure says why.</exception>
     public Task<RelayProcess> StartAsync(Host host, RelayStart start, CancellationToken ct) =>
         PassingFailures.RetryAsync(host, time, () => TryStartAsync(host, start, ct), ct);
+
+    async Task<IRelayProcess> IRelayLauncher.StartAsync(Host host, RelayStart start, CancellationToken ct) => await StartAsync(host, start, ct).ConfigureAwait(false);
 
     /// <summary>To be called when all relays are disposed of.</summary>
     public void Dispose()

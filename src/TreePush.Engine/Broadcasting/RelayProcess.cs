@@ -5,10 +5,13 @@ using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Broadcasting;
 
-/// <summary>A relay that runs on a host, for as long as its input is open. Disposing of it ends it.</summary>
-public sealed class RelayProcess : IAsyncDisposable
+/// <summary>A relay that was started by ssh, or by a shell of this machine.</summary>
+public sealed class RelayProcess : IRelayProcess
 {
     private const int TailLines = 20;
+
+    /// <summary>What ssh ends with where there is no other status.</summary>
+    private const int LostStatus = 255;
 
     /// <summary>How long a relay that was told to end may take, before its connection is cut.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
@@ -30,13 +33,10 @@ public sealed class RelayProcess : IAsyncDisposable
 
     public Host Host { get; }
 
-    /// <summary>The relay's standard input; when it ends, so does the relay.</summary>
     public Stream Input => _child.Input;
 
-    /// <summary>The relay's standard output, from behind its greeting.</summary>
     public Stream Output => Received;
 
-    /// <summary>Completes, without ever failing, when the relay or the connection to it is gone.</summary>
     public Task<RelayExit> Ended { get; }
 
     /// <summary>Whether the relay had to be sent to the host first.</summary>
@@ -45,7 +45,6 @@ public sealed class RelayProcess : IAsyncDisposable
     /// <summary>Bytes that were sent from here to place it; 0 where it was there, and where another host gave it.</summary>
     public long BytesPlaced { get; internal set; }
 
-    /// <summary>The ends of the ssh connection as the host sees them; null for this machine, and where sshd does not tell.</summary>
     public SshAddresses? Addresses { get; internal set; }
 
     internal RelayStream Received { get; }
@@ -56,22 +55,16 @@ public sealed class RelayProcess : IAsyncDisposable
     public Task<int> ForwardBackAsync(int controllerPort, CancellationToken ct) =>
         ForwardBackAsync(new IPEndPoint(IPAddress.Loopback, controllerPort), ct);
 
-    /// <summary>The same, to any place that can be connected to from this machine: what <see cref="ForwardToAsync"/> of another host's relay gave joins two hosts that can't reach each other.</summary>
-    /// <param name="end">An IP address and port, or a Unix socket.</param>
+    /// <summary>What <see cref="ForwardToAsync"/> of another host's relay gave joins two hosts that can't reach each other.</summary>
     public Task<int> ForwardBackAsync(EndPoint end, CancellationToken ct) => _forwards.BackAsync(end, ct);
 
-    /// <summary>Opens a way from this machine to a port of the host's 127.0.0.1, through the ssh connection, for as long as the relay runs.</summary>
-    /// <returns>What to connect to here: a Unix socket that only this user can open, or a port.</returns>
-    /// <exception cref="RemoteException">The way could not be opened. A server that does not forward shows only when connections through it end at once.</exception>
     public Task<EndPoint> ForwardToAsync(int relayPort, CancellationToken ct) => _forwards.ToAsync(relayPort, ct);
 
     public async ValueTask DisposeAsync()
     {
         if (_closed) return;
         _closed = true;
-        _child.CloseInput();
-        if (await Task.WhenAny(Ended, Task.Delay(EndPatience)).ConfigureAwait(false) != Ended) _child.Kill();
-        await Ended.ConfigureAwait(false);
+        await _child.StopAsync(Ended, EndPatience).ConfigureAwait(false);
         await _forwards.DisposeAsync().ConfigureAwait(false);
         _child.Dispose();
     }
@@ -96,11 +89,15 @@ public sealed class RelayProcess : IAsyncDisposable
         said(line);
     }
 
+    private string[] Tail()
+    {
+        lock (_tail) return [.. _tail];
+    }
+
     private async Task<RelayExit> WatchAsync()
     {
-        await _reading.ConfigureAwait(false);
-        int status = await _child.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        string[] tail = [.. _tail];
+        int status = await _child.EndAsync(_reading).ConfigureAwait(false) ?? LostStatus;
+        string[] tail = Tail();
         if (status == 0 || _closed) return new RelayExit(status, tail, null);
         return new RelayExit(status, tail, _started ? RelayDiagnosis.OfEnd(Host, status, tail) : RelayDiagnosis.OfStart(Host, status, tail));
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
 using TreePush.Core.Manifests;
@@ -22,23 +21,23 @@ internal sealed class RelaySession : IAsyncDisposable
     private readonly Task _writing;
     private readonly IAsyncEnumerator<ControlMessage> _messages;
 
-    private RelaySession(Host host, RelayRole role, RelayProcess process)
+    private RelaySession(IRelayProcess process, ControlMessage.Start start, TimeProvider time)
     {
-        (Host, Role, Process) = (host, role, process);
-        _control = new ControlStream(process.Input, process.Output);
+        (Process, Role, Secret) = (process, start.Role, start.Secret);
+        _control = new ControlStream(process.Input, process.Output, time);
         _ending = _ended.Token;
         _messages = _control.ReadAllAsync(_ending).GetAsyncEnumerator(_ending);
         _writing = _control.WriteAllAsync(_ending);
     }
 
-    public Host Host { get; }
+    public Host Host => Process.Host;
 
     public RelayRole Role { get; }
 
-    public RelayProcess Process { get; }
+    public IRelayProcess Process { get; }
 
     /// <summary>What tokens for links to it are made with.</summary>
-    public byte[] Secret { get; } = RandomNumberGenerator.GetBytes(LinkToken.SecretSize);
+    public byte[] Secret { get; }
 
     public RelayClock Clock { get; } = new();
 
@@ -47,16 +46,16 @@ internal sealed class RelaySession : IAsyncDisposable
 
     /// <summary>Starts a relay and tells it what it is for.</summary>
     /// <exception cref="RemoteException">It could not be started, or can't do what it is for.</exception>
-    public static async Task<RelaySession> StartAsync(RelayProcess process, RelayRole role, byte[] run, string path, RelayOptions options, CancellationToken ct)
+    public static async Task<RelaySession> StartAsync(IRelayProcess process, ControlMessage.Start start, TimeProvider time, CancellationToken ct)
     {
-        var session = new RelaySession(process.Host, role, process);
+        var session = new RelaySession(process, start, time);
         try
         {
-            session.Send(new ControlMessage.Start(role, run, path, session.Secret) { Options = options });
-            session.Ready = await session.NextAsync(ct).WaitAsync(ReadyPatience, ct).ConfigureAwait(false) switch
+            session.Send(start);
+            session.Ready = await session.NextAsync(ct).WaitAsync(ReadyPatience, time, ct).ConfigureAwait(false) switch
             {
                 ControlMessage.Ready ready => ready,
-                ControlMessage.Failed failed => throw new RemoteException(RelayFailures.Of(role, failed)),
+                ControlMessage.Failed failed => throw new RemoteException(RelayFailures.Of(start.Role, failed)),
                 null => throw new RemoteException(await session.EndAsync().ConfigureAwait(false)),
                 var other => throw new WireException($"it begins with {other.GetType().Name}"),
             };

@@ -9,6 +9,9 @@ namespace TreePush.Engine.Broadcasting;
 /// <summary>What each relay of a run is told at its start.</summary>
 internal sealed class RelaySettings
 {
+    /// <summary>What signatures of the ledger are bound to, so that none is good for another run.</summary>
+    private readonly byte[] _run = RandomNumberGenerator.GetBytes(ControlMessage.Start.RunSize);
+
     private readonly SyncRequest _sync;
     private readonly RelayOptions _options;
     private readonly DestinationTemplate _destination;
@@ -38,13 +41,13 @@ internal sealed class RelaySettings
         };
     }
 
-    /// <summary>What signatures of the ledger are bound to, so that none is good for another run.</summary>
-    public byte[] Run { get; } = RandomNumberGenerator.GetBytes(ControlMessage.Start.RunSize);
+    /// <summary>The first message to a host's relay: its own path, a secret of its own, and how it is to work.</summary>
+    public ControlMessage.Start StartOf(Host host, RelayRole role) =>
+        new(role, _run, PathOf(host, role), RandomNumberGenerator.GetBytes(LinkToken.SecretSize)) { Options = _options };
 
-    /// <summary>A host's own path, and how its relay is to work.</summary>
-    public (string Path, RelayOptions Options) For(Host host, RelayRole role)
+    private string PathOf(Host host, RelayRole role)
     {
-        if (role == RelayRole.Target) return (_destination.Expand(host).Path!, _options);
-        return (host.IsLocal ? Path.Combine(_sync.WorkingFolder, _sync.Source) : _sync.Source, _options);
+        if (role == RelayRole.Target) return _destination.Expand(host).Path!;
+        return host.IsLocal ? Path.Combine(_sync.WorkingFolder, _sync.Source) : _sync.Source;
     }
 }

@@ -18,7 +18,7 @@ public sealed class SyncRun : IDisposable
 {
     private readonly SyncRequest _sync;
     private readonly BroadcastCoordinator _coordinator;
-    private readonly RelayLauncher _launcher;
+    private readonly IRelayLauncher _launcher;
     private readonly RelaySettings _settings;
     private readonly RelaySupply _supply = new();
     private readonly IReadOnlyList<IRunObserver> _observers;
@@ -32,20 +32,23 @@ public sealed class SyncRun : IDisposable
     private readonly PieceSet _wanted = new();
     private readonly TaskGroup _tasks = new();
     private readonly CancellationTokenSource _ended = new();
-    private readonly PeriodicTimer _beat;
     private RelaySession? _writer;
     private TreePlace _source = TreePlace.Unknown;
 
     /// <param name="served">Targets that an earlier part of the same run has served.</param>
     /// <param name="debug">Gets ssh's command lines, and what relays print.</param>
     public SyncRun(RunFolder folder, IReadOnlySet<HostName> served, IReadOnlyList<IRunObserver> observers, TimeProvider time, Action<string> debug)
+        : this(folder, served, observers, time, debug, new RelayLauncher(folder.Request.Ssh, RelayPackage.Shipped, time, debug))
+    {
+    }
+
+    internal SyncRun(
+        RunFolder folder, IReadOnlySet<HostName> served, IReadOnlyList<IRunObserver> observers, TimeProvider time, Action<string> debug, IRelayLauncher launcher)
     {
         var request = folder.Request;
         _sync = request.Sync ?? throw new ArgumentException("The run is no sync.", nameof(folder));
-        (_observers, _time, _debug) = (observers, time, debug);
+        (_observers, _time, _debug, _launcher) = (observers, time, debug, launcher);
         _clock = new RunClock(time);
-        _beat = new PeriodicTimer(RemoteScript.HeartbeatEvery, time);
-        _launcher = new RelayLauncher(request.Ssh, RelayPackage.Shipped, time, debug);
         _settings = new RelaySettings(_sync, request.Targets.Count);
         _coordinator = new BroadcastCoordinator(PlanOf(request, served));
     }
@@ -65,14 +68,11 @@ public sealed class SyncRun : IDisposable
     {
         RunFinished? finished = null;
         Post(new BroadcastInput.Start());
-        Go(BeatAsync);
         try
         {
             await foreach (var arrival in _arrivals.Reader.ReadAllAsync().ConfigureAwait(false))
             {
-                if (arrival.IsBeat) Beat();
-                if (arrival.Message is { } message) Relayed(arrival.Session!, message);
-                if (arrival.Input is not { } input) continue;
+                if ((arrival.Input ?? InputOf(arrival.Session!, arrival.Message!)) is not { } input) continue;
                 Register(arrival);
                 var step = _coordinator.Handle(input, _clock.Now);
                 foreach (var happened in step.Events)
@@ -96,7 +96,6 @@ public sealed class SyncRun : IDisposable
     public void Dispose()
     {
         _launcher.Dispose();
-        _beat.Dispose();
         _ended.Dispose();
     }
 
@@ -133,23 +132,28 @@ public sealed class SyncRun : IDisposable
         });
     }
 
-    /// <summary>What a relay says, as the coordinator's input or as a thing between relays.</summary>
-    private void Relayed(RelaySession session, ControlMessage message)
+    /// <summary>
+    /// What a relay says, as an input; null where it is not the coordinator's. It is handled at once, in the order in which it
+    /// came: put behind what has arrived meanwhile, a relay's last word would come after the news of its end.
+    /// </summary>
+    private BroadcastInput? InputOf(RelaySession session, ControlMessage message)
     {
         var host = session.Host.Name;
         switch (message)
         {
-            case ControlMessage.Surveyed m: Post(new BroadcastInput.Surveyed(host, m.Entries, m.Bytes)); break;
-            case ControlMessage.Linked m when IsOf(host, m.Link): Post(new BroadcastInput.Linked(m.Link)); break;
-            case ControlMessage.LinkLost m when IsOf(host, m.Link): Post(new BroadcastInput.LinkLost(m.Link, m.Fault, DisplayText.Line(m.Message))); break;
-            case ControlMessage.Scanned m: Post(new BroadcastInput.Scanned(host, m.Need)); break;
-            case ControlMessage.Progress m: Post(new BroadcastInput.Progressed(host, ProgressOf(m)) { At = session.Clock.TimeOf(m.At, _clock.Now) }); break;
-            case ControlMessage.Delivered m: Post(new BroadcastInput.Delivered(host, m.Receipt)); break;
-            case ControlMessage.Lacking m: Post(new BroadcastInput.Lacking(host, DisplayText.Line(m.Message))); break;
-            case ControlMessage.Failed m: Post(new BroadcastInput.Failed(host, RelayFailures.Of(session.Role, m), m.CanServe)); break;
+            case ControlMessage.Surveyed m: return new BroadcastInput.Surveyed(host, m.Entries, m.Bytes);
+            case ControlMessage.Linked m when IsOf(host, m.Link): return new BroadcastInput.Linked(m.Link);
+            case ControlMessage.LinkLost m when IsOf(host, m.Link): return new BroadcastInput.LinkLost(m.Link, m.Fault, DisplayText.Line(m.Message));
+            case ControlMessage.Scanned m: return new BroadcastInput.Scanned(host, m.Need);
+            case ControlMessage.Progress m: return new BroadcastInput.Progressed(host, ProgressOf(m)) { At = session.Clock.TimeOf(m.At, _clock.Now) };
+            case ControlMessage.Delivered m: return new BroadcastInput.Delivered(host, m.Receipt);
+            case ControlMessage.Lacking m: return new BroadcastInput.Lacking(host, DisplayText.Line(m.Message));
+            case ControlMessage.Failed m: return new BroadcastInput.Failed(host, RelayFailures.Of(session.Role, m), m.CanServe);
             case ControlMessage.Wants m: Want(m.Entries); break;
             case ControlMessage.Notice m: Tell(new FileNoticed(_clock.Now, host, DisplayText.Line(m.Path), DisplayText.Line(m.Message))); break;
         }
+
+        return null;
     }
 
     /// <summary>A relay speaks of its own links only.</summary>
@@ -197,10 +201,9 @@ public sealed class SyncRun : IDisposable
         RelaySession session;
         try
         {
-            var (path, options) = _settings.For(host, role);
             var start = new RelayStart { Sudo = _sync.Sudo, Supply = supply, Said = line => _debug($"{host}: {DisplayText.Line(line)}") };
             var process = await _launcher.StartAsync(host, start, _ended.Token).ConfigureAwait(false);
-            session = await RelaySession.StartAsync(process, role, _settings.Run, path, options, _ended.Token).ConfigureAwait(false);
+            session = await RelaySession.StartAsync(process, _settings.StartOf(host, role), _time, _ended.Token).ConfigureAwait(false);
         }
         catch (RemoteException e)
         {
@@ -253,17 +256,6 @@ public sealed class SyncRun : IDisposable
         if (_open.Remove(host, out var session)) Go(async () => await session.DisposeAsync().ConfigureAwait(false));
     }
 
-    /// <summary>Tells all relays every few seconds that somebody is there: one that hears nothing ends.</summary>
-    private async Task BeatAsync()
-    {
-        while (await _beat.WaitForNextTickAsync().ConfigureAwait(false)) _arrivals.Writer.TryWrite(new Arrival(null, null, null, IsBeat: true));
-    }
-
-    private void Beat()
-    {
-        foreach (var session in _open.Values) session.Send(new ControlMessage.Alive());
-    }
-
     /// <summary>Wakes at that time or later, never before; see the push.</summary>
     private async Task WakeAsync(DateTimeOffset at)
     {
@@ -282,7 +274,6 @@ public sealed class SyncRun : IDisposable
 
     private async Task EndAsync()
     {
-        _beat.Dispose();
         _arrivals.Writer.TryComplete();
         while (_arrivals.Reader.TryRead(out var late))
             if (late is { Input: BroadcastInput.Opened, Session: { } session }) Go(async () => await session.DisposeAsync().ConfigureAwait(false));
@@ -292,6 +283,5 @@ public sealed class SyncRun : IDisposable
     }
 
     /// <param name="Session">The relay that an <see cref="BroadcastInput.Opened"/> or a message is from.</param>
-    /// <param name="IsBeat">It is time for a sign of life.</param>
-    private readonly record struct Arrival(BroadcastInput? Input, RelaySession? Session = null, ControlMessage? Message = null, bool IsBeat = false);
+    private readonly record struct Arrival(BroadcastInput? Input, RelaySession? Session = null, ControlMessage? Message = null);
 }

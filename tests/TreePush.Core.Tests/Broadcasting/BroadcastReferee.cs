@@ -15,6 +15,9 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
     private readonly HashSet<HostName> _targets = [.. plan.Targets.Select(t => t.Name)];
     private readonly HashSet<HostName> _sources = [.. plan.Sources.Select(s => s.Name)];
     private readonly HashSet<HostName> _opening = [], _up = [], _complete = [], _succeeded = [], _failed = [], _barred = [], _mirrors = [];
+
+    /// <summary>Given up, though their relays may still run.</summary>
+    private readonly HashSet<HostName> _abandoned = [];
     private readonly Dictionary<int, (HostName Parent, HostName Child)> _asked = [];
     private readonly Dictionary<HostName, int> _pending = [];
     private readonly Dictionary<HostName, int> _standing = [];
@@ -59,6 +62,7 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
         switch (input)
         {
             case BroadcastInput.Opened e when _opening.Remove(e.Host): _up.Add(e.Host); break;
+            case BroadcastInput.Opened e: _abandoned.Add(e.Host); break;
             case BroadcastInput.Lost e: Gone(e.Host); break;
             case BroadcastInput.Linked e when _asked.TryGetValue(e.Link, out var link):
                 _standing[link.Child] = e.Link;
@@ -86,7 +90,10 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
             case TargetFailed e: Require(_failed.Add(e.Target) && e.Attempts >= 1, "a target fails once"); break;
             case LinkFailed e: Over(e.Link, e.Child); break;
             case HostServesNoMore e: _barred.Add(e.Host); break;
-            case HostLost e: Gone(e.Host); break;
+            case HostLost e:
+                if (_up.Contains(e.Host)) _abandoned.Add(e.Host);
+                Gone(e.Host);
+                break;
         }
     }
 
@@ -107,7 +114,7 @@ internal sealed class BroadcastReferee(BroadcastPlan plan)
                 _writer = promote.Host;
                 break;
             case BroadcastCommand.Close close:
-                Require(_up.Contains(close.Host) || _opening.Contains(close.Host), "only what runs is closed");
+                Require(_up.Contains(close.Host) || _opening.Contains(close.Host) || _abandoned.Remove(close.Host), "only what may run is closed");
                 Gone(close.Host);
                 break;
             case BroadcastCommand.WakeAt wake: Require(wake.Time > _now, "nobody asks to be woken in the past"); break;
