@@ -5,10 +5,11 @@ namespace TreePush.Relay.Files;
 
 /// <summary>
 /// One walk through DEST that deletes what the manifest lacks, contents before their directory. Excluded paths are left
-/// alone, and so are the directories that hold them. Temporaries that no other run holds go without being told of.
+/// alone, and so are the directories that hold them. It may take long: the lock is held for each step alone, so that files
+/// are served meanwhile. Temporaries that no other run holds go without being told of.
 /// </summary>
 internal sealed class Deletion(
-    DeletionRules rules, TargetDirectories directories, Action<RelativePath> deleted, Action<FileFault> fault)
+    DeletionRules rules, TargetDirectories directories, Lock gate, Action<RelativePath> deleted, Action<FileFault> fault)
 {
     /// <param name="root">DEST's descriptor.</param>
     public void Run(int root) => Enter(root, "."u8, RelativePath.Root);
@@ -39,13 +40,16 @@ internal sealed class Deletion(
 
     private int OpenForDeleting(int parent, ReadOnlySpan<byte> name, RelativePath path)
     {
-        int directory = At.Open(parent, name, Open.ListedDirectory);
-        if (directory != -Errno.AccessDenied || rules.DryRun) return directory;
-        int place = At.Open(parent, name, Open.DirectoryInside);
-        if (place < 0) return place;
-        bool opened = directories.OpenUp(place, path);
-        Opened.Close(place);
-        return opened ? At.Open(parent, name, Open.ListedDirectory) : directory;
+        lock (gate)
+        {
+            int directory = At.Open(parent, name, Open.ListedDirectory);
+            if (directory != -Errno.AccessDenied || rules.DryRun) return directory;
+            int place = At.Open(parent, name, Open.DirectoryInside);
+            if (place < 0) return place;
+            bool opened = directories.OpenUp(place, path);
+            Opened.Close(place);
+            return opened ? At.Open(parent, name, Open.ListedDirectory) : directory;
+        }
     }
 
     /// <returns>Whether nothing is left of it.</returns>
@@ -72,8 +76,13 @@ internal sealed class Deletion(
 
     private bool Remove(int directory, byte[] name, RelativePath path, bool isDirectory)
     {
-        int result = rules.DryRun ? 0 : Unlink(directory, name, isDirectory);
-        if (Errno.IsPermission(-result) && directories.OpenUp(directory, path.Parent)) result = Unlink(directory, name, isDirectory);
+        int result = 0;
+        lock (gate)
+        {
+            if (!rules.DryRun) result = Unlink(directory, name, isDirectory);
+            if (Errno.IsPermission(-result) && directories.OpenUp(directory, path.Parent)) result = Unlink(directory, name, isDirectory);
+        }
+
         if (result is 0 or -Errno.NoEntry) deleted(path);
         else fault(FileFault.Of(path, "delete", -result));
         return result is 0 or -Errno.NoEntry;
@@ -86,9 +95,14 @@ internal sealed class Deletion(
     private bool RemoveTemporary(int directory, byte[] name, RelativePath path, in FileStatus status)
     {
         if (rules.DryRun) return true;
-        if (status.Kind == EntryKind.File && IsLocked(directory, name)) return false;
-        int result = At.Unlink(directory, name);
-        if (Errno.IsPermission(-result) && directories.OpenUp(directory, path.Parent)) result = At.Unlink(directory, name);
+        int result;
+        lock (gate)
+        {
+            if (status.Kind == EntryKind.File && IsLocked(directory, name)) return false;
+            result = At.Unlink(directory, name);
+            if (Errno.IsPermission(-result) && directories.OpenUp(directory, path.Parent)) result = At.Unlink(directory, name);
+        }
+
         if (result < 0) fault(FileFault.Of(path, "delete", -result));
         return result == 0;
     }

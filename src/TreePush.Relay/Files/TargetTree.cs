@@ -212,12 +212,11 @@ internal sealed class TargetTree : IDisposable
     /// <param name="fault">Called with each path that could not be deleted.</param>
     public void Delete(DeletionRules rules, Action<RelativePath> deleted, Action<FileFault> fault)
     {
-        lock (_gate)
-        {
-            if (_root.Tree is not { IsFile: false } tree) return;
-            new Deletion(rules, _directories, deleted, fault).Run(tree.Descriptor);
-            tree.Forget();
-        }
+        TreeRoot? tree;
+        lock (_gate) tree = _root.Tree;
+        if (tree is not { IsFile: false }) return;
+        new Deletion(rules, _directories, _gate, deleted, fault).Run(tree.Descriptor);
+        lock (_gate) tree.Forget();
     }
 
     /// <summary>Sets owner, mode and time of what is there already.</summary>

@@ -5,6 +5,8 @@ namespace TreePush.Relay.Tests.Files;
 
 public sealed class DeletingAndFinishing : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Workplace _place = new();
     private readonly List<string> _deleted = [];
     private readonly List<FileFault> _faults = [];
@@ -26,6 +28,22 @@ public sealed class DeletingAndFinishing : IDisposable
         _deleted.Should().Equal("old/b/f", "old/b");
         Left().Should().BeEquivalentTo("logs", "logs/f", "old", "old/a", "old/a/x.log", "z.log");
         _faults.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Files_are_served_while_others_are_deleted()
+    {
+        foreach (string file in (string[])["keep/f", "old/a/b"]) _place.Write("target/" + file, "content");
+        int read = 0;
+        var target = _place.OpenTarget();
+        using var watch = new Watchpoint(_place.Target, (call, path) =>
+        {
+            if (call == "getdents64" && path.EndsWith("/old/a", StringComparison.Ordinal)) read = read = Task.Run(() => Read(target, "keep/f")).WaitAsync(Patience).GetAwaiter().GetResult();
+            return 0;
+        });
+        Delete(target, ["keep", "keep/f"], [], dryRun: false);
+        read.Should().Be("content".Length);
+        Left().Should().BeEquivalentTo("keep", "keep/f");
     }
 
     [Fact]
@@ -100,6 +118,12 @@ public sealed class DeletingAndFinishing : IDisposable
     {
         var filter = PathFilter.Parse(exclude.Select(e => (false, e))).Filter!;
         target.Delete(new DeletionRules(p => Kind(manifest, $"{p}"), filter, dryRun), p => _deleted.Add($"{p}"), _faults.Add);
+    }
+
+    private static int Read(TargetTree target, string path)
+    {
+        using var file = target.OpenFile(RelativePath.Of(path));
+        return file.Read(0, new byte[100]);
     }
 
     private static EntryKind? Kind(string[] manifest, string path)
