@@ -6,6 +6,7 @@ using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Files;
+using TreePush.Relay.Files.Native;
 using TreePush.Relay.Ledgers;
 using TreePush.Relay.Links;
 using TreePush.Relay.Pieces;
@@ -19,6 +20,12 @@ internal sealed class RelayRun : IDisposable
 {
     /// <summary>How often something is said even if nothing has changed.</summary>
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>File system calls that take less are nothing to tell of.</summary>
+    private static readonly TimeSpan LeastStall = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long what is under way may take to be put in order at the end, while the disk does not respond.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>The controller says something every three seconds. When its machine is gone without a word, nothing else would tell for hours.</summary>
     private static readonly TimeSpan ControllerPatience = TimeSpan.FromSeconds(30);
@@ -78,9 +85,18 @@ internal sealed class RelayRun : IDisposable
         _ended.Set();
         _listener.Dispose();
         _parent?.Clear();
-        _target?.Dispose();
+        PutInOrder();
         _ledger.Dispose();
         _identity.Dispose();
+    }
+
+    /// <summary>Leaves DEST fit for a later run. A disk that does not respond is not waited for: the process would stay, and hold its links open.</summary>
+    private void PutInOrder()
+    {
+        if (_target is null) return;
+        var thread = new Thread(_target.Dispose) { IsBackground = true, Name = "end" };
+        thread.Start();
+        while (!thread.Join(EndPatience) && DiskClock.Oldest() < EndPatience) { }
     }
 
     private void Obey(ControlMessage message)
@@ -187,6 +203,7 @@ internal sealed class RelayRun : IDisposable
     {
         var children = _listener.Children;
         long burst = _parent?.Burst ?? 0;
+        var stalled = DiskClock.Oldest();
         lock (_holdings.Gate)
         {
             var (have, needed) = _target?.Progress() ?? (0, 0);
@@ -194,12 +211,13 @@ internal sealed class RelayRun : IDisposable
             {
                 At = (int)Math.Min(int.MaxValue, Stopwatch.GetElapsedTime(_began).TotalMilliseconds),
                 Burst = burst,
+                Stalled = stalled < LeastStall ? 0 : (int)Math.Min(int.MaxValue, stalled.TotalMilliseconds),
             };
         }
     }
 
     private static bool IsSame(ControlMessage.Progress a, ControlMessage.Progress b) =>
-        a.Have == b.Have && a.Needed == b.Needed && a.Received == b.Received && a.Children.SequenceEqual(b.Children);
+        a.Have == b.Have && a.Needed == b.Needed && a.Received == b.Received && a.Stalled == b.Stalled && a.Children.SequenceEqual(b.Children);
 
     /// <summary>Starts a part of the work on a thread of its own; its fault is the relay's.</summary>
     private void Go(string name, Action work) => new Thread(() =>

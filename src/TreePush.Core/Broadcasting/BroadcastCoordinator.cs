@@ -34,7 +34,7 @@ public sealed class BroadcastCoordinator
         _succession = new Succession(_state, _openings, _departures, _attacher);
         _shaper = new Shaper(_state, rates);
         _reports = new Reports(_state, _departures, _succession, _closings, new PaceJudge(_state, rates, mover, _departures), _shaper);
-        _watchman = new Watchman(_state, Lost, _verdicts);
+        _watchman = new Watchman(_state, _departures, Abandon, _verdicts);
     }
 
     /// <summary>Takes one input and says what it leads to. Inputs after the run has finished lead to nothing.</summary>
@@ -67,7 +67,7 @@ public sealed class BroadcastCoordinator
             case BroadcastInput.Linked e when _state.FindLink(e.Link) is { } link: Linked(link, now); break;
             case BroadcastInput.LinkLost e when _state.FindLink(e.Link) is { } link: LinkLost(link, e, now); break;
             case BroadcastInput.Scanned e when _state.Find(e.Host) is { IsUp: true } node: _reports.Scanned(node, e.Need, now); break;
-            case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: _reports.Progressed(node, e, now); break;
+            case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: Progressed(node, e, now); break;
             case BroadcastInput.Delivered e when _state.Find(e.Host) is { IsUp: true } node: _reports.Delivered(node, e.Receipt, now); break;
             case BroadcastInput.Lacking e when _state.Find(e.Host) is { IsUp: true, ServesNoMore: false } node: _departures.Lacking(node, e.Message, now); break;
             case BroadcastInput.Failed e when _state.Find(e.Host) is { } node: _departures.Failed(node, e.Failure, e.CanServe, now); break;
@@ -125,6 +125,19 @@ public sealed class BroadcastCoordinator
         bool wasWriter = node is { IsWriter: true, State: RelayState.Opening or RelayState.Up };
         _departures.Lost(node, failure, now);
         if (wasWriter) _succession.WriterLost(node, failure, now);
+    }
+
+    private void Progressed(Node node, BroadcastInput.Progressed told, DateTimeOffset now)
+    {
+        _reports.Progressed(node, told, now);
+        _watchman.NoteDisk(node, told.Stalled, now);
+    }
+
+    /// <summary>Gives up a relay that may still run.</summary>
+    private void Abandon(Node node, Failure failure, DateTimeOffset now)
+    {
+        Lost(node, failure, now);
+        _state.Do(new BroadcastCommand.Close(node.Name));
     }
 
     private void Stop(bool kill, DateTimeOffset now)

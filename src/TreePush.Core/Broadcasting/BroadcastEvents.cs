@@ -37,6 +37,10 @@ public sealed record HostMovedBack(DateTimeOffset Time, HostName Host, double Ra
 /// <summary>A host serves no more: it failed others, or differs from the source.</summary>
 public sealed record HostServesNoMore(DateTimeOffset Time, HostName Host, string Reason) : RunEvent(Time);
 
+/// <summary>A host's disk does not respond: its children go elsewhere, and it fails if that goes on.</summary>
+/// <param name="Stalled">For how long it has not responded.</param>
+public sealed record HostStalled(DateTimeOffset Time, HostName Host, [property: JsonPropertyName("seconds")] TimeSpan Stalled) : RunEvent(Time);
+
 /// <summary>A host knows what it needs; with <c>-n</c> this is all that becomes of it.</summary>
 public sealed record HostScanned(DateTimeOffset Time, HostName Host, Need Need) : RunEvent(Time);
 

@@ -42,6 +42,9 @@ public abstract record BroadcastInput
         /// time at which it came.
         /// </summary>
         public DateTimeOffset? At { get; init; }
+
+        /// <summary>For how long the host's disk has not responded: the age of the oldest file system call that has not returned. Zero where calls return within a second.</summary>
+        public TimeSpan Stalled { get; init; }
     }
 
     /// <summary>A host has everything in place.</summary>

@@ -25,4 +25,10 @@ public sealed record BroadcastPolicy
 
     /// <summary>A relay that says nothing for this long is taken for dead.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>A host whose disk has not responded for this long gets no children, and those it has go elsewhere until it responds.</summary>
+    public TimeSpan DiskStall { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A host whose disk has not responded for this long fails. Storage that fails over to another path can take most of a minute.</summary>
+    public TimeSpan DiskPatience { get; init; } = TimeSpan.FromSeconds(60);
 }

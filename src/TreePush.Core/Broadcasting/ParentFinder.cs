@@ -36,6 +36,8 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
         var found = First(child, WithRoom(child), MostFailures, since, reach.Usual)
             ?? First(child, WithRoom(child), MostFailures, since, Reachability.LastResort);
         if (found is not null || IsServed(child)) return found;
+        // A parent whose disk does not respond may go on soon: to crowd others for that helps nobody.
+        if (child.Standing is { Parent: { IsStalled: true, IsUp: true, ServesNoMore: false } }) return null;
         return First(child, Crowded(child), MostFailures, since, reach.Usual)
             ?? First(child, Crowded(child), MostFailures, since, Reachability.LastResort)
             ?? First(child, Crowded(child), Any, DateTimeOffset.MinValue, reach.Usual);

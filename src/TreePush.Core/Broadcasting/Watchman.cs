@@ -2,9 +2,12 @@ using TreePush.Core.Pushing;
 
 namespace TreePush.Core.Broadcasting;
 
-/// <summary>Takes a relay that says nothing for too long for dead, and a link that neither stands nor fails for failed.</summary>
-/// <param name="lost">What to do about a relay that is.</param>
-internal sealed class Watchman(BroadcastState state, Action<Node, Failure, DateTimeOffset> lost, LinkVerdicts verdicts)
+/// <summary>
+/// The liveness monitor. It takes a relay that says nothing for too long for dead, a host whose disk does not respond for one
+/// that can't go on, and a link that neither stands nor fails for failed.
+/// </summary>
+/// <param name="lost">What to do about a host that is dead, or can't go on.</param>
+internal sealed class Watchman(BroadcastState state, Departures departures, Action<Node, Failure, DateTimeOffset> lost, LinkVerdicts verdicts)
 {
     private DateTimeOffset _awakeSince, _last;
 
@@ -21,6 +24,31 @@ internal sealed class Watchman(BroadcastState state, Action<Node, Failure, DateT
     {
         node.LastHeard = now;
         state.At(now + Silence, then => Look(node, then));
+    }
+
+    /// <summary>
+    /// Notes how long a host's disk has not responded. Its relay still talks, so that only this tells that nothing comes
+    /// through it any more.
+    /// </summary>
+    public void NoteDisk(Node node, TimeSpan stalled, DateTimeOffset now)
+    {
+        if (stalled >= state.Policy.DiskPatience)
+            lost(node, new Failure(FailureKind.DiskStalled, $"the disk of {node.Name} has not responded for {stalled.TotalSeconds:0} s", "its disk does not respond: does a mount hang there (NFS, a failing disk, a frozen file system)?"), now);
+        else if (stalled < state.Policy.DiskStall) Resume(node);
+        else if (!node.IsStalled)
+        {
+            node.IsStalled = true;
+            state.Tell(new HostStalled(now, node.Name, stalled));
+            departures.Disperse(node);
+        }
+    }
+
+    private void Resume(Node node)
+    {
+        if (!node.IsStalled) return;
+        node.IsStalled = false;
+        state.Refresh(node);
+        state.Seek(node);
     }
 
     private void Look(Node node, DateTimeOffset now)

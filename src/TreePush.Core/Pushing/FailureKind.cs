@@ -63,6 +63,12 @@ public enum FailureKind
     /// <summary>The host may not be written to: no permission, or a file system that is mounted read-only.</summary>
     TargetNotWritable,
 
+    /// <summary>The host's disk does not respond: calls on its file system do not return.</summary>
+    DiskStalled,
+
+    /// <summary>The host has no free port among those that the relay may listen at.</summary>
+    NoFreePort,
+
     /// <summary>What stands at the host is in the way: a directory where a file should be, another run, DEST inside of SRC.</summary>
     TargetConflict,
 

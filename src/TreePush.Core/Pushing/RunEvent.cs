@@ -35,6 +35,7 @@ namespace TreePush.Core.Pushing;
 [JsonDerivedType(typeof(HostLinked), "host_linked")]
 [JsonDerivedType(typeof(LinkFailed), "link_failed")]
 [JsonDerivedType(typeof(HostMovedBack), "host_moved_back")]
+[JsonDerivedType(typeof(HostStalled), "host_stalled")]
 [JsonDerivedType(typeof(HostServesNoMore), "host_serves_no_more")]
 [JsonDerivedType(typeof(HostScanned), "host_scanned")]
 [JsonDerivedType(typeof(HostProgressed), "host_progressed")]

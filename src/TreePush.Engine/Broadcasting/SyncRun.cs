@@ -145,7 +145,7 @@ public sealed class SyncRun : IDisposable
             case ControlMessage.Linked m when IsOf(host, m.Link): return new BroadcastInput.Linked(m.Link);
             case ControlMessage.LinkLost m when IsOf(host, m.Link): return new BroadcastInput.LinkLost(m.Link, m.Fault, DisplayText.Line(m.Message));
             case ControlMessage.Scanned m: return new BroadcastInput.Scanned(host, m.Need);
-            case ControlMessage.Progress m: return new BroadcastInput.Progressed(host, ProgressOf(m)) { At = session.Clock.TimeOf(m.At, _clock.Now) };
+            case ControlMessage.Progress m: return new BroadcastInput.Progressed(host, ProgressOf(m)) { At = session.Clock.TimeOf(m.At, _clock.Now), Stalled = TimeSpan.FromMilliseconds(m.Stalled) };
             case ControlMessage.Delivered m: return new BroadcastInput.Delivered(host, m.Receipt);
             case ControlMessage.Lacking m: return new BroadcastInput.Lacking(host, DisplayText.Line(m.Message));
             case ControlMessage.Failed m: return new BroadcastInput.Failed(host, RelayFailures.Of(session.Role, m), m.CanServe);

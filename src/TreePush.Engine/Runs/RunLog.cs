@@ -62,6 +62,7 @@ public sealed class RunLog : IRunObserver, IDisposable
             case LinkFailed e: _logger.Warning("link {Link}: {Parent} -> {Child} ({Route:l}) failed, {Fault:l}: {Message:l}", e.Link, e.Parent, e.Child, e.Route.ToString(), e.Fault.ToString(), e.Message); break;
             case HostScanned e: _logger.Information("{Host} needs {Files} files, {Bytes} bytes; {Changes} changes, {Deletions} deletions", e.Host, e.Need.Files, e.Need.Bytes, e.Need.Changes, e.Need.Deletions); break;
             case HostMovedBack e: _logger.Warning("{Host} is slow and moved back: {Rate:0} B/s, others {Typical:0} B/s", e.Host, e.Rate, e.Typical); break;
+            case HostStalled e: _logger.Warning("the disk of {Host} has not responded for {Seconds:0} s", e.Host, e.Stalled.TotalSeconds); break;
             case HostServesNoMore e: _logger.Warning("{Host} serves no more: {Reason:l}", e.Host, DisplayText.Line(e.Reason)); break;
             case SourceReplaced e: _logger.Warning("source {Source} is gone, {Successor} goes on", e.Source, e.Successor); break;
             case HostLost e: _logger.Warning("{Host} is lost: {Failure:l}", e.Host, e.Failure.ToString()); break;

@@ -210,6 +210,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
                 var (type, length) = stream.ReadHeader();
                 var payload = new byte[length];
                 stream.ReadExactly(payload);
+                stream.KeepAlive(); // The child says something every second, also while the other thread waits for a disk.
                 switch (LinkCodec.Read(type, payload))
                 {
                     case LinkMessage.Need need: Want(need.Pieces); break;

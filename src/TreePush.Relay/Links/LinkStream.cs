@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -25,7 +26,11 @@ internal sealed class LinkStream : IDisposable
     private readonly Stream _stream;
     private readonly byte[] _header = new byte[Frame.HeaderSize];
     private readonly byte[] _out = new byte[BufferSize];
+
+    /// <summary>Held while something is written.</summary>
+    private readonly Lock _writing = new();
     private int _outLength;
+    private long _sent = Stopwatch.GetTimestamp();
 
     private LinkStream(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
@@ -113,7 +118,31 @@ internal sealed class LinkStream : IDisposable
     /// <summary>Puts a frame of which little is to be said behind others, to be sent with them.</summary>
     public void Write(FrameType type, ReadOnlySpan<byte> payload)
     {
-        if (_outLength + Frame.HeaderSize + payload.Length > BufferSize) Flush();
+        lock (_writing) Add(type, payload);
+    }
+
+    /// <summary>
+    /// Gives a sign of life where nothing was sent for a second, as when the thread that writes waits for a disk. Where that
+    /// thread is writing just now, nothing is done.
+    /// </summary>
+    public void KeepAlive()
+    {
+        if (!_writing.TryEnter()) return;
+        try
+        {
+            if (Stopwatch.GetElapsedTime(_sent) < AliveEvery) return;
+            Add(FrameType.Alive, []);
+            SendOut();
+        }
+        finally
+        {
+            _writing.Exit();
+        }
+    }
+
+    private void Add(FrameType type, ReadOnlySpan<byte> payload)
+    {
+        if (_outLength + Frame.HeaderSize + payload.Length > BufferSize) SendOut();
         if (Frame.HeaderSize + payload.Length > BufferSize)
         {
             var whole = new byte[Frame.HeaderSize + payload.Length];
@@ -131,6 +160,11 @@ internal sealed class LinkStream : IDisposable
     /// <summary>Sends a whole frame, header included; a short one waits for others.</summary>
     public void WriteWhole(ReadOnlySpan<byte> frame)
     {
+        lock (_writing) AddWhole(frame);
+    }
+
+    private void AddWhole(ReadOnlySpan<byte> frame)
+    {
         if (_outLength + frame.Length <= BufferSize)
         {
             frame.CopyTo(_out.AsSpan(_outLength));
@@ -138,7 +172,7 @@ internal sealed class LinkStream : IDisposable
             return;
         }
 
-        Flush();
+        SendOut();
         if (frame.Length <= BufferSize / 2)
         {
             frame.CopyTo(_out);
@@ -148,6 +182,11 @@ internal sealed class LinkStream : IDisposable
     }
 
     public void Flush()
+    {
+        lock (_writing) SendOut();
+    }
+
+    private void SendOut()
     {
         if (_outLength == 0) return;
         Send(_out.AsSpan(0, _outLength));
@@ -172,6 +211,7 @@ internal sealed class LinkStream : IDisposable
         try
         {
             _stream.Write(bytes);
+            _sent = Stopwatch.GetTimestamp();
         }
         catch (IOException e)
         {

@@ -72,8 +72,10 @@ internal sealed class Needs(Holdings holdings)
     }
 
     /// <summary>Forgets what the source took back. Under the holdings' lock.</summary>
-    public void DropWithdrawn(FilesUnderWay underWay)
+    /// <returns>The entries that it took back: their files are to be dropped without the lock, which nobody holds while the disk works.</returns>
+    public List<int> DropWithdrawn()
     {
+        var dropped = new List<int>();
         for (; AreOutdated; _withdrawn++)
         {
             var (entry, reason) = holdings.Withdrawn[_withdrawn];
@@ -81,8 +83,10 @@ internal sealed class Needs(Holdings holdings)
             _receiver.Withdraw(holdings.Catalog.PiecesOf(entry));
             _bytes -= before - _receiver.NeedBytes;
             if (reason is Withdrawal.Unreadable or Withdrawal.Unstable) Missed++;
-            underWay.Drop(entry);
+            dropped.Add(entry);
         }
+
+        return dropped;
     }
 
     private void Add(PieceRange pieces)

@@ -264,14 +264,19 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     /// <returns>Whether nothing is missing.</returns>
     private bool WaitForPieces()
     {
-        lock (holdings.Gate)
-            while (true)
-            {
-                _needs.DropWithdrawn(_underWay!);
-                if (!_listed.AreOut) return false;
-                if (_needs.AreMet && !holdings.AwaitsListing && IsCommitted()) return true;
-                Monitor.Wait(holdings.Gate);
-            }
+        while (true)
+        {
+            List<int> dropped;
+            lock (holdings.Gate)
+                while ((dropped = _needs.DropWithdrawn()).Count == 0)
+                {
+                    if (!_listed.AreOut) return false;
+                    if (_needs.AreMet && !holdings.AwaitsListing && IsCommitted()) return true;
+                    Monitor.Wait(holdings.Gate);
+                }
+
+            foreach (int entry in dropped) _underWay!.Drop(entry);
+        }
     }
 
     /// <summary>Whether all that has come has its name. If not, nothing more is to come: the disk begins at once.</summary>

@@ -40,7 +40,7 @@ internal sealed class BroadcastScenario
 
     /// <summary>Something befalls the host that it can't survive.</summary>
     public bool IsDoomed(HostName host) =>
-        _fortunes[host] is { DoesNotOpen: true } or { Dies: not null } or { FallsSilent: not null } or { Fails: not null } or { ReceivesSpoiled: true };
+        _fortunes[host] is { DoesNotOpen: true } or { Dies: not null } or { FallsSilent: not null } or { Fails: not null } or { Stalls: not null } or { ReceivesSpoiled: true };
 
     private List<Host> Hosts(string prefix, int count, int zones) =>
         [.. Enumerable.Range(1, count).Select(i => new Host(string.Create(CultureInfo.InvariantCulture, $"{prefix}{i}"))
@@ -71,6 +71,8 @@ internal sealed class BroadcastScenario
             7 => fortune with { Down = 0.1 },
             8 => fortune with { Up = 0.1 },
             9 => fortune with { Down = 0.4, Up = 0.3 },
+            10 => fortune with { Stalls = at },
+            11 => fortune with { Stalls = at, StallLasts = 3 * at },
             _ => fortune,
         };
     }

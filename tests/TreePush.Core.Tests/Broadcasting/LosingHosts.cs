@@ -43,6 +43,37 @@ public sealed class LosingHosts
         run.Told<TargetFailed>().Single().Failure.Message.Should().Contain("said nothing for 12 s");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(15)]
+    public void Host_whose_disk_hangs_holds_nobody_up_and_fails_a_minute_later(int place)
+    {
+        var run = Run((Chain[place], new Fortune { Stalls = HalfWay }));
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 15 && r.Failed == 1);
+        run.TimeOfAllBut().Should().BeLessThan(Undisturbed.TimeOfAllBut() + 7);
+        run.Told<TargetFailed>().Single().Failure.Should().Match<Failure>(f => f.Kind == FailureKind.DiskStalled && f.Hint!.Contains("disk does not respond"));
+        run.Asked<BroadcastCommand.Close>().Should().Contain(c => c.Host.Value == Chain[place]);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    public void Host_whose_disk_responds_again_is_served(int seconds)
+    {
+        var run = Run((Chain[7], new Fortune { Stalls = HalfWay, StallLasts = TimeSpan.FromSeconds(seconds) }));
+        run.Result.Succeeded.Should().Be(16);
+        run.Told<HostStalled>().Should().HaveCount(seconds < 5 ? 0 : 1);
+    }
+
+    [Fact]
+    public void Hosts_whose_disks_all_hang_for_a_while_do_not_crowd_the_source()
+    {
+        var run = Run([.. Chain.Select(h => (h, new Fortune { Stalls = HalfWay, StallLasts = TimeSpan.FromSeconds(20) }))]);
+        run.Result.Succeeded.Should().Be(16);
+        run.Told<HostLinked>().Count(e => e.Parent.Value == "z1").Should().BeLessThan(6);
+    }
+
     [Fact]
     public void Host_whose_disk_is_full_fails_alone()
     {

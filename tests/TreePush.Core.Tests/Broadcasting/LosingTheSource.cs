@@ -44,6 +44,25 @@ public sealed class LosingTheSource
     }
 
     [Fact]
+    public void Source_whose_disk_hangs_is_replaced()
+    {
+        var run = Run("z[1-2]", ("z1", new Fortune { Stalls = TimeSpan.FromSeconds(3) }));
+        run.Result.Succeeded.Should().Be(16);
+        run.Told<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(3)]
+    public void Where_the_disk_of_the_only_source_hangs_the_run_ends_and_says_so(double seconds)
+    {
+        var run = Run("z1", ("z1", new Fortune { Stalls = TimeSpan.FromSeconds(seconds) }));
+        run.Result.Failed.Should().Be(16);
+        run.Told<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Message.Contains("has not responded for 60 s"));
+        run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(75));
+    }
+
+    [Fact]
     public void Source_that_cannot_be_opened_leaves_its_part_to_the_next()
     {
         var run = Run("z[1-2]", ("z1", new Fortune { DoesNotOpen = true }));

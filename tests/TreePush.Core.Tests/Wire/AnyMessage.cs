@@ -24,7 +24,7 @@ internal sealed class AnyMessage(Random random)
         new ControlMessage.Linked(Count()),
         new ControlMessage.LinkLost(Count(), Any<LinkFault>(), Text()),
         new ControlMessage.Scanned(new Need(Count(), Number(), Count(), Count())),
-        new ControlMessage.Progress(Number(), Number(), Number(), List(20, () => new LinkProgress(Count(), Number(), Number(), Number()))) { At = Count(), Burst = Number() },
+        new ControlMessage.Progress(Number(), Number(), Number(), List(20, () => new LinkProgress(Count(), Number(), Number(), Number()))) { At = Count(), Burst = Number(), Stalled = Count() },
         new ControlMessage.Delivered(new Receipt(Count(), Number(), Number(), Number(), Count(), Count(), Text())),
         new ControlMessage.Failed(Any<RelayFault>(), Flag(), Text()),
         new ControlMessage.Wants(Ranges()),

@@ -44,6 +44,7 @@ internal static class SampleEvents
         new HostLinked(Now, 9, Source, Target, Route.ThroughController),
         new LinkFailed(Now, 9, Source, Target, Route.Direct, LinkFault.Unreachable, "no \"route\""),
         new HostMovedBack(Now, Target, 1.25e6, 12.5e6),
+        new HostStalled(Now, Target, Took),
         new HostServesNoMore(Now, Target, "it spoilt three pieces"),
         new HostScanned(Now, Target, new Need(3, 5L << 32, 7, 2)),
         new HostProgressed(Now, Source, new HostProgress(1, 2, 3, [new ChildProgress(9, Target, 4, 5, 6)]) { Burst = 12.5e6 }),

@@ -26,6 +26,7 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
         HostLost e when e.Failure.Kind != FailureKind.Interrupted && WasAsked(e.Host) => Failed($"{e.Host} is lost", e.Failure),
         LinkFailed e when !quiet => [$"{e.Child} can't go on receiving from {e.Parent}: {DisplayText.Line(e.Message)}"],
         HostMovedBack e when !quiet => [$"{e.Host} is slow ({Amounts.Rate(e.Rate)}, others {Amounts.Rate(e.Typical)}): it was moved to where it holds nobody back"],
+        HostStalled e when !quiet => [Text($"the disk of {e.Host} has not responded for {e.Stalled.TotalSeconds:0} s: hosts behind it receive from others")],
         HostServesNoMore e when !tally.Failed.ContainsKey(e.Host) => [$"{e.Host} serves no more: {DisplayText.Line(e.Reason)}"],
         SourceReplaced e => [$"the source {e.Source} is gone; {e.Successor}, which has everything, takes its place"],
         FileNoticed e => Noticed(e),

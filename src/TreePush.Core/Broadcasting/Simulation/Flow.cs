@@ -45,6 +45,7 @@ internal sealed class Flow
     {
         var (parent, child) = (link.Parent, link.Child);
         if (_isDry || link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= parent.Have || !parent.IsAlive || !child.IsAlive) return;
+        if (parent.StalledSince is not null || child.StalledSince is not null) return;
         double rate = parent.Share(link);
         if (parent.Host.Placement.Zone != child.Host.Placement.Zone) rate = Math.Min(rate, _fleet.CrossingRate);
         link.IsSending = true;
@@ -92,7 +93,7 @@ internal sealed class Flow
     /// <summary>Has a relay tell that it has everything, where it does.</summary>
     public void Deliver(SimulatedRelay relay)
     {
-        if (_isDry || relay.IsDelivered || relay.Have < _pieces || !relay.HasScanned || !relay.IsAlive) return;
+        if (_isDry || relay.StalledSince is not null || relay.IsDelivered || relay.Have < _pieces || !relay.HasScanned || !relay.IsAlive) return;
         relay.IsDelivered = true;
         _tell(relay, new BroadcastInput.Delivered(relay.Host.Name, new Receipt(1, _fleet.Bytes, relay.Received, 0, 1, 0, "")));
     }

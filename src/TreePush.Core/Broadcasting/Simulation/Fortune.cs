@@ -31,6 +31,12 @@ public sealed record Fortune
     /// <summary>It can't go on by its own fault, but its relay runs on.</summary>
     public TimeSpan? Fails { get; init; }
 
+    /// <summary>Its disk hangs: it neither takes content nor passes any on, and its relay says so.</summary>
+    public TimeSpan? Stalls { get; init; }
+
+    /// <summary>How long its disk hangs.</summary>
+    public TimeSpan StallLasts { get; init; } = TimeSpan.MaxValue;
+
     /// <summary>The links over which it receives break about so often.</summary>
     public TimeSpan? FlapsEvery { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed class SimulatedRelay(Host host, Fortune fortune, SimulatedFleet 
     /// <summary>It takes no more content.</summary>
     public bool HasFailed { get; set; }
 
+    /// <summary>Since when its disk hangs; null where it does not.</summary>
+    public DateTimeOffset? StalledSince { get; set; }
+
     public bool HasLedger { get; set; }
 
     public bool HasScanned { get; set; }

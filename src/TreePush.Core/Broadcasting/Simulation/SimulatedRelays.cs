@@ -38,6 +38,7 @@ internal sealed class SimulatedRelays
             if (relay.Fortune.Dies is { } death) _agenda.At(_start + death, () => Die(relay));
             if (relay.Fortune.FallsSilent is { } silence) _agenda.At(_start + silence, () => FallSilent(relay));
             if (relay.Fortune.Fails is { } failure) _agenda.At(_start + failure, () => Fail(relay));
+            if (relay.Fortune.Stalls is { } stall) _agenda.At(_start + stall, () => Stall(relay));
         }
     }
 
@@ -81,6 +82,7 @@ internal sealed class SimulatedRelays
 
     private void Survey(SimulatedRelay relay)
     {
+        if (relay.StalledSince is not null) return;
         relay.HasScanned = true;
         Tell(relay, new BroadcastInput.Surveyed(relay.Host.Name, 1, _fleet.Bytes));
         Learn(relay);
@@ -97,6 +99,7 @@ internal sealed class SimulatedRelays
 
     private void Scan(SimulatedRelay relay)
     {
+        if (relay.StalledSince is not null) return;
         relay.HasScanned = true;
         Tell(relay, new BroadcastInput.Scanned(relay.Host.Name, _flow.NeedOf(relay)));
         if (relay.In is { } link) _flow.Pump(link);
@@ -106,7 +109,7 @@ internal sealed class SimulatedRelays
     private void Report(SimulatedRelay relay)
     {
         if (!relay.IsAlive) return;
-        var report = new BroadcastInput.Progressed(relay.Host.Name, _flow.ProgressOf(relay)) { At = _agenda.Now };
+        var report = new BroadcastInput.Progressed(relay.Host.Name, _flow.ProgressOf(relay)) { At = _agenda.Now, Stalled = _agenda.Now - relay.StalledSince ?? TimeSpan.Zero };
         if (_fleet.ReportsInPairs && relay.HeldReport is null) relay.HeldReport = report;
         else
         {
@@ -115,7 +118,7 @@ internal sealed class SimulatedRelays
             Tell(relay, report);
         }
 
-        _agenda.After(relay.IsDelivered ? TimeSpan.FromSeconds(2) : _fleet.Report, () => Report(relay));
+        _agenda.After(relay.IsDelivered && relay.StalledSince is null ? TimeSpan.FromSeconds(2) : _fleet.Report, () => Report(relay));
     }
 
     private void Tell(SimulatedRelay relay, BroadcastInput input)
@@ -188,6 +191,22 @@ internal sealed class SimulatedRelays
         if (!relay.IsUp) return;
         relay.IsSilent = true;
         foreach (var link in relay.Out.ToList()) _agenda.After(_fleet.LinkSilence, () => Break(link, LinkFault.Silent));
+    }
+
+    private void Stall(SimulatedRelay relay)
+    {
+        relay.StalledSince = _agenda.Now;
+        if (relay.Fortune.StallLasts < TimeSpan.MaxValue) _agenda.After(relay.Fortune.StallLasts, () => Resume(relay));
+    }
+
+    private void Resume(SimulatedRelay relay)
+    {
+        relay.StalledSince = null;
+        if (!relay.IsAlive) return;
+        if (relay.HasLedger && !relay.HasScanned) Scan(relay);
+        if (relay.In is { } link) _flow.Pump(link);
+        foreach (var below in relay.Out.ToList()) _flow.Pump(below);
+        _flow.Deliver(relay);
     }
 
     private void Fail(SimulatedRelay relay)

@@ -26,6 +26,7 @@ internal static unsafe class At
 
     public static int Open(int directory, ReadOnlySpan<byte> name, int flags, uint mode = 0)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int result = FileCalls.Ask("openat", directory, name, flags);
@@ -37,6 +38,7 @@ internal static unsafe class At
 
     public static int Status(int directory, ReadOnlySpan<byte> name, out FileStatus status, bool follow = false)
     {
+        using var clock = DiskClock.Enter();
         status = default;
         byte* text = stackalloc byte[Room];
         if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
@@ -53,6 +55,7 @@ internal static unsafe class At
 
     public static int Rename(int directory, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
     {
+        using var clock = DiskClock.Enter();
         byte* source = stackalloc byte[Room];
         byte* target = stackalloc byte[Room];
         if (!Terminate(directory, from, source) || !Terminate(directory, to, target)) return -Errno.NameTooLong;
@@ -66,6 +69,7 @@ internal static unsafe class At
 
     private static int Remove(int directory, ReadOnlySpan<byte> name, int flags)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("unlinkat", directory, name);
@@ -74,6 +78,7 @@ internal static unsafe class At
 
     public static int MakeDirectory(int directory, ReadOnlySpan<byte> name, uint mode)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("mkdirat", directory, name);
@@ -82,6 +87,7 @@ internal static unsafe class At
 
     public static int MakeSymlink(int directory, ReadOnlySpan<byte> name, ReadOnlySpan<byte> linkTarget)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         byte* target = stackalloc byte[Room];
         if (!Terminate(directory, name, text) || !Terminate(CurrentDirectory, linkTarget, target)) return -Errno.NameTooLong;
@@ -92,6 +98,7 @@ internal static unsafe class At
     /// <returns>The length of what the link says, as much of it as <paramref name="buffer"/> takes.</returns>
     public static int ReadLink(int directory, ReadOnlySpan<byte> name, Span<byte> buffer)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("readlinkat", directory, name);
@@ -107,12 +114,14 @@ internal static unsafe class At
 
     private static int May(int directory, ReadOnlySpan<byte> name, int access)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         return Terminate(directory, name, text) ? Result(Libc.AccessAt(directory, text, access, EffectiveAccess)) : -Errno.NameTooLong;
     }
 
     public static int SetModified(int directory, ReadOnlySpan<byte> name, long ns)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         TimeSpec* times = stackalloc TimeSpec[2] { TimeSpec.Omit, TimeSpec.OfNs(ns) };
@@ -122,6 +131,7 @@ internal static unsafe class At
 
     public static int SetOwner(int directory, ReadOnlySpan<byte> name, uint user, uint group)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         if (!Terminate(directory, name, text)) return -Errno.NameTooLong;
         int refused = FileCalls.Ask("fchownat", directory, name);
@@ -134,6 +144,7 @@ internal static unsafe class At
     /// </summary>
     public static int SetMode(int directory, ReadOnlySpan<byte> name, int mode)
     {
+        using var clock = DiskClock.Enter();
         int place = Open(directory, name, Native.Open.PathOnly | Native.Open.NoFollow | Native.Open.CloseOnExec);
         if (place < 0) return place;
         int result = SetMode(place, mode);
@@ -144,6 +155,7 @@ internal static unsafe class At
     /// <param name="place">Opened for its place only, and not a link.</param>
     public static int SetMode(int place, int mode)
     {
+        using var clock = DiskClock.Enter();
         byte* text = stackalloc byte[Room];
         Span<byte> path = stackalloc byte[32];
         System.Text.Unicode.Utf8.TryWrite(path, $"/proc/self/fd/{place}", out int length);

@@ -13,6 +13,7 @@ internal static unsafe class Opened
     /// <returns>The bytes read: fewer than asked for only at the end of the file.</returns>
     public static int Read(int descriptor, Span<byte> buffer, long offset)
     {
+        using var clock = DiskClock.Enter();
         int refused = FileCalls.Ask("pread", descriptor);
         if (refused < 0) return refused;
         int done = 0;
@@ -34,6 +35,7 @@ internal static unsafe class Opened
     /// <summary>Writes all of it or fails.</summary>
     public static int Write(int descriptor, ReadOnlySpan<byte> bytes, long offset)
     {
+        using var clock = DiskClock.Enter();
         int refused = FileCalls.Ask("pwrite", descriptor);
         if (refused < 0) return refused;
         int done = 0;
@@ -53,6 +55,7 @@ internal static unsafe class Opened
 
     public static int Truncate(int descriptor, long size)
     {
+        using var clock = DiskClock.Enter();
         int result = FileCalls.Ask("ftruncate", descriptor);
         if (result < 0) return result;
         do result = Result(Libc.Truncate(descriptor, size));
@@ -63,6 +66,7 @@ internal static unsafe class Opened
     /// <summary>Held until the descriptor is closed; <see cref="Errno.TryAgain"/> if somebody else holds it.</summary>
     public static int TryLock(int descriptor)
     {
+        using var clock = DiskClock.Enter();
         int result = FileCalls.Ask("flock", descriptor);
         if (result < 0) return result;
         do result = Result(Libc.Lock(descriptor, ExclusiveLockWithoutWaiting));
@@ -71,16 +75,29 @@ internal static unsafe class Opened
     }
 
     /// <summary>Lets others lock it while it stays open.</summary>
-    public static void Unlock(int descriptor) => _ = Libc.Lock(descriptor, ReleaseLock);
+    public static void Unlock(int descriptor)
+    {
+        using var clock = DiskClock.Enter();
+        _ = Libc.Lock(descriptor, ReleaseLock);
+    }
 
-    public static int SetMode(int descriptor, int mode) =>
-        FileCalls.Ask("fchmod", descriptor) is var refused and < 0 ? refused : Result(Libc.ChangeMode(descriptor, (uint)mode));
+    public static int SetMode(int descriptor, int mode)
+    {
+        using var clock = DiskClock.Enter();
+        int refused = FileCalls.Ask("fchmod", descriptor);
+        return refused < 0 ? refused : Result(Libc.ChangeMode(descriptor, (uint)mode));
+    }
 
-    public static int SetOwner(int descriptor, uint user, uint group) =>
-        FileCalls.Ask("fchown", descriptor) is var refused and < 0 ? refused : Result(Libc.ChangeOwner(descriptor, user, group));
+    public static int SetOwner(int descriptor, uint user, uint group)
+    {
+        using var clock = DiskClock.Enter();
+        int refused = FileCalls.Ask("fchown", descriptor);
+        return refused < 0 ? refused : Result(Libc.ChangeOwner(descriptor, user, group));
+    }
 
     public static int SetModified(int descriptor, long ns)
     {
+        using var clock = DiskClock.Enter();
         TimeSpec* times = stackalloc TimeSpec[2] { TimeSpec.Omit, TimeSpec.OfNs(ns) };
         int refused = FileCalls.Ask("futimens", descriptor);
         return refused < 0 ? refused : Result(Libc.SetTimes(descriptor, times));
@@ -89,6 +106,7 @@ internal static unsafe class Opened
     /// <summary>The next entries of a directory as getdents64(2) lays them out; 0 at the end.</summary>
     public static int List(int descriptor, Span<byte> buffer)
     {
+        using var clock = DiskClock.Enter();
         int refused = FileCalls.Ask("getdents64", descriptor);
         if (refused < 0) return refused;
         fixed (byte* start = buffer) return Result(Libc.SystemCall(ListNumber, descriptor, (nint)start, buffer.Length, 0, 0));
@@ -96,6 +114,7 @@ internal static unsafe class Opened
 
     public static void Close(int descriptor)
     {
+        using var clock = DiskClock.Enter();
         if (descriptor >= 0) _ = Libc.Close(descriptor);
     }
 

@@ -33,6 +33,9 @@ internal sealed class Broadcast(Fleet fleet, [CallerMemberName] string test = ""
     /// <summary>The bytes of all its files.</summary>
     public const long Size = 9_000_000 + 5_000_000 + (100 * 4_000) + (99 * 100 / 2);
 
+    /// <summary>How long a run may take.</summary>
+    public TimeSpan Limit { get; init; } = ProgramOptions.DefaultTimeout;
+
     public Workplace Work { get; } = new(fleet, test);
 
     public string Source => Path.Combine(fleet.DataPath, Work.Name, "source");
@@ -65,7 +68,7 @@ internal sealed class Broadcast(Fleet fleet, [CallerMemberName] string test = ""
     {
         await Task.WhenAll(fleet.Hosts.Select(h => h.Network.ShapeAsync(Rate)));
         foreach (var host in fleet.Hosts) _before[host] = host.Network.BytesReceived;
-        return Work.Start(Arguments(targets, more));
+        return Work.Start(new ProgramOptions { Timeout = Limit }, Arguments(targets, more));
     }
 
     /// <summary>Makes links fast: all, but for one that a test needs as it is.</summary>
