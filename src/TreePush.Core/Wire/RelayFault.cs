@@ -38,4 +38,7 @@ public enum RelayFault : byte
 
     /// <summary>The same, where the first of them lacks permission.</summary>
     PathsForbidden = 11,
+
+    /// <summary>None of the ports at which it may listen is free.</summary>
+    NoPort = 12,
 }

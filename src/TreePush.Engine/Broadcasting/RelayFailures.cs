@@ -19,6 +19,7 @@ internal static class RelayFailures
             RelayFault.Conflict => (FailureKind.TargetConflict, (string?)null),
             RelayFault.InsideSource => (FailureKind.TargetConflict, "choose a DEST outside of SRC"),
             RelayFault.Busy => (FailureKind.TargetConflict, "wait for the other run to end"),
+            RelayFault.NoPort => (FailureKind.NoFreePort, "end what listens there, or give a wider --port-range"),
             RelayFault.NoSource => (FailureKind.SourceUnusable, "SRC is a path on the source"),
             RelayFault.Incomplete => (FailureKind.SourceIncomplete, "the files are named above, and in the log"),
             RelayFault.PathsFailed => (FailureKind.TargetIncomplete, "everything else is in place; the paths are named above, and in the log"),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using TreePush.Core.Wire;
+using TreePush.Relay.Targets;
 
 namespace TreePush.Relay.Links;
 
@@ -23,7 +24,7 @@ internal sealed class Listener : IDisposable
     private readonly LinkedList<Socket> _strangers = [];
     private readonly Dictionary<int, ChildLink> _children = [];
 
-    /// <exception cref="SocketException">No port of those allowed is free.</exception>
+    /// <exception cref="RelayFaultException">No port of those allowed is free.</exception>
     public Listener(ControlMessage.Start start, RelayIdentity identity, Serving serving)
     {
         (_start, _serving) = (start, serving);
@@ -61,6 +62,11 @@ internal sealed class Listener : IDisposable
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && port < options.LastPort)
             {
                 // Another relay's: the next one.
+            }
+            catch (SocketException e) when (options.FirstPort > 0)
+            {
+                string range = options.FirstPort == options.LastPort ? $"port {options.FirstPort}" : $"any of the ports {options.FirstPort}-{options.LastPort}";
+                throw new RelayFaultException(RelayFault.NoPort, $"the relay can't listen at {range}: {e.Message}");
             }
     }
 

@@ -59,6 +59,17 @@ public sealed class UnreachableHostTests(FaultyFleet fleet)
     }
 
     [PrivateFleetFact]
+    public async Task A_host_without_a_free_port_in_the_range_is_told_with_the_range()
+    {
+        var broadcast = new Broadcast(fleet.Fleet);
+        await broadcast.MakeSourceAsync([null]);
+        int ssh = _hosts[0].Port;
+        var result = (await broadcast.RunAsync([_hosts[0]], "--port-range", $"{ssh}-{ssh}")).ShouldExit(3);
+        broadcast.ShouldNameAsFailed(result, _hosts[0], $"can't listen at port {ssh}");
+        broadcast.FailureOf(_hosts[0]).Hint.Should().Contain("--port-range");
+    }
+
+    [PrivateFleetFact]
     public async Task A_host_that_dies_while_the_relay_is_sent_to_it_is_told_and_the_others_served()
     {
         var broadcast = new Broadcast(fleet.Fleet);
