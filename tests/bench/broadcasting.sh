@@ -3,9 +3,9 @@
 
 # ---- treepush
 
-# sync_from_source SRC DEST
+# sync_from_source SRC DEST [LIST]
 sync_from_source() {
-  at_source "$treepush" sync "$1" "$2" -s local -l "$FLEET/hosts.txt" --json --logdir "$FLEET/data/logs"
+  at_source "$treepush" sync "$1" "$2" -s local -l "${3:-$FLEET/hosts.txt}" --json --logdir "$FLEET/data/logs"
 }
 
 # sync_to_all [DEAD…]: the file; those hosts are expected to have died on the way
@@ -37,12 +37,6 @@ forget_relay() {
 
 # all_told [DEAD…]: the run's events say of each of the others that it has been served
 all_told() { last_took "$@" >/dev/null || { status="$status, but a target was not told of" && return 1; }; }
-
-# last_took [WITHOUT…]: when the last of the other hosts was served, in seconds from the start of the run
-last_took() {
-  # shellcheck disable=SC2046
-  python3 "$bench/events.py" "$work/output" $(cut -d' ' -f1 "$FLEET/hosts.txt" | sed "${*/%/d;}")
-}
 
 # timed NAME FUNCTION [GOAL]: once
 timed() {

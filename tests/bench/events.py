@@ -1,26 +1,30 @@
 """When the last of some targets was served: events.py EVENTS TARGET…
 
-EVENTS holds what `treepush sync --json` said. Prints the largest `seconds` of the targets' `target_delivered`, in seconds
-from the start of the run. Fails, and names them, if some have none.
+EVENTS holds what `treepush --json` or `treepush sync --json` said. Prints when the last of the targets had the files, in
+seconds from the first event. Fails, and names them, if some never had them.
 """
 
+import datetime
 import json
 import sys
 
 
-def delivered(lines):
+def served(lines):
+    start = None
     for line in lines:
         event = json.loads(line)
-        if event.get("type", event.get("event")) == "target_delivered":
-            yield event["target"], event["seconds"]
+        time = datetime.datetime.fromisoformat(event["time"])
+        start = start or time
+        if event["event"] in ("target_delivered", "transfer_succeeded"):
+            yield event["target"], (time - start).total_seconds()
 
 
 def main(events, targets):
     with open(events, encoding="utf-8") as lines:
-        took = dict(delivered(lines))
+        took = dict(served(lines))
     missing = [target for target in targets if target not in took]
     if missing:
-        sys.exit(f"not delivered: {' '.join(missing)}")
+        sys.exit(f"not served: {' '.join(missing)}")
     print(max(took[target] for target in targets))
 
 

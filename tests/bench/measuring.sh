@@ -138,6 +138,41 @@ all_have_it() {
   done
 }
 
+# list_with_dead COUNT: the hosts, each behind its part of so many that are not there. To every second of these the source's
+# packets are lost, to the others there is no route.
+list_with_dead() {
+  local index host=0 address live
+  mapfile -t live <"$FLEET/hosts.txt"
+  for ((index = 1; index <= $1; index++)); do
+    address=10.77.$((200 + index / 250)).$((index % 250 + 1))
+    echo "$address 22 root" >&3
+    ((index % 2)) || echo "neigh replace $address lladdr 02:54:50:ff:ff:ff nud permanent dev eth0"
+    ((index * ${#live[@]} / $1 == host)) || echo "${live[host++]}" >&3
+  done 3>"$FLEET/with-dead.txt" >"$FLEET/lost"
+  fleet exec 0 ip -batch "$FLEET/lost"
+}
+
+# last_took [WITHOUT…]: when the last of the other hosts was served, in seconds from the start of the run
+last_took() {
+  # shellcheck disable=SC2046
+  python3 "$bench/events.py" "$work/output" $(cut -d' ' -f1 "$FLEET/hosts.txt" | sed "${*/%/d;}")
+}
+
+# beside_alone NAME COMMAND…: COMMAND LIST serves the hosts of a list and says so in JSON. With dead ones among them, the
+# live ones are to be served as if they were alone; the run itself ends later.
+beside_alone() {
+  local name=$1 alone took
+  shift
+  "$@" "$FLEET/hosts.txt" && all_have_it || { broken "$name, alone" && return; }
+  alone=$(last_took)
+  forget_copies
+  list_with_dead "$dead_hosts"
+  "$@" "$FLEET/with-dead.txt" || true
+  all_have_it && took=$(last_took) || { broken "$name" && return; }
+  record "$name" "$took" s "$(calc "$took / $alone")" 'the live alone' '<= 1.5' sized
+  record '  dead: the run, all given up' "$seconds" s
+}
+
 forget_copies() { rm -f "${copies[@]}"; }
 
 scp_to_one() {

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # What the push costs, beside what it is compared with: everything measured in one run, on one machine.
 #
-#   push.sh [--only push,many,start,plan] [--quick] [--json FILE]
+#   push.sh [--only push,many,dead,start,plan] [--quick] [--json FILE]
 #
 #   push   64 MiB to 16 hosts over links of 100 Mbit/s: one scp to one host, then -m 1, 2, 4 and auto
 #   many   1 KiB to 200 hosts on loopback: parallel-scp -p 32, then treepush, its processor time and memory
+#   dead   8 MiB to 3 hosts with 100 among them that are not there: when the 3 have it, beside the 3 alone
 #   start  treepush --version
 #   plan   treepush plan for 100,000 hosts
 #
@@ -15,14 +16,14 @@ set -euo pipefail
 # shellcheck source=tests/bench/measuring.sh
 source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
 program=push
-cases=(push many start plan)
-in_fleet='push|many'
+cases=(push many dead start plan)
+in_fleet='push|many|dead'
 
 needed_tools() { echo 'parallel-scp pssh'; }
 
 choose_sizes() {
-  push_hosts=16 push_size=64 many_hosts=200 many_rounds=3 plan_hosts=100000 plan_size=1GB
-  ! $quick || push_hosts=6 push_size=4 many_hosts=20 many_rounds=1 plan_hosts=1000 plan_size=100MB
+  push_hosts=16 push_size=64 many_hosts=200 many_rounds=3 plan_hosts=100000 plan_size=1GB dead_hosts=100
+  ! $quick || push_hosts=6 push_size=4 many_hosts=20 many_rounds=1 plan_hosts=1000 plan_size=100MB dead_hosts=40
 }
 
 case_push() {
@@ -79,6 +80,18 @@ case_many() {
   record '  many: own processor time a host' \
     "$(calc "1000 * $(median "${processors[@]}") / $many_hosts")" ms '' '' '<= 15' sized
   record '  many: peak memory' "$(megabytes "$(largest "${peaks[@]}")")" MB '' '' '< 150'
+}
+
+case_dead() {
+  raise_fleet 3 100mbit
+  make_file 8M
+  beside_alone "treepush to 3 hosts, 8 MiB, $dead_hosts dead among them: the 3" push_to_list
+  lower_fleet
+}
+
+# push_to_list LIST
+push_to_list() {
+  at_source "$treepush" "$(scp_template | sed 's/scp -q/scp -q -o ConnectTimeout=3/')" -s local --json -l "$1" --logdir "$FLEET/data/logs"
 }
 
 case_start() {

@@ -13,6 +13,7 @@
 #   noop       the same files, already there: rsync -a to one host, treepush
 #   slowone    64 MiB to 16 hosts, one of them at 10 Mbit/s: when the other 15 have it
 #   killed     256 MiB to 16 hosts, three of which die half way: when the other 13 have it
+#   dead       8 MiB to 3 hosts with 100 among them that are not there: when the 3 have it, beside the 3 alone
 #   relay      1 GiB through 2 hosts at 400 Mbit/s: a relay's memory, its processor time, its start
 #
 # --quick takes small sizes, to see that everything works; goals that mean something only at full size are then shown
@@ -24,7 +25,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
 # shellcheck source=tests/bench/broadcasting.sh
 source "$bench/broadcasting.sh"
 program=sync
-cases=(big mid slowlinks fleet195 rivals cold small noop slowone killed relay)
+cases=(big mid slowlinks fleet195 rivals cold small noop slowone killed dead relay)
 in_fleet=.
 
 needed_tools() { printf '%s\n' 'nc netcat-openbsd' 'tc iproute2' 'rsync rsync'; }
@@ -32,7 +33,8 @@ needed_tools() { printf '%s\n' 'nc netcat-openbsd' 'tc iproute2' 'rsync rsync'; 
 choose_sizes() {
   hosts=16 many=47 all=195 rate=100mbit rounds=2
   big=256M mid=64M fleet_file=17MB small_files=10000 relay_file=1G
-  ! $quick || hosts=6 many=8 all=12 rounds=1 big=16M mid=8M fleet_file=2MB small_files=500 relay_file=64M
+  dead_hosts=100
+  ! $quick || dead_hosts=40 hosts=6 many=8 all=12 rounds=1 big=16M mid=8M fleet_file=2MB small_files=500 relay_file=64M
 }
 
 # ---- one file to all
@@ -160,6 +162,14 @@ case_noop() {
 }
 
 # ---- hosts in trouble: the others' last `took`, beside that of the same hosts in an undisturbed run
+
+case_dead() {
+  raise_fleet 3 "$rate"
+  place_relay || true
+  make_file 8M
+  beside_alone "treepush sync, 8 MiB to 3 hosts, $dead_hosts dead among them: the 3" sync_from_source "$FLEET/data/file" "$FLEET/data/file"
+  lower_fleet
+}
 
 case_slowone() {
   local slow=$(((hosts + 1) / 2)) calm took name

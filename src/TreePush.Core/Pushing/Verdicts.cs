@@ -135,10 +135,14 @@ internal sealed class Verdicts(PushState state)
     private bool IsNotBySource(Failure failure, Source source, Target target) => failure.Kind switch
     {
         FailureKind.LogNotWritable => true,
-        FailureKind.TargetUnreachable when target.Port == PortState.Silent && !_probeMisleads => true,
+        _ when target.Port == PortState.Silent && !_probeMisleads && MayMeanUnreachable(failure) => true,
         FailureKind.TargetUnreachable => target.Port != PortState.Answered && source.HasServed,
         _ => false,
     };
+
+    /// <summary>ssh ends with 255 where it can't connect, and so do scp and rsync by it; with -q it does not say why.</summary>
+    private static bool MayMeanUnreachable(Failure failure) =>
+        failure is { Kind: FailureKind.TargetUnreachable or FailureKind.TimedOut } or { Kind: FailureKind.CommandFailed, ExitCode: 255 };
 
     /// <summary>A served host that has not served yet, while a first source can still be asked for the target.</summary>
     private bool IsStranger(Source source, Target target) =>

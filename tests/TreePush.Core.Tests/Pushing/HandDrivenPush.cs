@@ -84,7 +84,12 @@ internal sealed class HandDrivenPush
     /// <summary>At once the transfers to these targets fail.</summary>
     public void Fail(FailureKind kind, params string[] targets)
     {
-        foreach (string target in targets) Finish(target, new Failure(kind, "it failed"));
+        Fail(new Failure(kind, "it failed"), targets);
+    }
+
+    public void Fail(Failure failure, params string[] targets)
+    {
+        foreach (string target in targets) Finish(target, failure);
     }
 
     public void Fail(params string[] targets) => Fail(FailureKind.CommandFailed, targets);

@@ -36,12 +36,15 @@ public sealed class ProbingTargets
         push.Receiving.Should().Equal("t2", "t3", "t1");
     }
 
-    [Fact]
-    public void Silent_targets_that_can_not_be_reached_are_tried_once_and_no_source_is_blamed()
+    [Theory]
+    [InlineData(FailureKind.TargetUnreachable, 255)]
+    [InlineData(FailureKind.CommandFailed, 255)]
+    [InlineData(FailureKind.TimedOut, null)]
+    public void Silent_targets_that_can_not_be_reached_are_tried_once_and_no_source_is_blamed(FailureKind kind, int? status)
     {
         var push = Push("z[1-2]", "t[1-6]", m: 3);
         Probed(push, [.. Enumerable.Range(1, 6).Select(n => (PortState.Silent, $"t{n}"))]);
-        push.Fail(FailureKind.TargetUnreachable, "t1", "t2", "t3", "t4", "t5", "t6");
+        push.Fail(new Failure(kind, "it failed", null, status), "t1", "t2", "t3", "t4", "t5", "t6");
         push.Told<SourceSetAside>().Should().BeEmpty();
         push.Told<TransferStarted>().Should().HaveCount(6);
         push.Told<TransferFailed>().Should().OnlyContain(e => e.Counted);
