@@ -61,6 +61,10 @@ public static class RelayDiagnosis
         Find(host, StartSigns, complaints, "could not take the relay in")
         ?? new Failure(FailureKind.RelayUnusable, $"{host} could not take the relay in" + Said(complaints));
 
+    /// <summary>The shell's answer is none of its words: something else has read what it was sent.</summary>
+    public static Failure OfLoginScript(Host host) => new(
+        FailureKind.RelayUnusable, $"{host} gave no shell: a login script there took its input", SshDiagnosis.LoginScriptHint);
+
     /// <summary>The relay never began.</summary>
     /// <param name="status">The exit status of the shell, of sudo or of the relay, or ssh's where it was lost.</param>
     public static Failure OfStart(Host host, int status, IReadOnlyList<string> complaints)

@@ -39,9 +39,13 @@ public static class SshDiagnosis
         return new Failure(kind, Message(kind, source, said), Hint(kind, source));
     }
 
+    /// <summary>What to do about a login script that hinders.</summary>
+    public const string LoginScriptHint =
+        "does a login script there (.profile, .bashrc, .config/fish) wait, read its input, print for ever or start another shell? it must leave sessions without a terminal alone";
+
     /// <summary>A source that let ssh in but never came up with a shell.</summary>
     public static Failure OfSilence(Host source) =>
-        new(FailureKind.SourceUnusable, $"{source} took the connection but gave no shell in time", "do its login scripts wait for something?");
+        new(FailureKind.SourceUnusable, $"{source} took the connection but gave no shell in time", LoginScriptHint);
 
     /// <summary>Why a connection that had been in use is gone.</summary>
     public static Failure OfLoss(Host source, IReadOnlyList<string> complaints)

@@ -34,7 +34,7 @@ public sealed class RelayLauncher(SshOptions options, IReadOnlyList<RelayPackage
         var process = new RelayProcess(host, Launch(host, forwards), forwards, start.Said);
         try
         {
-            await new RelayStartup(process, packages, options.ConnectTimeout).RunAsync(start, ct).ConfigureAwait(false);
+            await new RelayStartup(process, packages, options.ConnectTimeout, (forwards as SharedForwards)?.Socket, time).RunAsync(start, ct).ConfigureAwait(false);
             return process;
         }
         catch

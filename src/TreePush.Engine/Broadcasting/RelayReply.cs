@@ -9,9 +9,10 @@ namespace TreePush.Engine.Broadcasting;
 /// <param name="Detail">The host's $SSH_CONNECTION behind the first two, the relay's hash behind the next two; else what is wrong.</param>
 internal sealed record RelayReply(string Word, string Detail)
 {
-    /// <param name="line">The line without its mark.</param>
-    public static RelayReply Parse(string line)
+    /// <param name="line">The line without its mark; null where there was none.</param>
+    public static RelayReply? Parse(string? line)
     {
+        if (line is null) return null;
         string[] parts = line.Trim().Split(' ', 2);
         return new RelayReply(parts[0], parts.Length > 1 ? parts[1].Trim() : "");
     }

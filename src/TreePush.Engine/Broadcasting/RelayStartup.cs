@@ -9,7 +9,8 @@ namespace TreePush.Engine.Broadcasting;
 
 /// <summary>The talk with a host's shell until it has become the relay.</summary>
 /// <param name="connectTimeout">How long the host may take to be reached, before it logs us in.</param>
-internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackage> packages, TimeSpan connectTimeout)
+/// <param name="socket">The shared connection's; null where the connection is not shared.</param>
+internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackage> packages, TimeSpan connectTimeout, string? socket, TimeProvider time)
 {
     /// <summary>How long bytes that were sent may take to be there and looked at: on slow lines ssh and the kernel hold some back. A line that is dead is noticed by ssh itself.</summary>
     private static readonly TimeSpan PlacingPatience = TimeSpan.FromMinutes(2);
@@ -25,13 +26,13 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
     public async Task RunAsync(RelayStart start, CancellationToken ct)
     {
         await SendAsync(token => relay.WriteLineAsync(RelayScript.Start(packages, start.Sudo, _mark), token), ct).ConfigureAwait(false);
-        var reply = await ReplyAsync(connectTimeout + SharedConnection.LoginPatience, SshDiagnosis.OfSilence(Host), ct).ConfigureAwait(false);
+        var reply = await FirstReplyAsync(ct).ConfigureAwait(false);
         if (reply is null) throw await NoShellAsync(ct).ConfigureAwait(false);
         relay.Addresses = SshAddresses.Parse(reply.Detail);
         if (reply.Word == "absent") await PlaceAsync(start.Supply, ct).ConfigureAwait(false);
         else if (reply.Word != "has") throw await RefusalAsync(reply, ct).ConfigureAwait(false);
 
-        if (!await WithinAsync(relay.Received.SkipGreetingAsync, SharedConnection.LoginPatience, RelayDiagnosis.OfSilence(Host), ct).ConfigureAwait(false))
+        if (!await WithinAsync(relay.Received.SkipGreetingAsync, LoginLimit.LoginPatience, RelayDiagnosis.OfSilence(Host), ct).ConfigureAwait(false))
             throw await NoRelayAsync(ct).ConfigureAwait(false);
         relay.MarkStarted();
     }
@@ -41,7 +42,7 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         var peer = supply is null ? null : await supply.TakeAsync(ct).ConfigureAwait(false);
         await SendAsync(token => relay.WriteLineAsync(RelayScript.Place(peer), token), ct).ConfigureAwait(false);
         var silence = RelayDiagnosis.OfSilence(Host);
-        var reply = await ReplyAsync(peer is null ? SharedConnection.LoginPatience : PlacingPatience, silence, ct).ConfigureAwait(false);
+        var reply = await ReplyAsync(peer is null ? LoginLimit.LoginPatience : PlacingPatience, silence, ct).ConfigureAwait(false);
         bool isFromHere = reply?.Word is "gzip" or "plain";
         if (isFromHere)
         {
@@ -81,10 +82,23 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
     }
 
     /// <returns>Null where the other end has gone.</returns>
+    private async Task<RelayReply?> FirstReplyAsync(CancellationToken ct)
+    {
+        await using var limit = new LoginLimit(connectTimeout, socket, time, ct);
+        try
+        {
+            return RelayReply.Parse(await relay.Received.ReadMarkedLineAsync(_mark, limit.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new RemoteException(SshDiagnosis.OfSilence(Host));
+        }
+    }
+
+    /// <returns>Null where the other end has gone.</returns>
     private async Task<RelayReply?> ReplyAsync(TimeSpan patience, Failure silence, CancellationToken ct)
     {
-        string? line = await WithinAsync(token => relay.Received.ReadMarkedLineAsync(_mark, token), patience, silence, ct).ConfigureAwait(false);
-        return line is null ? null : RelayReply.Parse(line);
+        return RelayReply.Parse(await WithinAsync(token => relay.Received.ReadMarkedLineAsync(_mark, token), patience, silence, ct).ConfigureAwait(false));
     }
 
     private static async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> wait, TimeSpan patience, Failure silence, CancellationToken ct)
@@ -123,7 +137,8 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
             "room" => RelayDiagnosis.OfNoRoom(Host, packages.Max(p => p.Length)),
             "nowhere" => RelayDiagnosis.OfNoPlace(Host, complaints),
             "unusable" => RelayDiagnosis.OfStart(Host, int.TryParse(reply.Detail, CultureInfo.InvariantCulture, out int status) ? status : 1, complaints),
-            _ => RelayDiagnosis.OfPlacing(Host, complaints),
+            "unplaced" => RelayDiagnosis.OfPlacing(Host, complaints),
+            _ => RelayDiagnosis.OfLoginScript(Host),
         });
     }
 

@@ -9,9 +9,6 @@ internal sealed class SharedConnection : IAsyncDisposable
     /// <summary>OpenSSH's servers take ten sessions on a connection unless told otherwise; one of them holds it.</summary>
     public const int MostSessions = 9;
 
-    /// <summary>How long a host may take, once it can be reached, to log in and start a shell.</summary>
-    public static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(30);
-
     /// <summary>The session ends by itself; a host that no longer answers is not waited for.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
@@ -52,9 +49,8 @@ internal sealed class SharedConnection : IAsyncDisposable
         var connection = new SharedConnection(host, ssh, socket);
         try
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            patience.CancelAfter(options.ConnectTimeout + LoginPatience);
-            await connection.StartAsync(patience.Token).ConfigureAwait(false);
+            await using var limit = new LoginLimit(options.ConnectTimeout, socket, TimeProvider.System, ct);
+            await connection.StartAsync(limit.Token).ConfigureAwait(false);
             return connection;
         }
         catch (Exception e)

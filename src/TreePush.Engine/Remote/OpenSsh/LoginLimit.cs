@@ -1,0 +1,51 @@
+namespace TreePush.Engine.Remote.OpenSsh;
+
+/// <summary>
+/// How long a host may take until its shell answers. Before ssh is let in, the network, the server and its directory service may be slow. Behind that only
+/// login scripts are left: one that waits for input, or replaces the shell, would keep the run from ending, so they get less.
+/// </summary>
+internal sealed class LoginLimit : IAsyncDisposable
+{
+    /// <summary>From the start of ssh, beside the time that it may take to connect.</summary>
+    public static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>From the moment at which the host has let ssh in.</summary>
+    public static readonly TimeSpan ShellPatience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _limit;
+    private readonly CancellationTokenRegistration _outside;
+    private readonly Task _watching;
+
+    /// <param name="socket">The shared connection's socket, which ssh makes as soon as it is let in; null where the connection is not shared.</param>
+    public LoginLimit(TimeSpan connectTimeout, string? socket, TimeProvider time, CancellationToken ct)
+    {
+        _limit = new CancellationTokenSource(connectTimeout + LoginPatience, time);
+        _outside = ct.Register(_limit.Cancel);
+        Token = _limit.Token;
+        _watching = socket is null ? Task.CompletedTask : WatchAsync(socket, time);
+    }
+
+    /// <summary>Ends when the time is over, or from outside.</summary>
+    public CancellationToken Token { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _outside.DisposeAsync().ConfigureAwait(false);
+        await _limit.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
+        _limit.Dispose();
+    }
+
+    private async Task WatchAsync(string socket, TimeProvider time)
+    {
+        while (!File.Exists(socket))
+        {
+            await Task.Delay(LookEvery, time, Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Token.IsCancellationRequested) return;
+        }
+
+        _limit.CancelAfter(ShellPatience);
+    }
+}
