@@ -48,6 +48,27 @@ public sealed class PieceSet
         }
     }
 
+    /// <summary>Adds a range, and puts what was not there before into another set. It costs a step for every 64 numbers of the range.</summary>
+    public void Add(PieceRange range, PieceSet news)
+    {
+        for (int at = (int)range.First, end = (int)range.End; at < end;)
+        {
+            int word = at >> 6, stop = Math.Min(end, (at | 63) + 1);
+            Reach(word);
+            ulong added = Mask(at, stop) & ~_words[word];
+            if (added != 0)
+            {
+                _words[word] |= added;
+                Count += BitOperations.PopCount(added);
+                news.Reach(word);
+                news.Count += BitOperations.PopCount(added & ~news._words[word]);
+                news._words[word] |= added;
+            }
+
+            at = stop;
+        }
+    }
+
     public void Remove(PieceRange range)
     {
         for (int at = (int)range.First, end = (int)Math.Min(range.End, (long)_words.Length << 6); at < end;)

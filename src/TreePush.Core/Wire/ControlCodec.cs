@@ -79,6 +79,7 @@ public static class ControlCodec
         writer.Varint(m.Endpoints.Count);
         foreach (var endpoint in m.Endpoints)
         {
+            writer.Byte((byte)endpoint.Kind);
             writer.Text(endpoint.Host);
             writer.Varint(endpoint.Port);
         }
@@ -92,10 +93,16 @@ public static class ControlCodec
     private static ControlMessage.Attach ReadAttach(ref WireReader reader)
     {
         int link = reader.Count();
-        var endpoints = new Endpoint[reader.Items(bytesOfEach: 2, MostAddresses)];
-        for (int i = 0; i < endpoints.Length; i++) endpoints[i] = new Endpoint(reader.Text(), reader.Count(65535));
+        var endpoints = new Endpoint[reader.Items(bytesOfEach: 3, MostAddresses)];
+        for (int i = 0; i < endpoints.Length; i++) endpoints[i] = ReadEndpoint(ref reader);
         byte[] parent = reader.Bytes(MostKey).ToArray(), token = reader.Bytes(LinkToken.Size).ToArray();
         return new ControlMessage.Attach(link, endpoints, parent, token, ReadKeys(ref reader)) { Source = ReadPlace(ref reader) };
+    }
+
+    private static Endpoint ReadEndpoint(ref WireReader reader)
+    {
+        var kind = Known<EndpointKind>(reader.Byte());
+        return new Endpoint(reader.Text(), reader.Count(65535), kind);
     }
 
     private static void Write(WireWriter writer, IReadOnlyList<byte[]> keys)

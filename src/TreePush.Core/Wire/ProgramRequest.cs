@@ -1,21 +1,40 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace TreePush.Core.Wire;
 
 /// <summary>
-/// The line with which a host that has no relay asks another host's relay for its program: a mark, and a token that the
-/// controller, who alone shares that relay's secret, has given it. docs/protocol.md says it in full.
+/// The line with which a host that has no relay asks another host's relay for its program: a mark, a number, and a token
+/// for that number that the controller, who alone shares that relay's secret, has given it. A relay answers each number
+/// once. docs/protocol.md says it in full.
 /// </summary>
 public static class ProgramRequest
 {
+    private const int NumberDigits = 8;
+
     /// <summary>The bytes of the line, with its newline.</summary>
-    public static int Size => Mark.Length + (2 * HMACSHA256.HashSizeInBytes) + 1;
+    public static int Size => Mark.Length + NumberDigits + 1 + (2 * HMACSHA256.HashSizeInBytes) + 1;
 
     /// <summary>How the line begins: with a byte that neither TLS nor a frame begins with.</summary>
     public static ReadOnlySpan<byte> Mark => "treepush-program "u8;
 
     /// <param name="secret">Of the relay that is asked.</param>
-    public static byte[] Make(ReadOnlySpan<byte> secret) =>
-        [.. Mark, .. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(secret, Mark[..^1]))), (byte)'\n'];
+    /// <param name="number">New for each request to that relay.</param>
+    public static byte[] Make(ReadOnlySpan<byte> secret, int number)
+    {
+        byte[] text = [.. Mark[..^1], 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(text.AsSpan(Mark.Length - 1), number);
+        string token = Convert.ToHexStringLower(HMACSHA256.HashData(secret, text));
+        return [.. Mark, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number:x8} {token}\n"))];
+    }
+
+    /// <returns>The request's number; null where the controller has not made the request.</returns>
+    public static int? Read(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> request)
+    {
+        if (request.Length != Size) return null;
+        bool isNumber = int.TryParse(request.Slice(Mark.Length, NumberDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int number);
+        return isNumber && CryptographicOperations.FixedTimeEquals(request, Make(secret, number)) ? number : null;
+    }
 }

@@ -18,15 +18,15 @@ internal static class LinkPlanner
 
     private static List<Endpoint> Direct(RelaySession parent, RelaySession child)
     {
-        var addresses = new List<string>();
-        if (parent.Host.Variables.GetValueOrDefault(AddressVariable) is { Length: > 0 } named) addresses.Add(named);
+        var places = new List<(string Text, EndpointKind Kind)>();
+        if (parent.Host.Variables.GetValueOrDefault(AddressVariable) is { Length: > 0 } named) places.Add((named, EndpointKind.Name));
         // This machine's name means something else to others: how the child's ssh server sees it is what it can use.
-        if (!parent.Host.IsLocal) addresses.Add(parent.Host.Address);
-        else if (child.Process.Addresses is { } seen) addresses.Add(seen.Controller.Address.ToString());
-        else if (child.Host.IsLocal) addresses.Add(IPAddress.Loopback.ToString());
-        if (parent.Process.Addresses is { } reached) addresses.Add(reached.Host.Address.ToString());
-        addresses.AddRange(parent.Ready.Addresses);
-        return [.. addresses.Distinct().Select(a => new Endpoint(a, parent.Ready.Port))];
+        if (!parent.Host.IsLocal) places.Add((parent.Host.Address, EndpointKind.Name));
+        else if (child.Process.Addresses is { } seen) places.Add((seen.Controller.Address.ToString(), EndpointKind.Address));
+        else if (child.Host.IsLocal) places.Add((IPAddress.Loopback.ToString(), EndpointKind.Address));
+        if (parent.Process.Addresses is { } reached) places.Add((reached.Host.Address.ToString(), EndpointKind.Address));
+        places.AddRange(parent.Ready.Addresses.Select(a => (a, EndpointKind.Address)));
+        return [.. places.DistinctBy(p => p.Text).Select(p => new Endpoint(p.Text, parent.Ready.Port, p.Kind))];
     }
 
     private static async Task<Endpoint> ThroughControllerAsync(RelaySession parent, RelaySession child, CancellationToken ct)
@@ -35,6 +35,6 @@ internal static class LinkPlanner
             ? new IPEndPoint(IPAddress.Loopback, parent.Ready.Port)
             : await parent.Process.ForwardToAsync(parent.Ready.Port, ct).ConfigureAwait(false);
         if (!child.Host.IsLocal) return new Endpoint(IPAddress.Loopback.ToString(), await child.Process.ForwardBackAsync(here, ct).ConfigureAwait(false));
-        return here is IPEndPoint port ? new Endpoint(port.Address.ToString(), port.Port) : new Endpoint(((UnixDomainSocketEndPoint)here).ToString()!, 0);
+        return here is IPEndPoint port ? new Endpoint(port.Address.ToString(), port.Port) : new Endpoint(((UnixDomainSocketEndPoint)here).ToString()!, 0, EndpointKind.Socket);
     }
 }

@@ -6,12 +6,19 @@ using TreePush.Core.Wire;
 namespace TreePush.Engine.Broadcasting;
 
 /// <summary>A host whose relay can hand its program on.</summary>
-/// <param name="Places">Where it may be found, as <c>address/port</c>: addresses only, which need no quoting in a shell.</param>
-/// <param name="Request">What is to be said to it, without the newline.</param>
-internal sealed record RelayPeer(IReadOnlyList<string> Places, string Request)
+/// <param name="places">Where it may be found, as <c>address/port</c>: addresses only, which need no quoting in a shell.</param>
+/// <param name="secret">What requests to it are made with.</param>
+internal sealed class RelayPeer(IReadOnlyList<string> places, byte[] secret)
 {
     /// <summary>More places than this are not tried: each that does not answer costs seconds.</summary>
     private const int MostPlaces = 2;
+
+    private int _requests;
+
+    public IReadOnlyList<string> Places => places;
+
+    /// <summary>What is to be said to it, without the newline; another line each time, since each is good once.</summary>
+    public string NewRequest() => Encoding.ASCII.GetString(ProgramRequest.Make(secret, Interlocked.Increment(ref _requests))).TrimEnd('\n');
 
     /// <returns>Null where it has no address that other hosts could use.</returns>
     public static RelayPeer? Of(RelaySession session)
@@ -23,6 +30,6 @@ internal sealed record RelayPeer(IReadOnlyList<string> Places, string Request)
             .. addresses.Where(a => IPAddress.TryParse(a, out var address) && !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal).Select(a => IPAddress.Parse(a).ToString())
                 .Distinct().Take(MostPlaces).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a}/{session.Ready.Port}")),
         ];
-        return places.Length == 0 ? null : new RelayPeer(places, Encoding.ASCII.GetString(ProgramRequest.Make(session.Secret)).TrimEnd('\n'));
+        return places.Length == 0 ? null : new RelayPeer(places, session.Secret);
     }
 }

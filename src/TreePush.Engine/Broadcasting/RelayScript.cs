@@ -65,7 +65,7 @@ internal static class RelayScript
     /// <summary>The second line: asks for the bytes by <c>gzip</c> or <c>plain</c> where no other host gives them, then says <c>placed</c>.</summary>
     /// <param name="peer">A host that has the relay; null for none.</param>
     public static string Place(RelayPeer? peer = null) =>
-        $"a='{string.Join(' ', peer?.Places ?? [])}' y='{peer?.Request}'; {OneLine(Placing.Replace("CHECK", RelayGreeting.CheckArgument, StringComparison.Ordinal))}";
+        $"a='{string.Join(' ', peer?.Places ?? [])}' y='{peer?.NewRequest()}'; {OneLine(Placing.Replace("CHECK", RelayGreeting.CheckArgument, StringComparison.Ordinal))}";
 
     private static string OneLine(string lines) => lines.ReplaceLineEndings(" ");
 }

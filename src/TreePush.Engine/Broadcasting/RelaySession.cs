@@ -54,7 +54,7 @@ internal sealed class RelaySession : IAsyncDisposable
             session.Send(start);
             session.Ready = await session.NextAsync(ct).WaitAsync(ReadyPatience, time, ct).ConfigureAwait(false) switch
             {
-                ControlMessage.Ready ready => ready,
+                ControlMessage.Ready ready => Checked(ready),
                 ControlMessage.Failed failed => throw new RemoteException(RelayFailures.Of(start.Role, failed)),
                 null => throw new RemoteException(await session.EndAsync().ConfigureAwait(false)),
                 var other => throw new WireException($"it begins with {other.GetType().Name}"),
@@ -72,6 +72,11 @@ internal sealed class RelaySession : IAsyncDisposable
             };
         }
     }
+
+    /// <summary>What a relay says of itself is passed on to others: a key that is no key, and addresses that lead elsewhere, must not get there.</summary>
+    private static ControlMessage.Ready Checked(ControlMessage.Ready ready) => RelayKey.IsValid(ready.Key)
+        ? ready with { Addresses = RelayAddress.Usable(ready.Addresses) }
+        : throw new WireException("its key is no key");
 
     public void Send(ControlMessage message) => _control.Send(message);
 

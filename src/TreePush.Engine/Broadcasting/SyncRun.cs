@@ -29,7 +29,8 @@ public sealed class SyncRun : IDisposable
     private readonly Dictionary<HostName, RelaySession> _open = [];
     private readonly Dictionary<int, HostName> _children = [];
     private readonly List<byte[]> _signers = [];
-    private readonly PieceSet _wanted = new();
+    private readonly WantedEntries _wanted = new();
+    private readonly NoticeLimit _notices = new();
     private readonly TaskGroup _tasks = new();
     private readonly CancellationTokenSource _ended = new();
     private RelaySession? _writer;
@@ -149,8 +150,8 @@ public sealed class SyncRun : IDisposable
             case ControlMessage.Delivered m: return new BroadcastInput.Delivered(host, m.Receipt);
             case ControlMessage.Lacking m: return new BroadcastInput.Lacking(host, DisplayText.Line(m.Message));
             case ControlMessage.Failed m: return new BroadcastInput.Failed(host, RelayFailures.Of(session.Role, m), m.CanServe);
-            case ControlMessage.Wants m: Want(m.Entries); break;
-            case ControlMessage.Notice m: Tell(new FileNoticed(_clock.Now, host, DisplayText.Line(m.Path), DisplayText.Line(m.Message))); break;
+            case ControlMessage.Wants m: Want(host, m.Entries); break;
+            case ControlMessage.Notice m: Notice(host, DisplayText.Line(m.Path), DisplayText.Line(m.Message)); break;
         }
 
         return null;
@@ -166,17 +167,15 @@ public sealed class SyncRun : IDisposable
     };
 
     /// <summary>Passes on to the writer of the ledger what nobody has wanted before.</summary>
-    private void Want(IReadOnlyList<PieceRange> entries)
+    private void Want(HostName host, IReadOnlyList<PieceRange> entries)
     {
-        var news = new PieceSet();
-        foreach (var range in entries)
-        {
-            if (range.End > Catalog.MostEntries) return;
-            for (int entry = (int)range.First; entry < range.End; entry++)
-                if (_wanted.Add(entry)) news.Add(entry);
-        }
+        var news = _wanted.Add(host, entries);
+        if (news.Count > 0) _writer?.Send(new ControlMessage.Want(news));
+    }
 
-        if (!news.IsEmpty) _writer?.Send(new ControlMessage.Want(news.ToRanges()));
+    private void Notice(HostName host, string path, string message)
+    {
+        if (_notices.Admit(host, path, message) is var (shown, text)) Tell(new FileNoticed(_clock.Now, host, shown, text));
     }
 
     private void Obey(BroadcastCommand command)
@@ -248,7 +247,7 @@ public sealed class SyncRun : IDisposable
         _signers.Add(session.Ready.Key);
         byte[][] signers = [.. _signers];
         foreach (var other in _open.Values) other.Send(new ControlMessage.Trust(signers));
-        session.Send(new ControlMessage.Promote(_wanted.ToRanges(), signers));
+        session.Send(new ControlMessage.Promote(_wanted.All, signers));
     }
 
     private void Close(HostName host)

@@ -103,11 +103,12 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
         return socket;
     }
 
-    /// <summary>A path is a Unix socket: a way through the controller for a relay on its own machine.</summary>
+    /// <summary>Only what the controller or the user named is a socket's path or is looked up; what another relay named is an address in numbers or nothing.</summary>
     private static (AddressFamily Family, EndPoint End) Find(Endpoint endpoint)
     {
-        if (endpoint.Host.StartsWith('/')) return (AddressFamily.Unix, new UnixDomainSocketEndPoint(endpoint.Host));
+        if (endpoint.Kind == EndpointKind.Socket) return (AddressFamily.Unix, new UnixDomainSocketEndPoint(endpoint.Host));
         if (NumericAddress.Parse(endpoint.Host) is { } address) return (address.AddressFamily, new IPEndPoint(address, endpoint.Port));
+        if (endpoint.Kind == EndpointKind.Address) throw new SocketException((int)SocketError.HostNotFound);
         var addresses = Dns.GetHostAddresses(endpoint.Host);
         if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
         return (addresses[0].AddressFamily, new IPEndPoint(addresses[0], endpoint.Port));

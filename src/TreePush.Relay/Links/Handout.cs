@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using TreePush.Core.Wire;
 
 namespace TreePush.Relay.Links;
@@ -16,6 +15,7 @@ internal sealed class Handout(byte[] secret, RateLimit limit, RightOfWay way, st
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly HashSet<int> _used = [];
     private int _running;
 
     /// <summary>Whether the first that comes is a request for the program, and no greeting of a child. Nothing is taken from the stream.</summary>
@@ -26,7 +26,7 @@ internal sealed class Handout(byte[] secret, RateLimit limit, RightOfWay way, st
     }
 
     /// <summary>Reads the request.</summary>
-    /// <returns>Whether the controller sent the asker.</returns>
+    /// <returns>Whether the controller sent the asker, and nobody has asked with this request before.</returns>
     public bool IsGranted(Socket socket)
     {
         Span<byte> request = stackalloc byte[ProgramRequest.Size];
@@ -37,7 +37,8 @@ internal sealed class Handout(byte[] secret, RateLimit limit, RightOfWay way, st
             read += more;
         }
 
-        return CryptographicOperations.FixedTimeEquals(request, ProgramRequest.Make(secret));
+        if (ProgramRequest.Read(secret, request) is not { } number) return false;
+        lock (_used) return _used.Add(number);
     }
 
     public void Give(Socket socket)

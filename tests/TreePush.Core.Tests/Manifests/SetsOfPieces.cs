@@ -55,12 +55,18 @@ public sealed class SetsOfPieces
         int number = random.Next(Most);
         var range = new PieceRange(number, random.Next(200));
         var numbers = Enumerable.Range(number, (int)range.Count);
-        switch (random.Next(4))
+        switch (random.Next(5))
         {
             case 0: set.Add(number).Should().Be(plain.Add(number)); break;
             case 1: set.Remove(number).Should().Be(plain.Remove(number)); break;
             case 2 when range.End <= Most: set.Add(range); plain.UnionWith(numbers); break;
             case 3: set.Remove(range); plain.ExceptWith(numbers); break;
+            case 4 when range.End <= Most:
+                var news = new PieceSet();
+                set.Add(range, news);
+                news.ToRanges().SelectMany(r => Enumerable.Range((int)r.First, (int)r.Count)).Should().Equal(numbers.Except(plain));
+                plain.UnionWith(numbers);
+                break;
         }
     }
 }

@@ -85,7 +85,7 @@ internal sealed class AnyMessage(Random random)
 
     private TreePlace Place() => new(Text(), Flag(), List(9, () => new FileIdentity((ulong)random.NextInt64() * 2, (ulong)Number())));
 
-    private Endpoint Endpoint() => new(Text(), Port());
+    private Endpoint Endpoint() => new(Text(), Port(), Any<EndpointKind>());
 
     private int Port() => random.Next(65536);
 

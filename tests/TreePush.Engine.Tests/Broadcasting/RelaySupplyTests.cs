@@ -72,10 +72,10 @@ public sealed class RelaySupplyTests
     private static string From(Task<RelayPeer?> granted)
     {
         granted.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue("a supplier is free");
-        return granted.GetAwaiter().GetResult()?.Request ?? "here";
+        return granted.GetAwaiter().GetResult()?.Places[0] ?? "here";
     }
 
-    private static RelayPeer Peer(string name) => new(["10.0.0.1/1"], name);
+    private static RelayPeer Peer(string name) => new([name], new byte[32]);
 
     private (RelaySupply.Lease Lease, Task<RelayPeer?> Task) Ask()
     {

@@ -28,9 +28,16 @@ public sealed class FindingTheParent : IDisposable
     [Fact]
     public void Address_that_leads_nowhere_is_passed_over()
     {
-        using var stream = Dial(new Endpoint(Here, 1), new Endpoint("/no/such/socket", 0), new Endpoint(new string('x', 300), 1), new Endpoint(Here, _listener.Port));
+        using var stream = Dial(new Endpoint(Here, 1), new Endpoint("/no/such/socket", 0, EndpointKind.Socket), new Endpoint(new string('x', 300), 1, EndpointKind.Name), new Endpoint(Here, _listener.Port));
         stream.ReadHeader().Type.Should().Be(FrameType.Ledger);
     }
+
+    [Theory]
+    [InlineData("/run/other.sock")]
+    [InlineData("localhost")]
+    [InlineData("")]
+    public void What_another_relay_calls_its_address_is_neither_a_socket_nor_looked_up(string address) =>
+        Failing(new Endpoint(address, _listener.Port)).Fault.Should().Be(LinkFault.Unreachable);
 
     [Fact]
     public void Where_no_address_answers_the_parent_is_unreachable() => Failing(new Endpoint(Here, 1)).Fault.Should().Be(LinkFault.Unreachable);

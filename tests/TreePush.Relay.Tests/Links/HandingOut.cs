@@ -30,7 +30,7 @@ public sealed class HandingOut : IDisposable
         byte[] compressed = new byte[200_000];
         new Random(1).NextBytes(compressed);
         File.WriteAllBytes(_program + ".gz", compressed);
-        _asker.Send(ProgramRequest.Make(Secret));
+        _asker.Send(ProgramRequest.Make(Secret, 1));
         Handout.IsAsked(_asked).Should().BeTrue();
         Handout.IsAsked(_asked).Should().BeTrue("nothing was taken");
         var way = new RightOfWay();
@@ -51,14 +51,23 @@ public sealed class HandingOut : IDisposable
     [Fact]
     public void Token_of_another_relay_is_refused()
     {
-        _asker.Send(ProgramRequest.Make([.. Enumerable.Repeat((byte)1, LinkToken.SecretSize)]));
+        _asker.Send(ProgramRequest.Make([.. Enumerable.Repeat((byte)1, LinkToken.SecretSize)], 1));
         new Handout(Secret, new RateLimit(0), new RightOfWay(), _program).IsGranted(_asked).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Request_that_was_seen_before_is_refused()
+    {
+        var handout = new Handout(Secret, new RateLimit(0), new RightOfWay(), _program);
+        for (int i = 0; i < 2; i++) _asker.Send(ProgramRequest.Make(Secret, 1));
+        handout.IsGranted(_asked).Should().BeTrue();
+        handout.IsGranted(_asked).Should().BeFalse("whoever saw it go by in the clear gets nothing for it");
     }
 
     [Fact]
     public void Request_that_breaks_off_is_refused()
     {
-        _asker.Send(ProgramRequest.Make(Secret).AsSpan(0, 40));
+        _asker.Send(ProgramRequest.Make(Secret, 1).AsSpan(0, 40));
         _asker.Shutdown(SocketShutdown.Send);
         new Handout(Secret, new RateLimit(0), new RightOfWay(), _program).IsGranted(_asked).Should().BeFalse();
     }
