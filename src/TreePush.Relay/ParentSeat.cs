@@ -9,7 +9,7 @@ using TreePush.Relay.Targets;
 namespace TreePush.Relay;
 
 /// <summary>Whose child this relay is. The old parent is left only when the new one stands, and for the last that was named.</summary>
-internal sealed class ParentSeat(ControlMessage.Start start, ControlChannel control, LedgerReader ledger, Holdings holdings, PieceBufferPool pool, TargetRun target)
+internal sealed class ParentSeat(ControlMessage.Start start, ControlChannel control, LedgerReader ledger, PieceBufferPool pool, TargetRun target)
 {
     private readonly object _gate = new();
     private ParentLink? _parent;
@@ -49,9 +49,9 @@ internal sealed class ParentSeat(ControlMessage.Start start, ControlChannel cont
     {
         try
         {
-            IReadOnlyList<long> known;
-            lock (holdings.Gate) known = holdings.Ledger.Known;
-            var link = new ParentLink(attach.Link, new Dialer(attach, start, known).Dial(), ledger, pool, target);
+            var known = ledger.Known;
+            var (stream, parentKnows) = new Dialer(attach, start, known).Dial();
+            var link = new ParentLink(attach.Link, stream, parentKnows, ledger, pool, target);
             Seat(link, word);
             control.Send(new ControlMessage.Linked(attach.Link));
             target.SetParent(link);

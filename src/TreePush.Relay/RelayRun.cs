@@ -30,6 +30,9 @@ internal sealed class RelayRun : IDisposable
     /// <summary>The controller says something every three seconds. When its machine is gone without a word, nothing else would tell for hours.</summary>
     private static readonly TimeSpan ControllerPatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a successor waits before it writes: meanwhile other hosts bring it the source's last pages, so that it hashes nothing that the source had hashed.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
+
     private readonly ControlMessage.Start _start;
     private readonly ControlChannel _control;
     private readonly PathFilter _filter;
@@ -59,10 +62,10 @@ internal sealed class RelayRun : IDisposable
         else
         {
             _target = new TargetRun(start, _filter, _holdings, fresh, control);
-            _parent = new ParentSeat(start, control, _ledger, _holdings, _pool, _target);
+            _parent = new ParentSeat(start, control, _ledger, _pool, _target);
         }
 
-        _serving = new Serving(_holdings, fresh, new RateLimit(start.Options.BandwidthLimit)) { NewEncoder = NewEncoder };
+        _serving = new Serving(_holdings, fresh, new RateLimit(start.Options.BandwidthLimit)) { NewEncoder = NewEncoder, Learn = page => _ledger.Take(page) };
         _listener = new Listener(start, _identity, _serving);
     }
 
@@ -149,9 +152,23 @@ internal sealed class RelayRun : IDisposable
         if (_target is null || promote.Signers.Count == 0) throw new WireException("only a host that has what the source had goes on for it");
         _ledger.Trust(promote.Signers);
         var ledger = new LedgerWriter(_start.Run, promote.Signers.Count - 1, _identity, _holdings);
-        var scribe = Appoint(new CompleteFiles(_target.NewContent()), ledger, promote.Wanted);
+        var scribe = Appoint(new CompleteFiles(_target.NewContent(), _holdings), ledger, promote.Wanted);
+        _serving.Disproved = text => Fail(new RelayFaultException(RelayFault.Other, $"what this host has is not what the source had: {text}"));
         _parent!.Clear();
-        Go("source", scribe.Run);
+        Go("source", () => Succeed(scribe));
+    }
+
+    private void Succeed(Scribe scribe)
+    {
+        if (_ended.WaitOne(Gathering)) return;
+        try
+        {
+            scribe.Run();
+        }
+        catch (LedgerConflictException e)
+        {
+            _serving.Disproved!(e.Message);
+        }
     }
 
     /// <summary>From now on the scribe is told what children, and the controller, want.</summary>
@@ -211,13 +228,14 @@ internal sealed class RelayRun : IDisposable
             {
                 At = (int)Math.Min(int.MaxValue, Stopwatch.GetElapsedTime(_began).TotalMilliseconds),
                 Burst = burst,
+                Pages = _holdings.Ledger.Known.Sum(),
                 Stalled = stalled < LeastStall ? 0 : (int)Math.Min(int.MaxValue, stalled.TotalMilliseconds),
             };
         }
     }
 
     private static bool IsSame(ControlMessage.Progress a, ControlMessage.Progress b) =>
-        a.Have == b.Have && a.Needed == b.Needed && a.Received == b.Received && a.Stalled == b.Stalled && a.Children.SequenceEqual(b.Children);
+        a.Have == b.Have && a.Needed == b.Needed && a.Received == b.Received && a.Pages == b.Pages && a.Stalled == b.Stalled && a.Children.SequenceEqual(b.Children);
 
     /// <summary>Starts a part of the work on a thread of its own; its fault is the relay's.</summary>
     private void Go(string name, Action work) => new Thread(() =>

@@ -21,9 +21,12 @@ internal sealed class Attacher(BroadcastState state, ParentFinder finder, Depart
     }
 
     /// <summary>There is a new writer, or one at last: whoever waited for it comes in order of zone.</summary>
-    public void WriterIsUp()
+    public void WriterIsUp() =>
+        SeekAll(state.Stranded.OrderBy(n => n.Site == state.Writer!.Site ? 0 : 1).ThenBy(n => n.Site.Order).ThenBy(n => n.Order));
+
+    public void SeekAll(IEnumerable<Node> nodes)
     {
-        foreach (var node in state.Stranded.OrderBy(n => n.Site == state.Writer!.Site ? 0 : 1).ThenBy(n => n.Site.Order).ThenBy(n => n.Order).ToList())
+        foreach (var node in nodes.ToList())
         {
             node.StrandedSince = null;
             state.Seek(node);

@@ -70,7 +70,7 @@ public sealed class BroadcastCoordinator
             case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: Progressed(node, e, now); break;
             case BroadcastInput.Delivered e when _state.Find(e.Host) is { IsUp: true } node: _reports.Delivered(node, e.Receipt, now); break;
             case BroadcastInput.Lacking e when _state.Find(e.Host) is { IsUp: true, ServesNoMore: false } node: _departures.Lacking(node, e.Message, now); break;
-            case BroadcastInput.Failed e when _state.Find(e.Host) is { } node: _departures.Failed(node, e.Failure, e.CanServe, now); break;
+            case BroadcastInput.Failed e when _state.Find(e.Host) is { } node: Failed(node, e, now); break;
             case BroadcastInput.Stop stop: Stop(stop.Kill, now); break;
         }
     }
@@ -102,6 +102,7 @@ public sealed class BroadcastCoordinator
     private void Opened(Node node, DateTimeOffset now)
     {
         _state.Move(node, RelayState.Up);
+        _state.LastGain = now;
         _watchman.Watch(node, now);
         _state.Tell(new HostReady(now, node.Name, node.Role, now - node.OpeningSince));
         if (node.IsWriter) _succession.WriterIsUp(node);
@@ -110,7 +111,7 @@ public sealed class BroadcastCoordinator
 
     private void Linked(Link link, DateTimeOffset now)
     {
-        link.Child.LastHeard = now;
+        link.Child.LastHeard = _state.LastGain = now;
         _verdicts.Stands(link, now);
     }
 
@@ -138,6 +139,14 @@ public sealed class BroadcastCoordinator
     {
         Lost(node, failure, now);
         _state.Do(new BroadcastCommand.Close(node.Name));
+    }
+
+    /// <summary>A source that can't go on is as good as lost, though its relay still runs.</summary>
+    private void Failed(Node node, BroadcastInput.Failed failed, DateTimeOffset now)
+    {
+        bool wasWriter = node is { IsWriter: true, IsUp: true };
+        _departures.Failed(node, failed.Failure, failed.CanServe, now);
+        if (wasWriter && node.ServesNoMore) _succession.WriterLost(node, failed.Failure, now);
     }
 
     private void Stop(bool kill, DateTimeOffset now)

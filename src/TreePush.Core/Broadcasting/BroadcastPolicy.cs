@@ -5,6 +5,9 @@ public sealed record BroadcastPolicy
 {
     public Topology Topology { get; init; } = Topology.Auto;
 
+    /// <summary>Who may take a lost source's place.</summary>
+    public Failover Failover { get; init; } = Failover.Sources;
+
     /// <summary>Only find out what each host would receive and lose.</summary>
     public bool DryRun { get; init; }
 

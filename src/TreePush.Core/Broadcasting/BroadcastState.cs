@@ -41,6 +41,9 @@ internal sealed class BroadcastState(BroadcastPlan plan)
     /// <summary>Hosts that found no parent.</summary>
     public HashSet<Node> Stranded { get; } = [];
 
+    /// <summary>When a host last came nearer to having everything, or started or was linked in order to.</summary>
+    public DateTimeOffset LastGain { get; set; }
+
     /// <summary>Some link has stood: there are hosts that know a ledger.</summary>
     public bool HasLinked { get; set; }
 

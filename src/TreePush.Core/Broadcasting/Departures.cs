@@ -17,7 +17,7 @@ internal sealed class Departures(BroadcastState state)
     /// <summary>A living host can't go on by its own fault. It goes on serving its children until they have found others.</summary>
     public void Failed(Node node, Failure failure, bool canServe, DateTimeOffset now)
     {
-        if (!node.IsUp) return;
+        if (!node.IsUp || node.IsLeaving) return;
         Fail(node, failure, now);
         if (canServe && node.HasAll) return;
         state.Tell(new HostServesNoMore(now, node.Name, failure.Message));

@@ -15,6 +15,9 @@ public sealed record HostProgress(long Have, long Needed, long Received, IReadOn
     /// sends whole pieces, so that this tells what the link can do even where there is nothing more to send. 0 while it is not known.
     /// </summary>
     public double Burst { get; init; }
+
+    /// <summary>How many pages of the ledger the host has.</summary>
+    public long Pages { get; init; }
 }
 
 /// <summary>How one child fares, as its parent sees it.</summary>

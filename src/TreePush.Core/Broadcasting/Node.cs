@@ -58,7 +58,11 @@ internal sealed class Node(Host host, Site site, int order, RelayRole role, bool
     /// <summary>When its progress was last told.</summary>
     public DateTimeOffset LastTold { get; set; }
 
-    public HostProgress? Progress { get; set; }
+    /// <summary>How many pages of the ledger it has, as far as known.</summary>
+    public long Pages { get; set; }
+
+    /// <summary>The most bytes of its need that it has told of.</summary>
+    public long Have { get; set; }
 
     /// <summary>
     /// Grows along every link, so that no cycle is possible: a host is attached only to one of lower rank. It may rise while

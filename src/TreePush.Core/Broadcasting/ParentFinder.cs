@@ -30,8 +30,8 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     /// <returns>Null where there is nobody.</returns>
     public (Node Parent, Route Route)? Find(Node child, DateTimeOffset now)
     {
-        // While the writer is being replaced only a further source is attached: it may turn out to be the successor.
-        if (state.Writer is null && (child.Role != RelayRole.Mirror || !state.HasLinked)) return null;
+        // Without a writer hosts still give each other what they have: often that is everything.
+        if (state.Writer is null && !state.HasLinked) return null;
         var since = now - Quiet;
         var found = First(child, WithRoom(child), MostFailures, since, reach.Usual)
             ?? First(child, WithRoom(child), MostFailures, since, Reachability.LastResort);

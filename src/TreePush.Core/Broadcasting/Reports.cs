@@ -10,6 +10,7 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
         node.LastHeard = now;
         if (node.Need is not null) return;
         node.Need = need;
+        state.LastGain = now;
         state.Tell(new HostScanned(now, node.Name, need));
         if (state.Policy.DryRun) Served(node);
         if (!need.IsNothing && node.Role == RelayRole.Mirror)
@@ -34,6 +35,8 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
         var progress = told.Progress;
         node.LastHeard = now;
         node.HasBegun |= progress.Received > 0;
+        node.Pages = progress.Pages;
+        if (progress.Have > node.Have) (node.Have, state.LastGain) = (progress.Have, now);
         judge.Note(node, progress, told.At ?? now, now);
         shaper.Look(now);
         if (now - node.LastTold < ToldEvery) return;
@@ -45,6 +48,7 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
     {
         node.LastHeard = now;
         if (node.IsDelivered) return;
+        state.LastGain = now;
         bool isAwaited = node.Outcome == Outcome.Open;
         var parent = node.Need is { IsNothing: true } ? null : node.LastParent;
         Served(node);

@@ -2,11 +2,18 @@ using TreePush.Core.Pushing;
 
 namespace TreePush.Core.Broadcasting;
 
-/// <summary>What happens when the host that writes the ledger is gone: another that has everything goes on, or, before anything began, the next given source starts anew.</summary>
+/// <summary>
+/// What happens when the host that writes the ledger is gone. Before anything began, the next given source starts anew.
+/// Later another that has everything goes on, if the user trusts it to: who writes the ledger decides what the files are.
+/// Where there is none, hosts go on to give each other what they have, which is everything if the writer had hashed all
+/// that is wanted; the run fails when nobody gets any further.
+/// </summary>
 internal sealed class Succession(BroadcastState state, Openings openings, Departures departures, Attacher attacher)
 {
-    /// <summary>How long a host that had nearly everything may take to show that it has all.</summary>
+    /// <summary>How long a host that had nearly everything may take to show that it has all, and how long nothing may come to anybody.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
+    private const string Advice = "name a further source with -s; or --failover any lets a target that has everything take the place of a source";
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -28,20 +35,24 @@ internal sealed class Succession(BroadcastState state, Openings openings, Depart
         if (Replace(now)) return;
         if (!state.HasLinked && openings.OpenWriter(now)) _lost = null;
         else if (!state.HasLinked) FailAll(now);
-        else state.At(now + (Patience < state.Policy.Silence ? Patience : state.Policy.Silence), EndOfPatience);
+        else state.At(now + Limit, EndOfPatience);
     }
 
-    /// <summary>A host has turned out to have everything.</summary>
+    private TimeSpan Limit => Patience < state.Policy.Silence ? Patience : state.Policy.Silence;
+
+    /// <summary>A host has turned out to have everything: it goes on with the ledger, or others can at least receive from it.</summary>
     public void Completed(DateTimeOffset now)
     {
-        if (_lost is not null) Replace(now);
+        if (_lost is not null && !Replace(now)) attacher.SeekAll(state.Stranded);
     }
+
+    private bool MaySucceed(Node node) => state.Policy.Failover == Failover.Any || node.Role == RelayRole.Mirror;
 
     private bool Replace(DateTimeOffset now)
     {
         var (lost, _) = _lost!.Value;
         var position = lost.Host.Placement.Position;
-        var successor = state.Complete.Values.OrderByDescending(n => n.IsDelivered).ThenBy(n => n.Site == lost.Site ? 0 : 1)
+        var successor = state.Complete.Values.Where(MaySucceed).OrderBy(n => n.Role == RelayRole.Mirror ? 0 : 1).ThenByDescending(n => n.Pages).ThenByDescending(n => n.IsDelivered).ThenBy(n => n.Site == lost.Site ? 0 : 1)
             .ThenBy(n => n.Host.Placement.Position ^ position).FirstOrDefault();
         if (successor is null) return false;
         _lost = null;
@@ -53,24 +64,30 @@ internal sealed class Succession(BroadcastState state, Openings openings, Depart
         return true;
     }
 
-    /// <summary>A further source that is still being compared is waited for a while longer: most likely it has everything.</summary>
+    /// <summary>What still comes to hosts is waited for, and a further source that is being compared as well: most likely it has everything.</summary>
     private void EndOfPatience(DateTimeOffset now)
     {
         if (_lost is null || Replace(now)) return;
-        bool isHope = now - _lostAt < 2 * state.Policy.Silence && state.Nodes.Any(IsCompared);
-        if (isHope) state.At(now + LookEvery, EndOfPatience);
+        bool isHope = now - _lostAt < 2 * state.Policy.Silence && (state.Opening > 0 || state.Nodes.Any(IsCompared));
+        bool isMoving = now - state.LastGain < Limit;
+        if (isHope || isMoving) state.At(now + LookEvery, EndOfPatience);
         else FailAll(now);
     }
 
     private static bool IsCompared(Node node) => node is { Role: RelayRole.Mirror, Need: null, State: RelayState.Opening or RelayState.Up };
 
+    private string Reason(Node lost, Failure failure)
+    {
+        if (!state.HasLinked) return $"no source could be used; the last one, {lost.Name}: {failure.Message}";
+        return state.Complete.Count == 0
+            ? $"the source {lost.Name} was lost before anybody had everything ({failure.Message})"
+            : $"the source {lost.Name} was lost, and no other source can vouch for what is missing ({failure.Message})";
+    }
+
     private void FailAll(DateTimeOffset now)
     {
         var (lost, failure) = _lost!.Value;
-        string reason = state.HasLinked
-            ? $"the source {lost.Name} was lost before anybody had everything ({failure.Message})"
-            : $"no source could be used; the last one, {lost.Name}: {failure.Message}";
-        var all = new Failure(FailureKind.SourcesLost, reason, failure.Hint);
+        var all = new Failure(FailureKind.SourcesLost, Reason(lost, failure), state is { HasLinked: true, Complete.Count: > 0 } ? Advice : failure.Hint);
         foreach (var node in state.Nodes)
             if (node.Outcome == Outcome.Open) departures.Fail(node, all, now);
     }

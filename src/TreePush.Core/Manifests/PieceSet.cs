@@ -15,6 +15,19 @@ public sealed class PieceSet
 
     public bool Contains(int number) => number >> 6 < _words.Length && (_words[number >> 6] & (1UL << number)) != 0;
 
+    public bool ContainsAll(PieceRange range)
+    {
+        for (int at = (int)range.First, end = (int)range.End; at < end;)
+        {
+            int stop = Math.Min(end, (at | 63) + 1);
+            ulong mask = Mask(at, stop);
+            if (at >> 6 >= _words.Length || (_words[at >> 6] & mask) != mask) return false;
+            at = stop;
+        }
+
+        return true;
+    }
+
     /// <returns>False if it was there already.</returns>
     public bool Add(int number)
     {

@@ -172,6 +172,7 @@ public static class ControlCodec
         writer.Varint(m.Needed);
         writer.Varint(m.Received);
         writer.Varint(m.Burst);
+        writer.Varint(m.Pages);
         writer.Varint(m.Stalled);
         writer.Varint(m.Children.Count);
         foreach (var child in m.Children)
@@ -186,11 +187,11 @@ public static class ControlCodec
     private static ControlMessage.Progress ReadProgress(ref WireReader reader)
     {
         int at = reader.Count();
-        long have = reader.Number(), needed = reader.Number(), received = reader.Number(), burst = reader.Number();
+        long have = reader.Number(), needed = reader.Number(), received = reader.Number(), burst = reader.Number(), pages = reader.Number();
         int stalled = reader.Count();
         var children = new LinkProgress[reader.Items(bytesOfEach: 4)];
         for (int i = 0; i < children.Length; i++) children[i] = new LinkProgress(reader.Count(), reader.Number(), reader.Number(), reader.Number());
-        return new ControlMessage.Progress(have, needed, received, children) { At = at, Burst = burst, Stalled = stalled };
+        return new ControlMessage.Progress(have, needed, received, children) { At = at, Burst = burst, Pages = pages, Stalled = stalled };
     }
 
     private static void Write(WireWriter writer, Receipt receipt)

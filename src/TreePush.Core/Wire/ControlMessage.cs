@@ -70,6 +70,9 @@ public abstract record ControlMessage
         /// <summary>How fast content comes over the link from its parent while it comes, in bytes a second; 0 while that is not known.</summary>
         public long Burst { get; init; }
 
+        /// <summary>How many pages of the ledger are here, of all signers together.</summary>
+        public long Pages { get; init; }
+
         /// <summary>The age of the oldest file system call that has not returned, in milliseconds; 0 where that is less than a second.</summary>
         public int Stalled { get; init; }
     }

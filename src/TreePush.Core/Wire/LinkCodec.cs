@@ -9,7 +9,7 @@ public static class LinkCodec
         {
             case LinkMessage.Join m: Write(writer, m); return FrameType.Join;
             case LinkMessage.Need m: PieceRange.Write(writer, m.Pieces); return FrameType.Need;
-            case LinkMessage.Welcome: return FrameType.Welcome;
+            case LinkMessage.Welcome m: Write(writer, m.Known); return FrameType.Welcome;
             case LinkMessage.Farewell m: writer.Text(m.Reason); return FrameType.Farewell;
             case LinkMessage.Alive: return FrameType.Alive;
             default: throw new ArgumentOutOfRangeException(nameof(message));
@@ -24,7 +24,7 @@ public static class LinkCodec
         {
             FrameType.Join => ReadJoin(ref reader),
             FrameType.Need => new LinkMessage.Need(PieceRange.Read(ref reader)),
-            FrameType.Welcome => new LinkMessage.Welcome(),
+            FrameType.Welcome => new LinkMessage.Welcome(ReadKnown(ref reader)),
             FrameType.Farewell => new LinkMessage.Farewell(reader.Text()),
             FrameType.Alive => new LinkMessage.Alive(),
             _ => throw new WireException($"{(byte)type} is no type of link message"),
@@ -39,8 +39,20 @@ public static class LinkCodec
         writer.Raw(m.Run);
         writer.Varint(m.Link);
         writer.Raw(m.Token);
-        writer.Varint(m.Known.Count);
-        foreach (long count in m.Known) writer.Varint(count);
+        Write(writer, m.Known);
+    }
+
+    private static void Write(WireWriter writer, IReadOnlyList<long> known)
+    {
+        writer.Varint(known.Count);
+        foreach (long count in known) writer.Varint(count);
+    }
+
+    private static long[] ReadKnown(ref WireReader reader)
+    {
+        var known = new long[reader.Items(bytesOfEach: 1, LedgerFrame.MostSigners)];
+        for (int i = 0; i < known.Length; i++) known[i] = reader.Number();
+        return known;
     }
 
     private static LinkMessage.Join ReadJoin(ref WireReader reader)
@@ -49,8 +61,6 @@ public static class LinkCodec
         byte[] run = reader.Raw(ControlMessage.Start.RunSize).ToArray();
         int link = reader.Count();
         byte[] token = reader.Raw(LinkToken.Size).ToArray();
-        var known = new long[reader.Items(bytesOfEach: 1, LedgerFrame.MostSigners)];
-        for (int i = 0; i < known.Length; i++) known[i] = reader.Number();
-        return new LinkMessage.Join(version, run, link, token, known);
+        return new LinkMessage.Join(version, run, link, token, ReadKnown(ref reader));
     }
 }

@@ -14,7 +14,8 @@ public abstract record LinkMessage
     public sealed record Need(IReadOnlyList<PieceRange> Pieces) : LinkMessage;
 
     /// <summary>The parent takes the child.</summary>
-    public sealed record Welcome : LinkMessage;
+    /// <param name="Known">How many ledger frames of each signer the parent has.</param>
+    public sealed record Welcome(IReadOnlyList<long> Known) : LinkMessage;
 
     /// <summary>The last frame: why there will be no other.</summary>
     public sealed record Farewell(string Reason) : LinkMessage;

@@ -57,7 +57,7 @@ public sealed class SyncRun : IDisposable
     public static BroadcastPlan PlanOf(RunRequest request, IReadOnlySet<HostName> served)
     {
         var sync = request.Sync!;
-        var policy = new BroadcastPolicy { Topology = sync.Topology, DryRun = sync.DryRun, Probe = true, MostRate = sync.BandwidthLimit ?? double.PositiveInfinity };
+        var policy = new BroadcastPolicy { Topology = sync.Topology, DryRun = sync.DryRun, Failover = sync.Failover, Probe = true, MostRate = sync.BandwidthLimit ?? double.PositiveInfinity };
         return new BroadcastPlan(request.Sources, request.Targets, policy) { Run = request.Run, Command = request.Command, Served = served };
     }
 
@@ -164,6 +164,7 @@ public sealed class SyncRun : IDisposable
         [.. m.Children.Where(c => _children.ContainsKey(c.Link)).Select(c => new ChildProgress(c.Link, _children[c.Link], c.Sent, c.Backlog, c.Remaining))])
     {
         Burst = m.Burst,
+        Pages = m.Pages,
     };
 
     /// <summary>Passes on to the writer of the ledger what nobody has wanted before.</summary>

@@ -41,6 +41,9 @@ public sealed record SyncRequest
 
     public Topology Topology { get; init; } = Topology.Auto;
 
+    /// <summary>Who may take a lost source's place.</summary>
+    public Failover Failover { get; init; } = Failover.Sources;
+
     /// <summary>Links without TLS, for networks that are trusted.</summary>
     public bool PlainChannel { get; init; }
 

@@ -35,13 +35,14 @@ internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
 
     /// <summary>Checks and applies a page, and keeps it for this relay's own children.</summary>
     /// <param name="payload">The frame's payload; kept.</param>
-    public void Take(byte[] payload)
+    /// <returns>The page, which whoever sent it has.</returns>
+    public LedgerFrame Take(byte[] payload)
     {
         var page = LedgerFrame.Read(payload);
         lock (holdings.Gate)
         {
             // A parent that was attached to anew may not know yet what this relay has.
-            if (page.Number < holdings.Ledger.CountOf(page.Signer)) return;
+            if (page.Number < holdings.Ledger.CountOf(page.Signer)) return page;
             // A successor has the manifest as it was left to it: entries of two writers would be numbered differently by different hosts.
             if (page.Signer > 0 && page.Kind is not (LedgerKind.Hashes or LedgerKind.Withdrawn)) throw new LinkException(LinkFault.Corrupt, $"a successor writes no page of {page.Kind}");
             if (page.Number > holdings.Ledger.CountOf(page.Signer)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is missing");
@@ -50,11 +51,26 @@ internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
         if (!IsSigned(page)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is not what the source signed");
         lock (holdings.Gate)
         {
-            if (page.Number != holdings.Ledger.CountOf(page.Signer)) return;
-            Page.Apply(holdings, page.Kind, page.Body.Span);
+            if (page.Number != holdings.Ledger.CountOf(page.Signer)) return page;
+            Ledgers.Page.Apply(holdings, page.Signer, page.Kind, page.Body.Span);
             holdings.Ledger.Append(page.Signer, payload);
             holdings.Pulse();
+            return page;
         }
+    }
+
+    /// <summary>How many pages of each signer are here.</summary>
+    public IReadOnlyList<long> Known
+    {
+        get
+        {
+            lock (holdings.Gate) return holdings.Ledger.Known;
+        }
+    }
+
+    public byte[] Page(int signer, int number)
+    {
+        lock (holdings.Gate) return holdings.Ledger.Page(signer, number);
     }
 
     public void Dispose() => _keys.ForEach(k => k.Dispose());

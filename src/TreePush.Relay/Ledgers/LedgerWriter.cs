@@ -17,7 +17,7 @@ internal sealed class LedgerWriter(byte[] run, int signer, RelayIdentity identit
         new LedgerFrame(signer, number, kind, signature, body).Write(writer);
         lock (holdings.Gate)
         {
-            Page.Apply(holdings, kind, body);
+            Page.Apply(holdings, signer, kind, body);
             holdings.Ledger.Append(signer, writer.Written.ToArray());
             holdings.Pulse();
         }

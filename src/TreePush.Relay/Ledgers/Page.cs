@@ -62,7 +62,8 @@ internal static class Page
 
     /// <summary>Applies a page. Under the holdings' lock.</summary>
     /// <exception cref="WireException">It makes no sense after those before.</exception>
-    public static void Apply(Holdings holdings, LedgerKind kind, ReadOnlySpan<byte> body)
+    /// <exception cref="LedgerConflictException">It says otherwise than a page that counts already.</exception>
+    public static void Apply(Holdings holdings, int signer, LedgerKind kind, ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
         switch (kind)
@@ -70,8 +71,8 @@ internal static class Page
             case LedgerKind.Begin: ReadBegin(holdings, ref reader); break;
             case LedgerKind.Entries: ReadEntries(holdings.Catalog, ref reader); break;
             case LedgerKind.Manifest: holdings.EndManifest(reader.Flag()); break;
-            case LedgerKind.Hashes: ReadHashes(holdings, ref reader); break;
-            case LedgerKind.Withdrawn: ReadWithdrawn(holdings, ref reader); break;
+            case LedgerKind.Hashes: ReadHashes(holdings, reader.Rest()); break;
+            case LedgerKind.Withdrawn: ReadWithdrawn(holdings, signer, ref reader); break;
         }
 
         reader.End();
@@ -118,21 +119,42 @@ internal static class Page
         return entries;
     }
 
-    private static void ReadHashes(Holdings holdings, ref WireReader reader)
+    /// <summary>All of them are looked at before the first one counts.</summary>
+    private static void ReadHashes(Holdings holdings, ReadOnlySpan<byte> body)
     {
+        ReadHashes(holdings, body, (piece, hash) => Check(holdings, piece, hash));
+        ReadHashes(holdings, body, holdings.SetHash);
+    }
+
+    private static void ReadHashes(Holdings holdings, ReadOnlySpan<byte> body, HashTaker take)
+    {
+        var reader = new WireReader(body);
         while (!reader.IsAtEnd)
         {
             int first = reader.Count(), count = reader.Count(reader.Left / Catalog.HashSize);
             if (first + (long)count > holdings.Catalog.Pieces) throw new WireException("a hash is for a piece that there is not");
-            for (int piece = first; piece < first + count; piece++) holdings.SetHash(piece, reader.Raw(Catalog.HashSize));
+            for (int piece = first; piece < first + count; piece++) take(piece, reader.Raw(Catalog.HashSize));
         }
     }
 
-    private static void ReadWithdrawn(Holdings holdings, ref WireReader reader)
+    /// <summary>A hash that is known stays what it is: what hosts have taken on its strength can't become wrong behind their backs.</summary>
+    private static void Check(Holdings holdings, int piece, ReadOnlySpan<byte> hash)
+    {
+        if (holdings.Catalog.Hashed.Contains(piece) && !hash.SequenceEqual(holdings.Catalog.HashOf(piece)))
+            throw new LedgerConflictException($"a hash of {holdings.Catalog.Entries[holdings.Catalog.EntryOf(piece)].Path} differs from the one that is known");
+    }
+
+    private delegate void HashTaker(int piece, ReadOnlySpan<byte> hash);
+
+    /// <summary>A successor does not know what became of files at the source: it can only say that it can't give one.</summary>
+    private static bool MaySay(int signer, Withdrawal reason) => Enum.IsDefined(reason) && (signer == 0 || reason is Withdrawal.Unstable or Withdrawal.Unreadable);
+
+    private static void ReadWithdrawn(Holdings holdings, int signer, ref WireReader reader)
     {
         int entry = reader.Count();
         var reason = (Withdrawal)reader.Byte();
-        if (entry >= holdings.Catalog.Entries.Count || !Enum.IsDefined(reason)) throw new WireException("what is withdrawn was never listed");
+        if (entry >= holdings.Catalog.Entries.Count) throw new WireException("what is withdrawn was never listed");
+        if (!MaySay(signer, reason)) throw new WireException($"a file can't be withdrawn for the reason {reason} by signer {signer}");
         holdings.Withdraw(entry, reason);
     }
 }

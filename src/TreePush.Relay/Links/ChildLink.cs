@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
+using TreePush.Relay.Ledgers;
 using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Links;
@@ -18,6 +19,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
 
     private readonly Holdings _holdings = serving.Holdings;
     private readonly PieceSet _wanted = new();
+    private readonly PieceSet _none = new();
     private readonly List<int> _sentPages = [.. join.Known.Select(k => (int)Math.Min(k, int.MaxValue))];
     private readonly List<int> _chosen = new(MostPieces);
     private readonly List<byte[]> _pages = [];
@@ -47,7 +49,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         new Thread(Listen) { IsBackground = true, Name = "child says" }.Start();
         try
         {
-            stream.Write(FrameType.Welcome, []);
+            Greet();
             Flush();
             while (Choose())
             {
@@ -82,6 +84,15 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     {
         stream.Flush();
         _flushed = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>The child is told which pages are known here, so that it offers those that are not.</summary>
+    private void Greet()
+    {
+        var writer = new WireWriter();
+        IReadOnlyList<long> known;
+        lock (_holdings.Gate) known = _holdings.Ledger.Known;
+        stream.Write(LinkCodec.Write(writer, new LinkMessage.Welcome(known)), writer.Written);
     }
 
     /// <summary>Waits for something to send, or until a sign of life is due, however often others are woken meanwhile: pages first, for no piece may be there before its hash.</summary>
@@ -205,28 +216,40 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     {
         try
         {
-            while (true)
-            {
-                var (type, length) = stream.ReadHeader();
-                var payload = new byte[length];
-                stream.ReadExactly(payload);
-                stream.KeepAlive(); // The child says something every second, also while the other thread waits for a disk.
-                switch (LinkCodec.Read(type, payload))
-                {
-                    case LinkMessage.Need need: Want(need.Pieces); break;
-                    case LinkMessage.Alive: break;
-                    case LinkMessage.Farewell: return;
-                    default: throw new WireException($"{type} is nothing that a child says");
-                }
-            }
+            while (Obey()) { }
         }
         catch (Exception e) when (e is LinkException or WireException)
         {
             // It ends for both directions.
         }
+        catch (LedgerConflictException e)
+        {
+            serving.Disproved?.Invoke(e.Message);
+        }
         finally
         {
             Dispose();
+        }
+    }
+
+    /// <returns>False when the child says farewell.</returns>
+    private bool Obey()
+    {
+        var (type, length) = stream.ReadHeader();
+        byte[] payload = stream.ReadPayload(length);
+        stream.KeepAlive(); // The child says something every second, also while the other thread waits for a disk.
+        if (type == FrameType.Ledger)
+        {
+            serving.Learn(payload);
+            return true;
+        }
+
+        switch (LinkCodec.Read(type, payload))
+        {
+            case LinkMessage.Need need: Want(need.Pieces); return true;
+            case LinkMessage.Alive: return true;
+            case LinkMessage.Farewell: return false;
+            default: throw new WireException($"{type} is nothing that a child says");
         }
     }
 
@@ -237,11 +260,9 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
             // One that comes from another parent may know more of the ledger than has got here by now.
             while (!_closed && ranges.Count > 0 && !(_holdings.HasBegun && ranges[^1].End <= _holdings.Catalog.Pieces)) Monitor.Wait(_holdings.Gate);
             if (_closed || ranges.Count == 0) return;
-            foreach (var range in ranges)
-            {
-                for (int piece = (int)range.First; piece < range.End; piece++)
-                    if (_wanted.Add(piece)) _wantedBytes += Length(piece);
-            }
+            var news = new PieceSet();
+            foreach (var range in ranges) _wanted.Add(range, news);
+            for (int piece = news.NextNotIn(_none, 0); piece >= 0; piece = news.NextNotIn(_none, piece + 1)) _wantedBytes += Length(piece);
 
             serving.Wanted(ranges);
             _holdings.Pulse();

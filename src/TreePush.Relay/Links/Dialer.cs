@@ -11,6 +11,9 @@ namespace TreePush.Relay.Links;
 /// </summary>
 internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start start, IReadOnlyList<long> known)
 {
+    /// <summary>Bytes of a parent's first frame.</summary>
+    private const int MostAnswer = 1 << 14;
+
     private static readonly TimeSpan Stagger = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -18,12 +21,14 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
     private readonly List<Socket> _sockets = [];
     private readonly List<string> _faults = [];
     private LinkStream? _winner;
+    private IReadOnlyList<long> _parentKnows = [];
     private int _running;
     private bool _answered;
     private bool _over;
 
+    /// <returns>The link, and how many pages of each signer the parent has.</returns>
     /// <exception cref="LinkException">None of the addresses leads to the parent.</exception>
-    public LinkStream Dial()
+    public (LinkStream Stream, IReadOnlyList<long> ParentKnows) Dial()
     {
         var until = DateTime.UtcNow + Patience;
         lock (_gate)
@@ -41,7 +46,7 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
             while (_winner is null && _running > 0 && DateTime.UtcNow < until) Monitor.Wait(_gate, Left(until));
             _over = true;
             foreach (var socket in _sockets) socket.Dispose();
-            if (_winner is not null) return _winner;
+            if (_winner is not null) return (_winner, _parentKnows);
             if (_faults.Count == 0) _faults.Add($"no answer from {string.Join(", ", attach.Endpoints)} within {Patience.TotalSeconds:0} s");
             throw new LinkException(_answered ? LinkFault.Refused : LinkFault.Unreachable, string.Join("; ", _faults));
         }
@@ -53,6 +58,7 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
     {
         Socket? socket = null;
         LinkStream? stream = null;
+        IReadOnlyList<long> parentKnows = [];
         string? fault = null;
         bool answered = false;
         try
@@ -60,7 +66,7 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
             socket = Connect(endpoint);
             answered = true;
             stream = LinkStream.ToParent(socket, start.Options.Plain ? null : attach.ParentKey);
-            Join(stream);
+            parentKnows = Join(stream);
         }
         catch (Exception e)
         {
@@ -81,7 +87,7 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
             else if (_over || _winner is not null) stream!.Dispose();
             else
             {
-                _winner = stream;
+                (_winner, _parentKnows) = (stream, parentKnows);
                 _sockets.Remove(socket!);
             }
 
@@ -114,20 +120,19 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
         return (addresses[0].AddressFamily, new IPEndPoint(addresses[0], endpoint.Port));
     }
 
-    private void Join(LinkStream stream)
+    private IReadOnlyList<long> Join(LinkStream stream)
     {
         var writer = new WireWriter();
         var type = LinkCodec.Write(writer, new LinkMessage.Join(ProtocolVersion.Current, start.Run, attach.Link, attach.Token, known));
         stream.Write(type, writer.Written);
         stream.Flush();
         (type, int length) = stream.ReadHeader();
-        if (type == FrameType.Farewell && length < 4096)
+        var answer = type is FrameType.Welcome or FrameType.Farewell && length < MostAnswer ? LinkCodec.Read(type, stream.ReadPayload(length)) : null;
+        return answer switch
         {
-            var reason = new byte[length];
-            stream.ReadExactly(reason);
-            if (LinkCodec.Read(type, reason) is LinkMessage.Farewell farewell) throw new WireException(farewell.Reason);
-        }
-
-        if (type != FrameType.Welcome || length > 0) throw new WireException("it does not answer as a parent does");
+            LinkMessage.Welcome welcome => welcome.Known,
+            LinkMessage.Farewell farewell => throw new WireException(farewell.Reason),
+            _ => throw new WireException("it does not answer as a parent does"),
+        };
     }
 }

@@ -115,6 +115,20 @@ internal sealed class LinkStream : IDisposable
         }
     }
 
+    /// <summary>Reads what follows a frame's beginning. Its length is only a claim, so that room is made as it comes.</summary>
+    public byte[] ReadPayload(int length)
+    {
+        byte[] payload = new byte[Math.Min(length, BufferSize)];
+        ReadExactly(payload);
+        for (int at = payload.Length; at < length; at = payload.Length)
+        {
+            Array.Resize(ref payload, (int)Math.Min(length, 2L * at));
+            ReadExactly(payload.AsSpan(at));
+        }
+
+        return payload;
+    }
+
     /// <summary>Puts a frame of which little is to be said behind others, to be sent with them.</summary>
     public void Write(FrameType type, ReadOnlySpan<byte> payload)
     {

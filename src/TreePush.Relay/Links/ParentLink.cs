@@ -6,12 +6,14 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Links;
 
 /// <summary>The link to the parent: takes pages and pieces as they come, and says what is needed.</summary>
-internal sealed class ParentLink(int number, LinkStream stream, LedgerReader ledger, PieceBufferPool pool, IPieceTaker taker) : IDisposable
+/// <param name="known">How many pages of each signer the parent has.</param>
+internal sealed class ParentLink(int number, LinkStream stream, IReadOnlyList<long> known, LedgerReader ledger, PieceBufferPool pool, IPieceTaker taker) : IDisposable
 {
     /// <summary>Small pieces that follow each other closely are told of together: to wake whoever waits for each of them costs more than the piece.</summary>
     private const int MostUntold = 16 << 10;
 
     private readonly Queue<LinkMessage> _queue = new();
+    private readonly PagesOfParent _pages = new(known);
     private readonly BurstMeter _meter = new();
     private int _untold;
     private bool _closed;
@@ -39,7 +41,7 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
         {
             while (true) TakeFrame();
         }
-        catch (WireException e)
+        catch (Exception e) when (e is WireException or LedgerConflictException)
         {
             throw new LinkException(LinkFault.Corrupt, e.Message);
         }
@@ -76,19 +78,12 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
         switch (type)
         {
             case FrameType.Piece: TakePiece(length); break;
-            case FrameType.Ledger: ledger.Take(ReadPayload(length)); break;
+            case FrameType.Ledger: _pages.Came(ledger.Take(stream.ReadPayload(length))); break;
             case FrameType.Alive when length == 0: break;
-            case FrameType.Farewell when length < 4096 && LinkCodec.Read(type, ReadPayload(length)) is LinkMessage.Farewell farewell:
+            case FrameType.Farewell when length < 4096 && LinkCodec.Read(type, stream.ReadPayload(length)) is LinkMessage.Farewell farewell:
                 throw new LinkException(LinkFault.Closed, farewell.Reason);
             default: throw new WireException($"{type} is nothing that a parent says");
         }
-    }
-
-    private byte[] ReadPayload(int length)
-    {
-        var payload = new byte[length];
-        stream.ReadExactly(payload);
-        return payload;
     }
 
     private void TakePiece(int length)
@@ -128,6 +123,8 @@ internal sealed class ParentLink(int number, LinkStream stream, LedgerReader led
         {
             while (Next() is { } message)
             {
+                if (message is LinkMessage.Alive)
+                    foreach (byte[] page in _pages.Lacking(ledger)) stream.Write(FrameType.Ledger, page);
                 writer.Clear();
                 var type = LinkCodec.Write(writer, message);
                 stream.Write(type, writer.Written);

@@ -15,6 +15,12 @@ internal sealed record Serving(Holdings Holdings, FreshPieces Fresh, RateLimit L
     /// <summary>Told what children need, under the holdings' lock: the source hashes what somebody wants.</summary>
     public Action<IReadOnlyList<PieceRange>> Wanted { get; set; } = _ => { };
 
+    /// <summary>Takes a page of the ledger that a child knows and this relay does not: the source may have been lost after it gave it to that child alone.</summary>
+    public Action<byte[]> Learn { get; init; } = _ => { };
+
+    /// <summary>Told that a page contradicts what this relay has written into the ledger itself, in the source's place.</summary>
+    public Action<string>? Disproved { get; set; }
+
     /// <summary>Told, under the holdings' lock, of a piece that can't be read any more as it was hashed: who writes the ledger takes its file back. Null on other hosts.</summary>
     public Action<int>? Spoilt { get; set; }
 }

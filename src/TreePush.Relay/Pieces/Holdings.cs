@@ -62,8 +62,10 @@ internal sealed class Holdings
 
     public void EndManifest(bool isWhole) => (IsManifestComplete, IsListingWhole, _listed) = (true, isWhole, Catalog.Entries.Count);
 
+    /// <summary>Notes a piece's hash; one that is known stays.</summary>
     public void SetHash(int piece, ReadOnlySpan<byte> hash)
     {
+        if (Catalog.Hashed.Contains(piece)) return;
         Catalog.SetHash(piece, hash);
         if (Here.Contains(piece)) Servable.Add(piece);
     }

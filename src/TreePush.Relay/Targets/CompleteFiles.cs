@@ -6,15 +6,25 @@ using TreePush.Relay.Sources;
 namespace TreePush.Relay.Targets;
 
 /// <summary>The files of a host that has everything, and goes on with the ledger in the source's place. They are what was listed: nothing is listed anew.</summary>
-internal sealed class CompleteFiles(IContent content) : ILedgerFiles
+internal sealed class CompleteFiles(IContent content, Holdings holdings) : ILedgerFiles
 {
-    public int Read(int entry, PieceExtent extent, Span<byte> bytes) => content.TryRead(entry, extent, bytes)
-        ? bytes.Length
-        : throw new FileFaultException(new FileFault(FileFaultKind.Other, RelativePath.Root, 0, "can't be read any more, where it had been brought already"));
+    public int Read(int entry, PieceExtent extent, Span<byte> bytes)
+    {
+        if (!IsHere(entry)) throw Fault("was listed when the source was lost, and nobody who could go on has it");
+        return content.TryRead(entry, extent, bytes) ? bytes.Length : throw Fault("can't be read any more, where it had been brought already");
+    }
 
     public FileState StateOf(int entry) => FileState.Unchanged;
 
     public ManifestEntry? ListAnew(ManifestEntry entry) => null;
 
     public bool IsGone(ManifestEntry entry) => false;
+
+    /// <summary>What lies under the file's name may be what it was before the source listed it anew.</summary>
+    private bool IsHere(int entry)
+    {
+        lock (holdings.Gate) return holdings.Here.ContainsAll(holdings.Catalog.PiecesOf(entry));
+    }
+
+    private static FileFaultException Fault(string text) => new(new FileFault(FileFaultKind.Other, RelativePath.Root, 0, text));
 }

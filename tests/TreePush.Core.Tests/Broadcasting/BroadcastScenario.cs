@@ -51,6 +51,7 @@ internal sealed class BroadcastScenario
         Topology = new Topology((TopologyKind)_random.Next(3), _random.Next(1, 4)),
         MaxOpening = _random.Next(4) == 0 ? _random.Next(1, 4) : 32,
         DryRun = _random.Next(10) == 0,
+        Failover = (Failover)_random.Next(2),
         Silence = TimeSpan.FromSeconds(_random.Next(5, 15)),
     };
 

@@ -12,7 +12,7 @@ public sealed class LosingTheSource
     [Fact]
     public void Host_that_was_up_to_date_goes_on_with_the_ledger()
     {
-        var run = Run("z1", ("z1", Dies), ("t07", new Fortune { Has = 1 }));
+        var run = Run(Failover.Any, "z1", ("z1", Dies), ("t07", new Fortune { Has = 1 }));
         run.Result.Succeeded.Should().Be(16);
         run.Told<SourceReplaced>().Single().Should().Match<SourceReplaced>(e => e.Source.Value == "z1" && e.Successor.Value == "t07");
         run.Asked<BroadcastCommand.Promote>().Single().Host.Value.Should().Be("t07");
@@ -38,7 +38,7 @@ public sealed class LosingTheSource
     [Fact]
     public void Successor_that_is_lost_as_well_is_succeeded_too()
     {
-        var run = Run("z1", ("z1", Dies), ("t07", new Fortune { Has = 1, Dies = TimeSpan.FromSeconds(4) }), ("t09", new Fortune { Has = 1 }));
+        var run = Run(Failover.Any, "z1", ("z1", Dies), ("t07", new Fortune { Has = 1, Dies = TimeSpan.FromSeconds(4) }), ("t09", new Fortune { Has = 1 }));
         run.Result.Should().Match<BroadcastResult>(r => r.Failed == 1 || r.Succeeded == 16);
         run.Told<TargetFailed>().Should().BeEmpty("a host that had everything when it was lost has succeeded");
     }
@@ -84,6 +84,47 @@ public sealed class LosingTheSource
         var run = Broadcast.Of("z1", "t1", Fleet with { Fortunes = Broadcast.Only(("z1", new Fortune { Dies = TimeSpan.FromSeconds(5.8) })) });
         (run.Result.Succeeded + run.Result.Failed).Should().Be(1);
     }
+
+    [Fact]
+    public void Target_takes_no_place_of_a_source_unless_asked_to()
+    {
+        var run = Run(SlowHash, Failover.Sources, "z1", ("z1", Dies), ("t07", new Fortune { Has = 1 }));
+        run.Asked<BroadcastCommand.Promote>().Should().BeEmpty();
+        run.Result.Succeeded.Should().Be(1, "only the one that had everything has what the source vouched for");
+        run.Told<TargetFailed>().Should().OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Hint!.Contains("--failover any")).And.HaveCount(15);
+        run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(30));
+        Run(SlowHash, Failover.Any, "z1", ("z1", Dies), ("t07", new Fortune { Has = 1 })).Result.Succeeded.Should().Be(16);
+    }
+
+    [Fact]
+    public void Run_whose_source_dies_when_all_is_hashed_ends_well_without_a_successor()
+    {
+        var run = Run("z1", ("z1", Dies), ("t07", new Fortune { Has = 1 }));
+        run.Asked<BroadcastCommand.Promote>().Should().BeEmpty();
+        run.Result.Succeeded.Should().Be(16);
+    }
+
+    [Fact]
+    public void Run_goes_on_where_the_missing_parts_are_on_hosts_of_which_none_has_all()
+    {
+        var dies = new Fortune { Dies = TimeSpan.FromSeconds(5.9) };
+        var run = Run("z1", ("z1", dies));
+        run.Result.Succeeded.Should().Be(16, "the first of the chain had everything by then");
+    }
+
+    [Fact]
+    public void Given_source_succeeds_before_a_target_does()
+    {
+        var run = Run(SlowHash, Failover.Any, "z[1-2]", ("z1", Dies), ("t07", new Fortune { Has = 1 }));
+        run.Told<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
+    }
+
+    private static SimulatedFleet SlowHash => Fleet with { HashRate = 8e6 };
+
+    private static Broadcast Run(Failover failover, string sources, params (string, Fortune)[] fortunes) => Run(Fleet, failover, sources, fortunes);
+
+    private static Broadcast Run(SimulatedFleet fleet, Failover failover, string sources, params (string, Fortune)[] fortunes) =>
+        Broadcast.Of(sources, "t[01-16]", fleet with { Fortunes = Broadcast.Only(fortunes) }, new BroadcastPolicy { Failover = failover });
 
     private static Broadcast Run(string sources, params (string, Fortune)[] fortunes) =>
         Broadcast.Of(sources, "t[01-16]", Fleet with { Fortunes = Broadcast.Only(fortunes) });

@@ -54,6 +54,33 @@ public sealed class WhereThereIsNoOther
     }
 
     [Fact]
+    public void A_source_that_says_it_cannot_go_on_is_replaced_though_its_relay_still_runs()
+    {
+        Begin("s,t", "a", new HostName("s"), new HostName("a"), new HostName("t"));
+        Give(new BroadcastInput.Linked(1));
+        Give(new BroadcastInput.Scanned(new HostName("t"), new Need(0, 0, 0, 0)));
+        Give(new BroadcastInput.Failed(new HostName("s"), Killed, CanServe: false));
+        _commands.Should().ContainEquivalentOf(new BroadcastCommand.Promote(new HostName("t")));
+        Give(new BroadcastInput.Failed(new HostName("s"), Killed, CanServe: false));
+        _events.Should().BeEmpty("what it repeats is told once");
+    }
+
+    [Fact]
+    public void Of_two_sources_the_one_with_the_most_of_the_ledger_goes_on_with_it()
+    {
+        Begin("s,t,u", "a", new HostName("s"), new HostName("a"), new HostName("t"), new HostName("u"));
+        Give(new BroadcastInput.Linked(1));
+        foreach (string source in new[] { "t", "u" })
+        {
+            Give(new BroadcastInput.Scanned(new HostName(source), new Need(0, 0, 0, 0)));
+            Give(new BroadcastInput.Progressed(new HostName(source), new HostProgress(0, 0, 0, []) { Pages = source == "u" ? 7 : 6 }));
+        }
+
+        Give(new BroadcastInput.Lost(new HostName("s"), Killed));
+        _commands.Should().ContainEquivalentOf(new BroadcastCommand.Promote(new HostName("u")));
+    }
+
+    [Fact]
     public void A_source_that_is_never_compared_is_not_waited_for_for_ever()
     {
         Begin("s,t", "a", new HostName("s"), new HostName("a"));

@@ -21,6 +21,8 @@ public sealed class SetsOfPieces
                 (set.Count, set.IsEmpty).Should().Be((plain.Count, plain.Count == 0), "of seed {0}", seed);
             }
 
+            var some = new PieceRange(random.Next(Most), random.Next(100));
+            set.ContainsAll(some).Should().Be(Enumerable.Range((int)some.First, (int)some.Count).All(plain.Contains), "of seed {0}", seed);
             Enumerable.Range(0, Most + 100).Where(set.Contains).Should().Equal(plain, "of seed {0}", seed);
             set.ToRanges().SelectMany(r => Enumerable.Range((int)r.First, (int)r.Count)).Should().Equal(plain, "of seed {0}", seed);
             set.ToRanges().Zip(set.ToRanges().Skip(1)).Should().NotContain(p => p.First.End >= p.Second.First, "ranges are as few as can be");

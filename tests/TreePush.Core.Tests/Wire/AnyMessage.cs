@@ -24,7 +24,7 @@ internal sealed class AnyMessage(Random random)
         new ControlMessage.Linked(Count()),
         new ControlMessage.LinkLost(Count(), Any<LinkFault>(), Text()),
         new ControlMessage.Scanned(new Need(Count(), Number(), Count(), Count())),
-        new ControlMessage.Progress(Number(), Number(), Number(), List(20, () => new LinkProgress(Count(), Number(), Number(), Number()))) { At = Count(), Burst = Number(), Stalled = Count() },
+        new ControlMessage.Progress(Number(), Number(), Number(), List(20, () => new LinkProgress(Count(), Number(), Number(), Number()))) { At = Count(), Burst = Number(), Pages = Number(), Stalled = Count() },
         new ControlMessage.Delivered(new Receipt(Count(), Number(), Number(), Number(), Count(), Count(), Text())),
         new ControlMessage.Failed(Any<RelayFault>(), Flag(), Text()),
         new ControlMessage.Wants(Ranges()),
@@ -37,7 +37,7 @@ internal sealed class AnyMessage(Random random)
     [
         new LinkMessage.Join(Count(), Bytes(16), Count(), Bytes(32), List(5, Number)),
         new LinkMessage.Need(Ranges()),
-        new LinkMessage.Welcome(),
+        new LinkMessage.Welcome(List(5, Number)),
         new LinkMessage.Farewell(Text()),
         new LinkMessage.Alive(),
     ];

@@ -30,7 +30,7 @@ internal sealed class Child : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Connect((IPEndPoint)listener.LocalEndpoint);
         _parent = new NetworkStream(listener.AcceptSocket(), ownsSocket: true);
-        _link = new ParentLink(1, LinkStream.ToParent(socket, key: null), _reader, new PieceBufferPool(), _receiver);
+        _link = new ParentLink(1, LinkStream.ToParent(socket, key: null), [], _reader, new PieceBufferPool(), _receiver);
     }
 
     public Holdings Holdings { get; } = new();

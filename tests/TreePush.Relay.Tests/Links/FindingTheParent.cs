@@ -73,13 +73,13 @@ public sealed class FindingTheParent : IDisposable
         _ledger.Dispose();
     }
 
-    private LinkStream Dial(params Endpoint[] endpoints) => Dialer(_ledger.Identity.PublicKey, LinkToken.Make(Secret, 1), endpoints).Dial();
+    private LinkStream Dial(params Endpoint[] endpoints) => Dialer(_ledger.Identity.PublicKey, LinkToken.Make(Secret, 1), endpoints).Dial().Stream;
 
     private LinkException Failing(params Endpoint[] endpoints) => Failing(_ledger.Identity.PublicKey, LinkToken.Make(Secret, 1), endpoints);
 
 
     private LinkException Failing(byte[] key, byte[] token, params Endpoint[] endpoints) =>
-        FluentActions.Invoking(Dialer(key, token, endpoints).Dial).Should().Throw<LinkException>().Which;
+        FluentActions.Invoking(() => Dialer(key, token, endpoints).Dial()).Should().Throw<LinkException>().Which;
 
     private Dialer Dialer(byte[] key, byte[] token, Endpoint[] endpoints) =>
         new(new ControlMessage.Attach(1, endpoints, key, token, []) { Source = TreePlace.Unknown }, _start, []);

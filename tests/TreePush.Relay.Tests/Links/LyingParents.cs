@@ -67,6 +67,40 @@ public sealed class LyingParents : IDisposable
     }
 
     [Fact]
+    public void Hash_that_the_source_has_signed_is_not_overwritten_by_a_successor()
+    {
+        using var child = new Child(_ledger, _other).Knowing(_ledger.Pages);
+        byte[] known = [.. child.Holdings.Catalog.HashOf(1)], body = _ledger.HashesPage(0, 1);
+        body[^1] ^= 1;
+        var end = child.Hear(SmallLedger.FrameOf(FrameType.Ledger, _ledger.Sign(0, LedgerKind.Hashes, body, signer: 1, by: _other)));
+        (end.Fault, end.Message).Should().Be((LinkFault.Corrupt, "a hash of f differs from the one that is known"));
+        child.Holdings.Catalog.HashOf(1).ToArray().Should().Equal(known);
+        child.Holdings.Ledger.CountOf(1).Should().Be(0, "the page does not count");
+    }
+
+    [Fact]
+    public void Successor_that_hashes_what_the_source_has_hashed_may_agree_with_it()
+    {
+        using var child = new Child(_ledger, _other).Knowing(_ledger.Pages);
+        byte[] page = _ledger.Sign(0, LedgerKind.Hashes, _ledger.HashesPage(0, 1, 2), signer: 1, by: _other);
+        child.Hear(SmallLedger.FrameOf(FrameType.Ledger, page), Pieces()).Fault.Should().Be(LinkFault.Closed);
+        child.Read("f").Should().Equal(_ledger.Content);
+    }
+
+    [Theory]
+    [InlineData(Withdrawal.Vanished, LinkFault.Corrupt)]
+    [InlineData(Withdrawal.Changed, LinkFault.Corrupt)]
+    [InlineData(Withdrawal.Unstable, LinkFault.Closed)]
+    [InlineData(Withdrawal.Unreadable, LinkFault.Closed)]
+    public void Successor_says_of_no_file_that_it_is_gone_at_the_source(Withdrawal reason, LinkFault end)
+    {
+        using var child = new Child(_ledger, _other).Knowing(_ledger.Pages);
+        byte[] page = _ledger.Sign(0, LedgerKind.Withdrawn, Page.Withdrawn(0, reason), signer: 1, by: _other);
+        child.Hear(SmallLedger.FrameOf(FrameType.Ledger, page)).Fault.Should().Be(end);
+        child.Holdings.Withdrawn.Should().HaveCount(end == LinkFault.Closed ? 1 : 0);
+    }
+
+    [Fact]
     public void Successor_goes_on_with_hashes()
     {
         using var child = new Child(_ledger, _other).Knowing(_ledger.Pages[..3]);

@@ -36,7 +36,7 @@ public sealed class Strangers : IDisposable
     {
         var stream = Connect();
         Say(stream, Join());
-        stream.ReadHeader().Should().Be((FrameType.Welcome, 0));
+        ReadFrame(stream).Should().Be(FrameType.Welcome);
         stream.ReadHeader().Type.Should().Be(FrameType.Ledger);
     }
 
@@ -46,7 +46,7 @@ public sealed class Strangers : IDisposable
         using var busy = new Timer(_ => _ledger.Wake(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
         var stream = Connect();
         Say(stream, Join() with { Known = [_ledger.Pages.Length] });
-        stream.ReadHeader().Should().Be((FrameType.Welcome, 0));
+        ReadFrame(stream).Should().Be(FrameType.Welcome);
         stream.ReadHeader().Should().Be((FrameType.Alive, 0));
     }
 
@@ -157,7 +157,7 @@ public sealed class Strangers : IDisposable
         Say(stream, join);
         try
         {
-            return stream.ReadHeader() == (FrameType.Welcome, 0);
+            return ReadFrame(stream) == FrameType.Welcome;
         }
         catch (LinkException)
         {

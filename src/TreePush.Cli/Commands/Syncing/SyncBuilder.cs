@@ -68,6 +68,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
             Topology = settings.Topology ?? Topology.Auto,
             PlainChannel = settings.PlainChannel ?? false,
             Ports = settings.Ports,
+            Failover = settings.Failover ?? Failover.Sources,
         },
     };
 
@@ -95,6 +96,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
                 Topology = settings.Topology ?? sync.Topology,
                 PlainChannel = settings.PlainChannel ?? sync.PlainChannel,
                 Ports = settings.Ports ?? sync.Ports,
+                Failover = settings.Failover ?? sync.Failover,
             },
         };
     }

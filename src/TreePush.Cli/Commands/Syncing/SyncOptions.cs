@@ -54,6 +54,8 @@ internal sealed class SyncOptions
 
     public Option<string?> DataChannel { get; } = NewOption.One("--data-channel", null, "tls|plain", "How hosts talk to each other; plain is neither secret nor safe from strangers on the way, for networks that you trust [default: tls]");
 
+    public Option<string?> Failover { get; } = NewOption.One("--failover", null, "sources|any", "Which host that has everything may take the place of a source that is lost: it decides what the files are from then on [default: sources]");
+
     public Option<string?> PortRange { get; } = NewOption.One("--port-range", null, "A-B", "The ports that hosts listen at for each other, where a firewall lets only some through [default: any]");
 
     public Option<bool> NoFsync { get; } = NewOption.Flag("--no-fsync", null, "Don't wait until files are on the disk: faster, but a host that loses power soon afterwards may have lost or damaged files that later runs take for equal");
@@ -62,7 +64,7 @@ internal sealed class SyncOptions
     [
         Run.HostGroup,
         new("What is brought", [Delete, Checksum, Exclude, Include, Owner, Force, Sudo]),
-        new("How it is brought", [Compress, BandwidthLimit, Topology, DataChannel, PortRange, NoFsync, Run.MinSuccess]),
+        new("How it is brought", [Compress, BandwidthLimit, Topology, DataChannel, PortRange, Failover, NoFsync, Run.MinSuccess]),
         Run.ConnectionGroup(lendsAgent: false),
         Run.RunGroup,
         Run.OutputGroup,

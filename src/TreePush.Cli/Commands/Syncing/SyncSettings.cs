@@ -45,6 +45,8 @@ internal sealed record SyncSettings
 
     public PortRange? Ports { get; private init; }
 
+    public Failover? Failover { get; private init; }
+
     /// <summary>The options given that say what is brought: a resumed run has its own.</summary>
     public IReadOnlyList<string> OfWork { get; private init; } = [];
 
@@ -57,7 +59,7 @@ internal sealed record SyncSettings
         var values = new ValueReader(problems);
         var shape = new SyncValues(problems);
         Option[] ofWork = [options.Delete, options.Exclude, options.Include, options.Owner];
-        Option[] ofWay = [options.Checksum, options.Force, options.Sudo, options.Compress, options.BandwidthLimit, options.Topology, options.DataChannel, options.PortRange, options.NoFsync];
+        Option[] ofWay = [options.Checksum, options.Force, options.Sudo, options.Compress, options.BandwidthLimit, options.Topology, options.DataChannel, options.PortRange, options.Failover, options.NoFsync];
         return new SyncSettings
         {
             Run = RunSettings.Read(options.Run, parsed, values),
@@ -76,6 +78,7 @@ internal sealed record SyncSettings
             Topology = shape.Topology("--topology", parsed.GetValue(options.Topology)),
             PlainChannel = shape.IsPlain("--data-channel", parsed.GetValue(options.DataChannel)),
             Ports = shape.Ports("--port-range", parsed.GetValue(options.PortRange)),
+            Failover = shape.Failover("--failover", parsed.GetValue(options.Failover)),
             OfWork = CommandPage.Given(parsed, ofWork),
             Own = CommandPage.Given(parsed, [.. ofWork, .. ofWay]),
         };

@@ -37,6 +37,14 @@ internal sealed class SyncValues(List<Problem> problems)
         return null;
     }
 
+    public Failover? Failover(string option, string? text)
+    {
+        if (text is null) return null;
+        if (text is "sources" or "any") return text == "any" ? Core.Broadcasting.Failover.Any : Core.Broadcasting.Failover.Sources;
+        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is neither 'sources' nor 'any'"));
+        return null;
+    }
+
     public PortRange? Ports(string option, string? text)
     {
         if (text is null) return null;

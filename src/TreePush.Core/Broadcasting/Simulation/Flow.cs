@@ -13,6 +13,9 @@ internal sealed class Flow
     private readonly double _pieceSize;
     private readonly bool _isDry;
 
+    /// <summary>Pieces whose hashes are known.</summary>
+    private int _hashed;
+
     public Flow(SimulatedFleet fleet, BroadcastPlan plan, Agenda agenda, Action<SimulatedRelay, BroadcastInput> tell, Action<SimulatedLink, LinkFault> @break)
     {
         (_fleet, _agenda, _tell, _break) = (fleet, agenda, tell, @break);
@@ -35,16 +38,31 @@ internal sealed class Flow
     private ChildProgress ProgressOf(SimulatedLink link)
     {
         int lacks = link.Child.HasScanned ? _pieces - link.Child.Taken : 0;
-        int waits = link.Child.HasScanned ? Math.Max(0, link.Parent.Have - link.Child.Taken) : 0;
+        int waits = link.Child.HasScanned ? Math.Max(0, Math.Min(link.Parent.Have, _hashed) - link.Child.Taken) : 0;
         long sent = (link.Sent + _fleet.Leaps - 1) / _fleet.Leaps * _fleet.Leaps;
         return new ChildProgress(link.Number, link.Child.Host.Name, sent, Bytes(waits), Bytes(lacks));
+    }
+
+    /// <summary>Has the writer hash piece after piece, as long as it lives.</summary>
+    /// <param name="hashed">Called after each.</param>
+    public void Hash(SimulatedRelay writer, Action hashed)
+    {
+        if (double.IsInfinity(_fleet.HashRate)) _hashed = _pieces;
+        if (_hashed == _pieces || !writer.IsAlive) return;
+        _agenda.After(TimeSpan.FromSeconds(_pieceSize / _fleet.HashRate), () =>
+        {
+            if (!writer.IsAlive || _hashed == _pieces) return;
+            _hashed++;
+            hashed();
+            Hash(writer, hashed);
+        });
     }
 
     /// <summary>Sends the next piece over a link, where there is one and none is on its way.</summary>
     public void Pump(SimulatedLink link)
     {
         var (parent, child) = (link.Parent, link.Child);
-        if (_isDry || link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= parent.Have || !parent.IsAlive || !child.IsAlive) return;
+        if (_isDry || link.IsOver || link.IsSending || !child.HasScanned || child.HasFailed || child.Taken >= Math.Min(parent.Have, _hashed) || !parent.IsAlive || !child.IsAlive) return;
         if (parent.StalledSince is not null || child.StalledSince is not null) return;
         double rate = parent.Share(link);
         if (parent.Host.Placement.Zone != child.Host.Placement.Zone) rate = Math.Min(rate, _fleet.CrossingRate);

@@ -20,6 +20,9 @@ public sealed record SimulatedFleet
     /// <summary>The most that a link between two zones carries, in bytes a second.</summary>
     public double CrossingRate { get; init; } = double.PositiveInfinity;
 
+    /// <summary>How fast the source hashes what is wanted, in bytes a second: nobody can receive what is not hashed.</summary>
+    public double HashRate { get; init; } = double.PositiveInfinity;
+
     /// <summary>What each hop adds besides sending.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(2);
 

@@ -49,6 +49,7 @@ internal sealed class SimulatedRelays
             case BroadcastCommand.Probe probe: Probe(probe.Hosts); break;
             case BroadcastCommand.Open open: Open(_relays[open.Host.Name], open.Role); break;
             case BroadcastCommand.Close close: _agenda.After(_fleet.Control, () => Stop(_relays[close.Host])); break;
+            case BroadcastCommand.Promote promote: _agenda.After(_fleet.Control, () => _flow.Hash(_relays[promote.Host], PumpAll)); break;
             case BroadcastCommand.Link link: _agenda.After(_fleet.Control, () => Connect(link, _relays[link.Parent], _relays[link.Child])); break;
         }
     }
@@ -84,6 +85,7 @@ internal sealed class SimulatedRelays
     {
         if (relay.StalledSince is not null) return;
         relay.HasScanned = true;
+        _flow.Hash(relay, PumpAll);
         Tell(relay, new BroadcastInput.Surveyed(relay.Host.Name, 1, _fleet.Bytes));
         Learn(relay);
     }
@@ -94,7 +96,20 @@ internal sealed class SimulatedRelays
         if (relay.HasLedger || !relay.IsAlive) return;
         relay.HasLedger = true;
         foreach (var link in relay.Out) _agenda.After(_fleet.Latency, () => Learn(link.Child));
+        if (relay.In is { } above) Offer(above.Parent);
         if (!relay.HasScanned) _agenda.After(ScanTime, () => Scan(relay));
+    }
+
+    /// <summary>A child gives its parent what that one has not learned from above within a second.</summary>
+    private void Offer(SimulatedRelay parent)
+    {
+        if (!parent.HasLedger) _agenda.After(TimeSpan.FromSeconds(1), () => Learn(parent));
+    }
+
+    private void PumpAll()
+    {
+        foreach (var relay in _relays.Values)
+            if (relay.In is { } link) _flow.Pump(link);
     }
 
     private void Scan(SimulatedRelay relay)
@@ -154,6 +169,7 @@ internal sealed class SimulatedRelays
         parent.Out.Add(link);
         Tell(child, new BroadcastInput.Linked(link.Number));
         if (parent.HasLedger) _agenda.After(_fleet.Latency, () => Learn(child));
+        else if (child.HasLedger) Offer(parent);
         if (child.Fortune.FlapsEvery is { } every) _agenda.After(every * (0.5 + _random.NextDouble()), () => Break(link, LinkFault.Closed));
         _flow.Pump(link);
     }

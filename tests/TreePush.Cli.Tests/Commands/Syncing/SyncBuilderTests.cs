@@ -14,10 +14,10 @@ public sealed class SyncBuilderTests
     {
         var (request, builder) = await BuildAsync(
             "web1:/srv", "/srv/$HOME", "-s", "a:99999", "-w", "b[", "-x", "c[1", "--min-success", "200%", "-t", "-1", "-F", "/no/such/file", "-i", "/no/such/key",
-            "--ssh-option", "Compression", "-f", "1:a", "--bwlimit", "fast", "--topology", "ring", "--data-channel", "ssl", "--port-range", "9-1", "--exclude", "");
+            "--ssh-option", "Compression", "-f", "1:a", "--bwlimit", "fast", "--topology", "ring", "--data-channel", "ssl", "--port-range", "9-1", "--failover", "me", "--exclude", "");
         request.Should().BeNull();
         builder.Problems.Select(p => p.Where).Should().BeEquivalentTo(
-            ["SRC", "DEST", "-s", "-w", "-x", "--min-success", "-t", "-F", "-i", "--ssh-option", "-f", "--bwlimit", "--topology", "--data-channel", "--port-range", "--exclude"]);
+            ["SRC", "DEST", "-s", "-w", "-x", "--min-success", "-t", "-F", "-i", "--ssh-option", "-f", "--bwlimit", "--topology", "--data-channel", "--port-range", "--failover", "--exclude"]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SyncBuilderTests
     public async Task Every_option_reaches_the_request()
     {
         var (request, _) = await BuildAsync(Here, "/x", "-w", "b", "--delete", "-z", "-c", "--force", "--owner", "--sudo", "-n", "--bwlimit", "100Mbit",
-            "--topology", "chain:3", "--data-channel", "plain", "--port-range", "9000-9099", "--no-fsync");
+            "--topology", "chain:3", "--data-channel", "plain", "--port-range", "9000-9099", "--no-fsync", "--failover", "any");
         request!.Sync.Should().BeEquivalentTo(new
         {
             Delete = true,
@@ -56,6 +56,7 @@ public sealed class SyncBuilderTests
             BandwidthLimit = 12_500_000L,
             Topology = new Topology(TopologyKind.Chain, 3),
             PlainChannel = true,
+            Failover = Failover.Any,
             Ports = new PortRange(9000, 9099),
         });
     }

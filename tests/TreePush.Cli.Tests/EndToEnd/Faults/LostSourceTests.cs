@@ -4,7 +4,7 @@ using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Faults;
 
-/// <summary>A source that is lost is replaced by any host that has everything.</summary>
+/// <summary>A source that is lost is replaced by another one, or by a target that has everything where the user lets it.</summary>
 [Collection(FaultyFleet.Name)]
 public sealed class LostSourceTests(FaultyFleet fleet)
 {
@@ -33,7 +33,7 @@ public sealed class LostSourceTests(FaultyFleet fleet)
         var broadcast = new Broadcast(fleet.Fleet);
         await broadcast.MakeSourceAsync(Source);
         await Broadcast.MakeAsync(broadcast.CopyOn(Other));
-        await using var run = await broadcast.StartAsync(_targets.Append(Other), "-s", Source.Endpoint);
+        await using var run = await broadcast.StartAsync(_targets.Append(Other), "-s", Source.Endpoint, "--failover", "any");
         await LoseSourceAsync(broadcast, run);
         (await run.WaitForExitAsync()).ShouldSucceed();
         await broadcast.ShouldBeWholeOnAsync(_targets.Append(Other), Source);
