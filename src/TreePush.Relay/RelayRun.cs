@@ -66,7 +66,7 @@ internal sealed class RelayRun : IDisposable
         }
 
         _serving = new Serving(_holdings, fresh, new RateLimit(start.Options.BandwidthLimit)) { NewEncoder = NewEncoder, Learn = page => _ledger.Take(page) };
-        _listener = new Listener(start, _identity, _serving);
+        _listener = new Listener(start, _identity, _serving, text => control.Send(new ControlMessage.Notice("", text)));
     }
 
     /// <summary>Works until the controller closes the channel or is gone.</summary>

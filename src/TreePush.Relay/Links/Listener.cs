@@ -8,12 +8,14 @@ namespace TreePush.Relay.Links;
 
 /// <summary>
 /// Takes connections from children. Whoever has no token that the controller made for this relay, for this run, not used
-/// before, is let go without a word. Strangers cost one thread each for a short while, and only so many at once: one more
-/// takes the place of the one that has said nothing for longest, so that any number of them keeps no child out.
+/// before, is let go without a word. Strangers cost one thread each for a short while, and only so many at once.
 /// </summary>
 internal sealed class Listener : IDisposable
 {
     private const int MostStrangers = 32;
+
+    /// <summary>How long no connection is taken where there is no room for one, unless a connection ends.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket;
     private readonly ControlMessage.Start _start;
@@ -21,11 +23,12 @@ internal sealed class Listener : IDisposable
     private readonly Handout _handout;
     private readonly SslStreamCertificateContext? _context;
     private readonly HashSet<int> _used = [];
-    private readonly LinkedList<Socket> _strangers = [];
+    private readonly WaitingRoom _room = new(MostStrangers);
     private readonly Dictionary<int, ChildLink> _children = [];
 
+    /// <param name="say">Told what a person should know.</param>
     /// <exception cref="RelayFaultException">No port of those allowed is free.</exception>
-    public Listener(ControlMessage.Start start, RelayIdentity identity, Serving serving)
+    public Listener(ControlMessage.Start start, RelayIdentity identity, Serving serving, Action<string> say)
     {
         (_start, _serving) = (start, serving);
         _handout = new Handout(start.Secret, serving.Limit, serving.Way, Environment.ProcessPath);
@@ -33,7 +36,8 @@ internal sealed class Listener : IDisposable
         _socket = Bind(start.Options);
         _socket.Listen(128);
         Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
-        new Thread(Accept) { IsBackground = true, Name = "listener" }.Start();
+        var acceptor = new Acceptor(_socket.Accept, () => _socket.IsBound, Take, () => _room.AwaitLeaving(Rest), say);
+        new Thread(acceptor.Run) { IsBackground = true, Name = "listener" }.Start();
     }
 
     public int Port { get; }
@@ -86,41 +90,13 @@ internal sealed class Listener : IDisposable
         }
     }
 
-    private void Accept()
+    private void Take(Socket socket)
     {
-        while (true)
-            try
-            {
-                var socket = _socket.Accept();
-                MakeRoom(socket);
-                new Thread(() => Meet(socket)) { IsBackground = true, Name = "child" }.Start();
-            }
-            catch (SocketException)
-            {
-                // A connection that ended before it was taken, or too many open files: the next one may do.
-                if (!_socket.IsBound) return;
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
+        var guest = _room.Enter(((IPEndPoint)socket.RemoteEndPoint!).Address, socket, TimeSpan.FromMilliseconds(Environment.TickCount64));
+        new Thread(() => Meet(socket, guest)) { IsBackground = true, Name = "child" }.Start();
     }
 
-    private void MakeRoom(Socket socket)
-    {
-        lock (_strangers)
-        {
-            if (_strangers.Count == MostStrangers)
-            {
-                _strangers.First!.Value.Dispose();
-                _strangers.RemoveFirst();
-            }
-
-            _strangers.AddLast(socket);
-        }
-    }
-
-    private void Meet(Socket socket)
+    private void Meet(Socket socket, WaitingRoom.Guest guest)
     {
         ChildLink? link = null;
         bool isGranted = false;
@@ -128,7 +104,9 @@ internal sealed class Listener : IDisposable
         {
             // A stranger that says nothing, or a byte at a time, is not waited for.
             using var patience = new Timer(_ => socket.Dispose(), null, LinkStream.Patience, Timeout.InfiniteTimeSpan);
-            if (!Handout.IsAsked(socket)) link = Greet(socket);
+            bool isAsked = Handout.IsAsked(socket);
+            guest.Advance();
+            if (!isAsked) link = Greet(socket, guest);
             else if (!(isGranted = _handout.IsGranted(socket))) socket.Dispose();
         }
         catch (Exception)
@@ -138,7 +116,7 @@ internal sealed class Listener : IDisposable
         }
         finally
         {
-            lock (_strangers) _strangers.Remove(socket);
+            _room.Leave(guest);
         }
 
         if (isGranted) _handout.Give(socket);
@@ -149,9 +127,10 @@ internal sealed class Listener : IDisposable
     }
 
     /// <returns>The link, or null for a stranger.</returns>
-    private ChildLink? Greet(Socket socket)
+    private ChildLink? Greet(Socket socket, WaitingRoom.Guest guest)
     {
         var stream = LinkStream.ToChild(socket, _context);
+        guest.Advance();
         var (type, length) = stream.ReadHeader();
         if (type == FrameType.Join && length <= 4096)
         {

@@ -22,7 +22,7 @@ public sealed class FindingTheParent : IDisposable
         _listener = new Listener(_start, _ledger.Identity, new Serving(_ledger.Holdings, new FreshPieces(), new RateLimit(0))
         {
             NewEncoder = () => new PieceEncoder(_ledger.Holdings, new Nothing(), new PieceBufferPool(), compress: false),
-        });
+        }, _ => { });
     }
 
     [Fact]

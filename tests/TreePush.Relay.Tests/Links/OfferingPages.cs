@@ -29,7 +29,7 @@ public sealed class OfferingPages : IDisposable
             NewEncoder = () => new PieceEncoder(_parent, new Nothing(), new PieceBufferPool(), compress: false),
             Learn = page => _ofParent.Take(page),
             Disproved = text => _disproved = text,
-        });
+        }, _ => { });
     }
 
     [Fact]

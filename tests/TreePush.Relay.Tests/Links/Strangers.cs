@@ -28,7 +28,7 @@ public sealed class Strangers : IDisposable
         {
             NewEncoder = () => new PieceEncoder(_ledger.Holdings, content, pool, compress: false),
         };
-        _listener = new Listener(new ControlMessage.Start(RelayRole.Source, _ledger.Run, "", Secret), _ledger.Identity, serving);
+        _listener = new Listener(new ControlMessage.Start(RelayRole.Source, _ledger.Run, "", Secret), _ledger.Identity, serving, _ => { });
     }
 
     [Fact]
