@@ -59,8 +59,9 @@ internal sealed class TargetDirectories
         {
             if (!_force) throw Conflict(path, "a directory is in its place");
             FileFaultException.ThrowIfError(TreeRemoval.Remove(parent, name), path, "remove the directory in its place");
-            Tree!.Forget();
             renamed = At.Rename(parent, temporary, name);
+            // Only now: it closes the parent as well.
+            if (renamed >= 0) Tree!.Forget();
         }
 
         FileFaultException.ThrowIfError(renamed, path, "give the file its name");

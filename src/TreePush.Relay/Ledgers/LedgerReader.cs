@@ -18,16 +18,9 @@ internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
         lock (_keys)
             for (int i = _keys.Count; i < keys.Count; i++)
             {
+                if (!RelayKey.IsValid(keys[i])) throw new WireException("a signer's key is no key");
                 var key = ECDsa.Create();
-                try
-                {
-                    key.ImportSubjectPublicKeyInfo(keys[i], out _);
-                }
-                catch (CryptographicException)
-                {
-                    throw new WireException("a signer's key is none");
-                }
-
+                key.ImportSubjectPublicKeyInfo(keys[i], out _);
                 _keys.Add(key);
                 Monitor.PulseAll(_keys);
             }

@@ -22,7 +22,7 @@ internal sealed class LinkStream : IDisposable
 
     private const int BufferSize = 64 << 10;
 
-    private readonly Socket _socket;
+    private readonly Socket? _socket;
     private readonly Stream _stream;
     private readonly byte[] _header = new byte[Frame.HeaderSize];
     private readonly byte[] _out = new byte[BufferSize];
@@ -32,7 +32,7 @@ internal sealed class LinkStream : IDisposable
     private int _outLength;
     private long _sent = Stopwatch.GetTimestamp();
 
-    private LinkStream(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
+    private LinkStream(Socket? socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
     /// <summary>The child's side of a new connection.</summary>
     /// <param name="key">The parent's public key; null for a bare connection.</param>
@@ -71,6 +71,9 @@ internal sealed class LinkStream : IDisposable
         return new LinkStream(socket, tls);
     }
 
+    /// <summary>Over bytes that are there already, for tests.</summary>
+    public static LinkStream Over(Stream stream) => new(null, stream);
+
     /// <summary>Nothing has come that was not read yet, as far as the connection itself is concerned.</summary>
     public bool IsDrained
     {
@@ -78,7 +81,7 @@ internal sealed class LinkStream : IDisposable
         {
             try
             {
-                return _socket.Available == 0;
+                return _socket is null or { Available: 0 };
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -210,7 +213,7 @@ internal sealed class LinkStream : IDisposable
     /// <summary>Ends both directions at once, whoever waits in them.</summary>
     public void Dispose()
     {
-        _socket.Dispose();
+        _socket?.Dispose();
         _stream.Dispose();
     }
 

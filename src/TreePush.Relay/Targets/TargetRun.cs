@@ -84,6 +84,9 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         _underWay?.AbandonAll();
     }
 
+    /// <summary>Closes DEST, once nobody works on it any more. A relay leaves that to the end of its process.</summary>
+    public void CloseTree() => _tree?.Dispose();
+
     private void Open()
     {
         var source = AwaitSource();

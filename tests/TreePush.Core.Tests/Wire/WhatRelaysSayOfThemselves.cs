@@ -49,4 +49,16 @@ public sealed class WhatRelaysSayOfThemselves
         RelayKey.IsValid(rsa.ExportSubjectPublicKeyInfo()).Should().BeFalse();
         RelayKey.IsValid([]).Should().BeFalse();
     }
+
+    [Fact]
+    public void Key_with_any_byte_changed_is_none_or_another()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        for (int at = 0; at < 91; at++)
+        {
+            byte[] bytes = key.ExportSubjectPublicKeyInfo();
+            bytes[at] ^= 0x20;
+            RelayKey.IsValid(bytes).Should().BeFalse("byte {0} is wrong, and no such change gives another point of the curve", at);
+        }
+    }
 }

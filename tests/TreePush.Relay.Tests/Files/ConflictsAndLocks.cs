@@ -36,6 +36,16 @@ public sealed class ConflictsAndLocks : IDisposable
     }
 
     [Fact]
+    public void Directory_inside_another_is_replaced_by_force_as_well()
+    {
+        foreach (string name in new[] { "f", "g" }) _place.Write($"target/d/{name}/old", "old");
+        var target = _place.OpenTarget(force: true);
+        target.Put("d/f", "new");
+        target.MakeSymlink(Entries.Link("d/g", "f"));
+        _place.Text("target/d/g").Should().Be("new");
+    }
+
+    [Fact]
     public void Root_is_not_replaced_by_another_kind_without_force()
     {
         _place.Write("file", "old");
