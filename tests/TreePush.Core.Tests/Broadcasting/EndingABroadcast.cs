@@ -51,6 +51,13 @@ public sealed class EndingABroadcast
     }
 
     [Fact]
+    public void First_stop_that_cuts_nothing_off_is_no_interruption()
+    {
+        var run = Stopped(Fleet, (1, false));
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 4 && !r.Interrupted);
+    }
+
+    [Fact]
     public void Second_stop_ends_all()
     {
         var run = Stopped(Fleet, (1, false), (1.1, true));

@@ -17,6 +17,16 @@ public sealed class StoppingARun
     }
 
     [Fact]
+    public void Soft_stop_that_cuts_nothing_off_is_no_interruption()
+    {
+        var push = new HandDrivenPush("z1", "t[1-2]", m: 2).Start();
+        push.Give(new PushInput.Stop(Kill: false));
+        push.Succeed("t1");
+        push.Succeed("t2");
+        push.End.Should().Match<RunFinished>(e => !e.Interrupted && e.Succeeded == 2);
+    }
+
+    [Fact]
     public void Hard_stop_ends_running_transfers()
     {
         var push = new HandDrivenPush("z1", "t[1-5]", m: 2).Start();
