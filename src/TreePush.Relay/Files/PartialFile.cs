@@ -98,8 +98,10 @@ internal sealed class PartialFile : IDisposable
     public void Name()
     {
         using var use = _descriptor.Enter();
-        _files.Name(use.Number, Entry);
+        _files.Name(Entry);
         _isNamed = true;
+        // What has its name is no longer ours alone, though it may still be read here: others' programs may want to lock it.
+        Opened.Unlock(use.Number);
     }
 
     /// <summary>The number of the file system that holds it; 0 where that can't be told.</summary>

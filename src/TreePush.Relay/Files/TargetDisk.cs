@@ -1,4 +1,5 @@
 using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
@@ -18,9 +19,11 @@ internal sealed class TargetDisk(FileSystems fileSystems)
         var flushed = files.Count > Few ? FlushTogether(files) : [];
         foreach (var file in files)
         {
+            bool isWritten = flushed.Contains(file);
+            if (isWritten && DiskSync.FileSystemTellsOfErrors) continue;
             try
             {
-                file.Flush(isWritten: flushed.Contains(file));
+                file.Flush(isWritten);
             }
             catch (FileFaultException e)
             {

@@ -5,8 +5,11 @@ namespace TreePush.Relay.Files;
 
 /// <summary>Makes the files of DEST: each under a temporary name beside its place, and under its own when it is whole.</summary>
 /// <param name="gate">What keeps to one thread at a time; nothing here is slow.</param>
-internal sealed class TargetFiles(Lock gate, TargetDirectories directories, TargetMetadata metadata)
+internal sealed class TargetFiles(Lock gate, TargetDirectories directories, TargetMetadata metadata) : IDisposable
 {
+    private readonly Lock _naming = new();
+    private TreeRoot? _named;
+
     /// <inheritdoc cref="TargetTree.BeginFile"/>
     public PartialFile Begin(ManifestEntry entry, bool keep)
     {
@@ -50,15 +53,29 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
         lock (gate) FileFaultException.ThrowIfError(metadata.ApplyToOpen(file, entry), entry.Path, "set owner, mode and time");
     }
 
-    public void Name(int file, ManifestEntry entry)
+    public void Name(ManifestEntry entry)
     {
+        if (TryName(entry)) return;
         lock (gate)
         {
             Span<byte> room = stackalloc byte[PartialName.Room];
             int directory = directories.ParentOf(entry.Path, out var name);
             directories.Rename(directory, PartialName.Of(name, room), name, entry.Path);
-            // What has its name is no longer ours alone, though it stays open to be served on.
-            Opened.Unlock(file);
+        }
+    }
+
+    /// <summary>Names follow the writing at a distance, and mostly in other directories: one way through the tree for both would open each directory many times.</summary>
+    private bool TryName(ManifestEntry entry)
+    {
+        lock (_naming)
+        {
+            _named ??= directories.Tree?.Again();
+            if (_named is null) return false;
+            Span<byte> room = stackalloc byte[PartialName.Room];
+            int directory = _named.DirectoryOf(entry.Path, out var name);
+            if (directory >= 0 && At.Rename(directory, PartialName.Of(name, room), name) == 0) return true;
+            _named.Forget();
+            return false;
         }
     }
 
@@ -71,6 +88,8 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
             _ = At.Unlink(directory, PartialName.Of(name, room));
         }
     }
+
+    public void Dispose() => _named?.Dispose();
 
     private static PartialFile Fill(PartialFile file, ReadOnlySpan<byte> content)
     {

@@ -229,5 +229,9 @@ internal sealed class TargetTree : IDisposable
         }
     }
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose()
+    {
+        _files.Dispose();
+        _root.Dispose();
+    }
 }

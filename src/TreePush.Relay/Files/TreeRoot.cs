@@ -78,6 +78,14 @@ internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow 
         return directory < 0 ? directory : At.Open(directory, name, flags);
     }
 
+    /// <summary>The same tree, for another thread that goes through it in its own order.</summary>
+    /// <returns>Null where it can't be opened again.</returns>
+    public TreeRoot? Again()
+    {
+        int opened = At.Open(descriptor, "."u8, Open.DirectoryInside);
+        return opened < 0 ? null : new TreeRoot(opened, file, follow);
+    }
+
     /// <summary>Directories are looked up again from here on.</summary>
     public void Forget() => _chain.Forget();
 

@@ -116,7 +116,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
     {
         try
         {
-            if (place.Pieces == 1) underWay.Put(place.Entry, place.Listed, content);
+            if (place.Pieces == 1) _ = underWay.Put(place.Entry, place.Listed, content);
             else Write(underWay.Of(place.Entry, place.Listed, keep: false), place.Extent.Offset, content);
             return true;
         }

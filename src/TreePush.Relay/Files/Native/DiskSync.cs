@@ -25,7 +25,10 @@ internal static unsafe class DiskSync
         return result;
     }
 
-    /// <summary>Everything in the file system that the descriptor is of: syncfs(2). Kernels before 5.8 don't say whether all could be written.</summary>
+    /// <summary>Whether <see cref="FlushFileSystem"/> tells of content that could not be written: kernels before 5.8 don't.</summary>
+    public static bool FileSystemTellsOfErrors { get; } = Environment.OSVersion.Version >= new Version(5, 8);
+
+    /// <summary>Everything in the file system that the descriptor is of: syncfs(2).</summary>
     public static int FlushFileSystem(int descriptor)
     {
         using var clock = DiskClock.Enter(LongFlush);
