@@ -124,8 +124,8 @@ python_with() {
 # shellcheck disable=SC2046
 received_by_targets() { fleet traffic $(seq "${#data[@]}") | awk '{ sum += $1 } END { printf "%.0f", sum }'; }
 
-# kill_half_way HOST…: once the source has sent half of the file
-kill_half_way() {
+# strike_half_way kill|cut HOST…: once the source has sent half of the file
+strike_half_way() {
   local _ before sent half
   half=$(($(stat -c %s "$source_file") / 2))
   read -r _ before < <(fleet traffic 0)
@@ -134,8 +134,8 @@ kill_half_way() {
     sleep 0.05
     read -r _ sent < <(fleet traffic 0)
   done
-  fleet kill "$@"
-  say "killed hosts $*"
+  fleet "$@"
+  say "hosts struck: $*"
 }
 
 # Ends what watches the run in the background; fails if it has ended by itself.

@@ -8,6 +8,7 @@
 #   fleet.sh traffic 3                       bytes that host 3 has received and sent
 #   fleet.sh shape 3 10mbit                  gives host 3 another rate
 #   fleet.sh kill 3                          ends host 3 with all its processes, for good, as a power cut would
+#   fleet.sh cut 3                           takes host 3 off the network without a word: nothing gets to it or from it
 #   fleet.sh down                            ends every process and removes every trace
 #
 # Host 0 is the source, the machine the commands are started from; 1 to N are the targets. Each has an address, a root
@@ -33,6 +34,7 @@ main() {
     traffic) find_fleet && traffic_of "$@" ;;
     shape) find_fleet && shape "$@" ;;
     kill) find_fleet && kill_host "$@" ;;
+    cut) find_fleet && cut_off "$@" ;;
     down) find_fleet && down ;;
     host) become_host "$1" ;;      # called by `up`, inside the new host's namespaces
     network) become_network ;;     # called by `up`, inside the network's namespace
@@ -266,6 +268,12 @@ shape() {
   [[ ${2:-} =~ ^[0-9]+[kmg]?bit$ ]] || fail "not a rate: ${2:-}" '10mbit'
   nsenter --target "$pid" --net tc qdisc replace dev eth0 root tbf rate "$2" "${bucket[@]}"
   in_network tc qdisc replace dev "port$1" root tbf rate "$2" "${bucket[@]}"
+}
+
+# cut HOST…: nobody is told; whoever waits for these hosts waits.
+cut_off() {
+  local host
+  for host; do in_network ip link set "port$host" down; done
 }
 
 # kill HOST…: all at the same time. The kernel takes a host's sockets and links down with it.

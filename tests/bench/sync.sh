@@ -12,6 +12,7 @@
 #   small      10,000 files of 4 KiB to 16 hosts: a tar stream through the chain of nc, treepush
 #   noop       the same files, already there: rsync -a to one host, treepush
 #   slowone    64 MiB to 16 hosts, one of them at 10 Mbit/s: when the other 15 have it
+#   cut        64 MiB to 16 hosts, three of which are cut off without a word half way: when the other 13 have it, and the run's end
 #   killed     256 MiB to 16 hosts, three of which die half way: when the other 13 have it
 #   dead       8 MiB to 3 hosts with 100 among them that are not there: when the 3 have it, beside the 3 alone
 #   relay      1 GiB through 2 hosts at 400 Mbit/s: a relay's memory, its processor time, its start
@@ -25,7 +26,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
 # shellcheck source=tests/bench/broadcasting.sh
 source "$bench/broadcasting.sh"
 program=sync
-cases=(big mid slowlinks fleet195 rivals cold small noop slowone killed dead relay)
+cases=(big mid slowlinks fleet195 rivals cold small noop slowone cut killed dead relay)
 in_fleet=.
 
 needed_tools() { printf '%s\n' 'nc netcat-openbsd' 'tc iproute2' 'rsync rsync'; }
@@ -191,6 +192,28 @@ case_slowone() {
   lower_fleet
 }
 
+case_cut() {
+  local victims=($((hosts / 4)) $((hosts / 2)) $((hosts * 3 / 4))) one name took
+  name="treepush sync, $(spell "$mid" "$rate"), 3 of $hosts cut off: the others"
+  raise_fleet "$hosts" "$rate"
+  place_relay || true
+  make_file "$mid"
+  scp_to_one || { broken 'one scp' && lower_fleet && return; }
+  one=$seconds
+  forget_copies
+  strike_half_way cut "${victims[@]}" &
+  watcher=$!
+  sync_to_all "${victims[@]}" || true
+  ! stop_watcher || status+=', before anybody was cut off'
+  if [[ $status == 3 ]] && took=$(last_took "${victims[@]}"); then
+    record "$name" "$took" s "$(calc "$took / $one")" 'one scp' '<= 1.5' sized
+    record '  cut: the whole run' "$seconds" s '' '' '<= 15' sized
+  else
+    broken "$name"
+  fi
+  lower_fleet
+}
+
 case_killed() {
   local victims=($((hosts / 4)) $((hosts / 2)) $((hosts * 3 / 4))) calm name took
   name="treepush sync, $(spell "$big" "$rate"), 3 of $hosts killed: the others"
@@ -200,7 +223,7 @@ case_killed() {
   sync_to_all || { broken 'treepush sync, undisturbed' && lower_fleet && return; }
   calm=$(last_took "${victims[@]}")
   forget_copies
-  kill_half_way "${victims[@]}" &
+  strike_half_way kill "${victims[@]}" &
   watcher=$!
   sync_to_all "${victims[@]}" || true
   ! stop_watcher || status+=', before anybody was killed'

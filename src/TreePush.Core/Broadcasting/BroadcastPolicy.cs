@@ -27,7 +27,7 @@ public sealed record BroadcastPolicy
     public TimeSpan SlotTime { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A relay that says nothing for this long is taken for dead.</summary>
-    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(12);
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A host whose disk has not responded for this long gets no children, and those it has go elsewhere until it responds.</summary>
     public TimeSpan DiskStall { get; init; } = TimeSpan.FromSeconds(5);

@@ -14,7 +14,7 @@ public sealed class RelayProcess : IRelayProcess
     private const int LostStatus = 255;
 
     /// <summary>How long a relay that was told to end may take, before its connection is cut.</summary>
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
 
     private readonly ChildProgram _child;
     private readonly IRelayForwards _forwards;

@@ -40,7 +40,7 @@ public sealed class LosingHosts
         var run = Run((Chain[place], new Fortune { FallsSilent = HalfWay }));
         run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 15 && r.Failed == 1);
         run.TimeOfAllBut().Should().BeLessThan(1.5 * Undisturbed.TimeOfAllBut());
-        run.Told<TargetFailed>().Single().Failure.Message.Should().Contain("said nothing for 12 s");
+        run.Told<TargetFailed>().Single().Failure.Message.Should().Contain("said nothing for 10 s");
     }
 
     [Theory]
