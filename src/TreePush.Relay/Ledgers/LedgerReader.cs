@@ -9,6 +9,9 @@ namespace TreePush.Relay.Ledgers;
 /// <summary>Takes pages from a parent: each must be the next of its signer's, signed with the key that the controller named, and make sense.</summary>
 internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
 {
+    /// <summary>How long a page may come before its signer is named.</summary>
+    private static readonly TimeSpan SignerPatience = TimeSpan.FromSeconds(5);
+
     private readonly List<ECDsa> _keys = [];
 
     /// <summary>Trusts these keys; those that were named before stay what they were.</summary>
@@ -74,7 +77,7 @@ internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
         lock (_keys)
         {
             // The pages of a source's successor can be faster than the controller's word of it.
-            long until = Environment.TickCount64 + (long)LinkStream.Patience.TotalMilliseconds;
+            long until = Environment.TickCount64 + (long)SignerPatience.TotalMilliseconds;
             while (page.Signer >= _keys.Count && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(_keys, TimeSpan.FromMilliseconds(left));
             return page.Signer < _keys.Count && _keys[page.Signer].VerifyHash(digest, page.Signature.Span);
         }

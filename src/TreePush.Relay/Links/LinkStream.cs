@@ -14,8 +14,11 @@ namespace TreePush.Relay.Links;
 /// </summary>
 internal sealed class LinkStream : IDisposable
 {
-    /// <summary>How long the other end may say nothing at all.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long the other end may say nothing at all: four signs of life are missing then.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long a connection may take to show that it is a child's.</summary>
+    public static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a side that has nothing to say gives a sign of life.</summary>
     public static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(1);

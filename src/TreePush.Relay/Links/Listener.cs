@@ -103,7 +103,7 @@ internal sealed class Listener : IDisposable
         try
         {
             // A stranger that says nothing, or a byte at a time, is not waited for.
-            using var patience = new Timer(_ => socket.Dispose(), null, LinkStream.Patience, Timeout.InfiniteTimeSpan);
+            using var patience = new Timer(_ => socket.Dispose(), null, LinkStream.JoinPatience, Timeout.InfiniteTimeSpan);
             bool isAsked = Handout.IsAsked(socket);
             guest.Advance();
             if (!isAsked) link = Greet(socket, guest);
