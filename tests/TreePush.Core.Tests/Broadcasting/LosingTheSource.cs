@@ -91,7 +91,7 @@ public sealed class LosingTheSource
         var run = Run(SlowHash, Failover.Sources, "z1", ("z1", Dies), ("t07", new Fortune { Has = 1 }));
         run.Asked<BroadcastCommand.Promote>().Should().BeEmpty();
         run.Result.Succeeded.Should().Be(1, "only the one that had everything has what the source vouched for");
-        run.Told<TargetFailed>().Should().OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Hint!.Contains("--failover any")).And.HaveCount(15);
+        run.Told<TargetFailed>().Should().HaveCount(15).And.OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Hint!.Contains("--failover any"));
         run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(30));
         Run(SlowHash, Failover.Any, "z1", ("z1", Dies), ("t07", new Fortune { Has = 1 })).Result.Succeeded.Should().Be(16);
     }

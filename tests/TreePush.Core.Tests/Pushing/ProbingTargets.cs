@@ -47,7 +47,7 @@ public sealed class ProbingTargets
         push.Fail(new Failure(kind, "it failed", null, status), "t1", "t2", "t3", "t4", "t5", "t6");
         push.Told<SourceSetAside>().Should().BeEmpty();
         push.Told<TransferStarted>().Should().HaveCount(6);
-        push.Told<TransferFailed>().Should().OnlyContain(e => e.Counted);
+        push.Told<TransferFailed>().Should().NotBeEmpty().And.OnlyContain(e => e.Counted);
         push.End.Failed.Should().Be(6);
     }
 
