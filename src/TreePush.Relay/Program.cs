@@ -10,8 +10,13 @@ using TreePush.Relay.Targets;
 // something that happened in the run.
 SHA256.HashData([]);
 
-// Asked by the script that has just placed it here: does the runtime start, and does it find the cryptography it needs?
-if (args is [RelayGreeting.CheckArgument]) return 0;
+// Asked by the script that has just placed it here: does the runtime start, and does it find the cryptography it needs? The
+// program is on the disk before it gets its name: a power cut then leaves a whole one, or none.
+if (args is [RelayGreeting.CheckArgument])
+{
+    FlushProgram();
+    return 0;
+}
 
 // As plain files: the console's streams bring terminals and encodings with them, of which nothing is needed here.
 using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
@@ -45,3 +50,16 @@ catch (Exception e) when (e is WireException or SocketException)
 
 control.Close(patience: TimeSpan.FromSeconds(2));
 return 0;
+
+static void FlushProgram()
+{
+    try
+    {
+        using var program = File.OpenHandle("/proc/self/exe");
+        RandomAccess.FlushToDisk(program);
+    }
+    catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    {
+        // A file system without that is none to wait for: the next run compares the program's hash anyway.
+    }
+}

@@ -9,6 +9,9 @@ public static class RelayDiagnosis
 {
     private const string LibraryHint = "install OpenSSL's library there: apt-get install libssl3, dnf install openssl-libs";
 
+    /// <summary>Characters of the folders that were tried: four of them with their reasons.</summary>
+    private const int TriedShown = 600;
+
     private static readonly (string Text, FailureKind Kind, string? Hint)[] LibrarySigns =
     [
         ("No usable version of libssl", FailureKind.RelayUnusable, LibraryHint),
@@ -45,16 +48,17 @@ public static class RelayDiagnosis
         "push to it with a command: treepush 'rsync …' needs no relay");
 
     /// <summary>No folder will do for the relay.</summary>
-    public static Failure OfNoPlace(Host host, IReadOnlyList<string> complaints) =>
-        Find(host, StartSigns, complaints, "has no folder to run the relay from")
-        ?? new Failure(FailureKind.RelayUnusable, $"{host} has no folder to run the relay from" + Said(complaints),
-            "the relay needs a home, or /var/tmp, that can be written and that programs may be run from");
+    /// <param name="tried">The folders that were tried, and why each will not do.</param>
+    public static Failure OfNoPlace(Host host, string tried) => new(
+        FailureKind.RelayUnusable, $"{host} has no folder to run the relay from: {DisplayText.Line(tried, TriedShown)}",
+        "the relay needs one of these that the login can write and that programs may be run from; $XDG_CACHE_HOME, set there, names another");
 
     /// <summary>There is too little room for the relay.</summary>
-    public static Failure OfNoRoom(Host host, long needed) => new(
+    /// <param name="tried"><inheritdoc cref="OfNoPlace" path="/param[@name='tried']"/></param>
+    public static Failure OfNoRoom(Host host, long needed, string tried) => new(
         FailureKind.TargetDiskFull,
-        string.Create(CultureInfo.InvariantCulture, $"{host} has no room for the relay, which takes {(needed + 999_999) / 1_000_000} MB in its home or in /var/tmp"),
-        "free space there");
+        string.Create(CultureInfo.InvariantCulture, $"{host} has no room for the relay, which takes {(needed + 999_999) / 1_000_000} MB: {DisplayText.Line(tried, TriedShown)}"),
+        "free space in one of these folders");
 
     /// <summary>The relay could not be written.</summary>
     public static Failure OfPlacing(Host host, IReadOnlyList<string> complaints) =>

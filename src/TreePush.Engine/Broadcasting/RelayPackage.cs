@@ -26,6 +26,9 @@ public sealed class RelayPackage
         CompressedLength = compressed.Length;
         Hash = Convert.ToHexStringLower(SHA256.HashData(compressed));
         Length = LengthOf(compressed);
+        compressed.Position = 0;
+        using var program = new GZipStream(compressed, CompressionMode.Decompress);
+        ProgramHash = Convert.ToHexStringLower(SHA256.HashData(program));
     }
 
     /// <summary>The relays that this build ships; a build may have none.</summary>
@@ -37,6 +40,9 @@ public sealed class RelayPackage
 
     /// <summary>SHA-256 of the compressed program, in hexadecimal: its name on hosts, so that another build is another file.</summary>
     public string Hash { get; }
+
+    /// <summary>SHA-256 of the program, in hexadecimal: a host runs no relay that has another.</summary>
+    public string ProgramHash { get; }
 
     /// <summary>Bytes of the program.</summary>
     public long Length { get; }

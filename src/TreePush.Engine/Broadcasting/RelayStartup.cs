@@ -134,8 +134,8 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         {
             "platform" => RelayDiagnosis.OfPlatform(Host, reply.Detail, [.. packages.Select(p => p.Platform)]),
             "loader" => RelayDiagnosis.OfLoader(Host, reply.Detail),
-            "room" => RelayDiagnosis.OfNoRoom(Host, packages.Max(p => p.Length)),
-            "nowhere" => RelayDiagnosis.OfNoPlace(Host, complaints),
+            "room" => RelayDiagnosis.OfNoRoom(Host, packages.Max(p => p.Length), reply.Detail),
+            "nowhere" => RelayDiagnosis.OfNoPlace(Host, reply.Detail),
             "unusable" => RelayDiagnosis.OfStart(Host, int.TryParse(reply.Detail, CultureInfo.InvariantCulture, out int status) ? status : 1, complaints),
             "unplaced" => RelayDiagnosis.OfPlacing(Host, complaints),
             _ => RelayDiagnosis.OfLoginScript(Host),
