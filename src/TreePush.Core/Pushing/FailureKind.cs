@@ -72,6 +72,9 @@ public enum FailureKind
     /// <summary>What stands at the host is in the way: a directory where a file should be, another run, DEST inside of SRC.</summary>
     TargetConflict,
 
+    /// <summary>Nothing was deleted, as it would be more than --max-delete allows, or as it would need --force.</summary>
+    DeletionRefused,
+
     /// <summary>Some of the host's paths could not be written, finished or deleted; everything else is in place.</summary>
     TargetIncomplete,
 

@@ -41,4 +41,10 @@ public enum RelayFault : byte
 
     /// <summary>None of the ports at which it may listen is free.</summary>
     NoPort = 12,
+
+    /// <summary>More would be deleted than --max-delete allows; everything else is in place.</summary>
+    TooManyDeletions = 13,
+
+    /// <summary>--delete would empty DEST, or DEST is a directory of the system or the login's home, and --force was not given.</summary>
+    NeedsForce = 14,
 }

@@ -5,6 +5,9 @@ public sealed record RelayOptions
 {
     public bool Delete { get; init; }
 
+    /// <summary>A host that would lose more than this loses nothing, and fails; null for no limit.</summary>
+    public int? MaxDelete { get; init; }
+
     public bool Compress { get; init; }
 
     public bool Checksum { get; init; }

@@ -16,6 +16,7 @@ internal static class StartCodec
         writer.Raw(m.Secret);
         var o = m.Options;
         foreach (bool flag in new[] { o.Delete, o.Compress, o.Checksum, o.Force, o.Owner, o.DryRun, o.Plain, o.NoFsync }) writer.Flag(flag);
+        writer.Varint(o.MaxDelete is { } most ? 1L + most : 0);
         writer.Varint(o.BandwidthLimit);
         writer.Varint(o.FirstPort);
         writer.Varint(o.LastPort);
@@ -52,6 +53,7 @@ internal static class StartCodec
             DryRun = reader.Flag(),
             Plain = reader.Flag(),
             NoFsync = reader.Flag(),
+            MaxDelete = reader.Number() is var limit and > 0 ? (int)Math.Min(limit - 1, int.MaxValue) : null,
             BandwidthLimit = reader.Number(),
             FirstPort = reader.Count(65535),
             LastPort = reader.Count(65535),

@@ -24,6 +24,8 @@ internal static class RelayFailures
             RelayFault.Incomplete => (FailureKind.SourceIncomplete, "the files are named above, and in the log"),
             RelayFault.PathsFailed => (FailureKind.TargetIncomplete, "everything else is in place; the paths are named above, and in the log"),
             RelayFault.PathsForbidden => (FailureKind.TargetIncomplete, "everything else is in place; log in as somebody who may write these, or use --sudo"),
+            RelayFault.TooManyDeletions => (FailureKind.DeletionRefused, "-n tells how many entries each host would lose; a higher --max-delete allows them"),
+            RelayFault.NeedsForce => (FailureKind.DeletionRefused, "--force if that is what you mean"),
             RelayFault.Internal => (FailureKind.RelayFault, "please report it with the output of -d"),
             _ => (FailureKind.RelayFault, null),
         };

@@ -24,6 +24,7 @@ internal sealed class RelaySettings
         _options = new RelayOptions
         {
             Delete = sync.Delete,
+            MaxDelete = sync.MaxDelete,
             Compress = sync.Compress,
             Checksum = sync.Checksum,
             Force = sync.Force,

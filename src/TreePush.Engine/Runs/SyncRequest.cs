@@ -16,6 +16,9 @@ public sealed record SyncRequest
 
     public bool Delete { get; init; }
 
+    /// <summary>A host that would lose more entries than this loses none; null for no limit.</summary>
+    public int? MaxDelete { get; init; }
+
     public bool Compress { get; init; }
 
     /// <summary>A target is delivered before its files are on the disk.</summary>

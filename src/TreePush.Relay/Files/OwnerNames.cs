@@ -15,8 +15,35 @@ internal sealed unsafe class OwnerNames
 
     private delegate int Query(AccountRecord* record, byte* buffer, nuint size, AccountRecord** found);
 
-    /// <summary>Only root can give files away; for others, owners are left alone.</summary>
-    public static bool MayGive => Libc.EffectiveUser() == 0;
+    /// <summary>CAP_CHOWN, the first bit of a thread's capabilities.</summary>
+    private const ulong GiveAway = 1;
+
+    private static ReadOnlySpan<byte> EffectiveCapabilities => "\nCapEff:\t"u8;
+
+    /// <summary>Whether this thread can give files to other users. Root in a container may lack what that takes.</summary>
+    public static bool MayGive
+    {
+        get
+        {
+            int file = At.Open(At.CurrentDirectory, "/proc/thread-self/status"u8, Open.ReadOnly | Open.CloseOnExec);
+            if (file < 0) return Libc.EffectiveUser() == 0;
+            Span<byte> text = stackalloc byte[4096];
+            int length = Opened.Read(file, text, 0);
+            Opened.Close(file);
+            text = text[..Math.Max(0, length)];
+            int at = text.IndexOf(EffectiveCapabilities);
+            if (at < 0 || !System.Buffers.Text.Utf8Parser.TryParse(text[(at + EffectiveCapabilities.Length)..], out ulong capabilities, out _, 'x')) return Libc.EffectiveUser() == 0;
+            return (capabilities & GiveAway) != 0;
+        }
+    }
+
+    /// <returns>The user's home; null where the user is unknown, or has none.</returns>
+    public byte[]? HomeOf(uint user)
+    {
+        byte[]? home = null;
+        Ask((r, b, s, f) => Libc.UserByNumber(user, r, b, s, f), record => home = record->Home == null ? null : MemoryMarshal.CreateReadOnlySpanFromNullTerminated(record->Home).ToArray());
+        return home is { Length: > 0 } ? home : null;
+    }
 
     public EntryOwner Of(FileStatus status)
     {

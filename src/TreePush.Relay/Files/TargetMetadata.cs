@@ -11,9 +11,11 @@ internal sealed class TargetMetadata
     private readonly OwnerNames _names = new();
     private readonly bool _mayGive = OwnerNames.MayGive;
 
-    /// <summary>The numbers that the entry should have here; null where owners are not brought over, or can't be.</summary>
-    public (uint User, uint Group)? OwnerOf(ManifestEntry entry) =>
-        entry.Owner is { } owner && _mayGive ? _names.NumbersOf(owner) : null;
+    /// <summary>The numbers that the entry should have here; null where owners are not brought over.</summary>
+    public (uint User, uint Group)? OwnerOf(ManifestEntry entry) => entry.Owner is { } owner ? _names.NumbersOf(owner) : null;
+
+    /// <summary>Whether what we make can get the entry's user.</summary>
+    public bool MayOwn(ManifestEntry entry) => _mayGive || OwnerOf(entry) is not { } owner || owner.User == Libc.EffectiveUser();
 
     /// <summary>The mode that the entry should have here. A file that runs as its owner or group must not do so as whoever happens to own it here.</summary>
     public int ModeOf(ManifestEntry entry) =>

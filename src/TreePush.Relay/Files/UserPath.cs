@@ -27,13 +27,16 @@ internal static class UserPath
 
     public static string Show(ReadOnlySpan<byte> path) => Core.Hosts.DisplayText.OfBytes(path);
 
-    private static unsafe byte[] Home()
+    /// <param name="name">With a NUL at its end.</param>
+    /// <returns>Null where the variable is not set, or empty.</returns>
+    public static unsafe byte[]? Variable(ReadOnlySpan<byte> name)
     {
-        fixed (byte* name = "HOME\0"u8)
+        fixed (byte* start = name)
         {
-            byte* value = Libc.Environment(name);
-            if (value == null || *value == 0) return Encoding.ASCII.GetBytes("/");
-            return System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(value).ToArray();
+            byte* value = Libc.Environment(start);
+            return value == null || *value == 0 ? null : System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(value).ToArray();
         }
     }
+
+    private static byte[] Home() => Variable("HOME\0"u8) ?? Encoding.ASCII.GetBytes("/");
 }

@@ -12,6 +12,10 @@ namespace TreePush.Relay.Targets;
 /// </summary>
 internal sealed class Completion(RelayOptions options, Holdings holdings, Deletions deletions, PathFailures failures, ControlChannel control)
 {
+    /// <summary>Why so many deletions are refused; null where they are allowed.</summary>
+    public static string? Excess(RelayOptions options, int deletions) =>
+        options.MaxDelete is { } most && deletions > most ? $"{deletions} entries would be deleted, and --max-delete allows {most}" : null;
+
     /// <param name="missed">Files that the source listed and could not bring.</param>
     /// <param name="written">Files that were written here.</param>
     /// <param name="finishDirectories">Sets modes and times of directories; called when nothing is put into them, or deleted from them, any more.</param>
@@ -20,9 +24,13 @@ internal sealed class Completion(RelayOptions options, Holdings holdings, Deleti
         bool isWhole;
         lock (holdings.Gate) isWhole = holdings.IsListingWhole && missed == 0;
         bool isInPlace = !failures.Any;
-        int deleted = options.Delete && isWhole && isInPlace ? deletions.Delete(failures.AddLate) : 0;
+        // All are counted before the first is deleted.
+        string? excess = options is { Delete: true, MaxDelete: not null } && isWhole && isInPlace ? Excess(options, deletions.Count(failures.AddLate)) : null;
+        bool mayDelete = options.Delete && isWhole && excess is null && !failures.Any;
+        int deleted = mayDelete ? deletions.Delete(failures.AddLate) : 0;
         finishDirectories();
-        if (failures.Summary() is { } summary) Fail(summary + (isInPlace || !options.Delete ? "" : "; nothing was deleted"));
+        if (failures.Summary() is { } summary) Fail(summary + (mayDelete || !options.Delete ? "" : "; nothing was deleted"));
+        else if (excess is not null) control.Send(new ControlMessage.Failed(RelayFault.TooManyDeletions, CanServe: true, excess + ": nothing was deleted; everything else is in place"));
         else if (!isWhole) control.Send(new ControlMessage.Failed(RelayFault.Incomplete, CanServe: true, "the source could not read all of its files; what it could is in place, nothing was deleted"));
         else Deliver(written, deleted);
     }

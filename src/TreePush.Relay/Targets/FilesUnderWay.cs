@@ -94,7 +94,11 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
     public bool Hold(int entry)
     {
         lock (_files)
+        {
+            if (_held.Contains(entry)) return true;
             if (_files.ContainsKey(entry) && _held.Count < MostHeld) return _held.Add(entry);
+        }
+
         Drop(entry);
         return false;
     }

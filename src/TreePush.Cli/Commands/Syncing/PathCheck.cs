@@ -34,6 +34,19 @@ internal static partial class PathCheck
         return from == to || (destination.EndsWith('/') && from == Plain(destination + Path.GetFileName(from), isHere));
     }
 
+    /// <summary>Whether SRC is a directory of this machine with nothing in it; one that can't be read is not called so.</summary>
+    public static bool IsEmptyHere(string source)
+    {
+        try
+        {
+            return Directory.Exists(source) && !Directory.EnumerateFileSystemEntries(source).Any();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static string Plain(string path, bool isHere)
     {
         if (isHere) return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

@@ -1,6 +1,7 @@
 using TreePush.Cli.Commands.Running;
 using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
+using TreePush.Core.Manifests;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Syncing;
@@ -28,6 +29,9 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
 
         bool isHere = settings.Run.Sources.Count == 0 || settings.Run.Sources.Any(s => s.IsLocal);
         foreach (var problem in PathCheck.Problems(settings.Source, settings.Destination, isHere, settings.Sudo)) Refuse(problem);
+        bool isOnlyHere = settings.Run.Sources.All(s => s.IsLocal);
+        if (IsGuarded && isOnlyHere && PathCheck.IsEmptyHere(settings.Source))
+            Refuse(new Problem("SRC", $"{HostSyntax.Quoted(settings.Source)} is empty, and --delete would empty DEST on every target", "--force if that is what you mean"));
         (_destination, var faults) = DestinationTemplate.Parse(settings.Destination);
         foreach (var fault in faults) Refuse(fault);
     }
@@ -38,6 +42,19 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
     {
         foreach (var problem in _destination?.Check(targets) ?? []) Refuse(problem);
         if (_destination is { } destination) CheckSources(settings.Run.Sources.Count > 0 ? settings.Run.Sources : ThisMachine, targets, settings.Source!, destination);
+        if (_destination is not null) CheckDeletion(targets, _destination);
+    }
+
+    /// <summary>Whether there are things that --delete does not do without --force. Relays check them too, where links are known.</summary>
+    private bool IsGuarded => settings is { Delete: true, Force: false };
+
+    /// <summary>Refuses a DEST that is a directory of the system, or a home, as it is written.</summary>
+    private void CheckDeletion(IReadOnlyList<Host> targets, DestinationTemplate destination)
+    {
+        if (!IsGuarded) return;
+        var paths = targets.Select(t => (Target: t, destination.Expand(t).Path)).Where(e => e.Path is { } p && (ProtectedPaths.Contains(p) || (!e.Target.IsLocal && ProtectedPaths.IsHome(p))));
+        foreach (string path in paths.Select(e => e.Path!).Distinct())
+            Refuse(new Problem("DEST", $"{HostSyntax.Quoted(path)} is {(path.StartsWith('/') ? "a directory of the system" : "the login's home")}, and --delete would delete from it whatever SRC has not", "--force if that is what you mean"));
     }
 
     /// <summary>A source that is a target as well has everything, but only in SRC.</summary>
@@ -56,6 +73,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
             Destination = settings.Destination!,
             WorkingFolder = Environment.CurrentDirectory,
             Delete = settings.Delete,
+            MaxDelete = settings.MaxDelete,
             Compress = settings.Compress,
             NoFsync = settings.NoFsync,
             Checksum = settings.Checksum,
@@ -87,6 +105,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
         {
             Sync = sync with
             {
+                MaxDelete = settings.MaxDelete ?? sync.MaxDelete,
                 Compress = sync.Compress || settings.Compress,
                 NoFsync = sync.NoFsync || settings.NoFsync,
                 Checksum = sync.Checksum || settings.Checksum,

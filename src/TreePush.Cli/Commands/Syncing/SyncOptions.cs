@@ -34,15 +34,17 @@ internal sealed class SyncOptions
 
     public Option<bool> Delete { get; } = NewOption.Flag("--delete", null, "Delete from DEST what SRC has not, after all of the host's files are in place");
 
+    public Option<string?> MaxDelete { get; } = NewOption.One("--max-delete", null, "N", "A host that would lose more than N entries loses none, and fails with the rest in place");
+
     public Option<bool> Checksum { get; } = NewOption.Flag("--checksum", "-c", "Compare contents; otherwise files of equal size and time are taken for equal");
 
     public Option<string[]> Exclude { get; } = NewOption.Many("--exclude", null, "PATTERN", "Leave paths out, of SRC and of what --delete deletes; * ? [a-z] and ** as for rsync, a slash in front ties it to SRC");
 
     public Option<string[]> Include { get; } = NewOption.Many("--include", null, "PATTERN", "Don't leave these out; of all --exclude and --include the first that matches decides");
 
-    public Option<bool> Owner { get; } = NewOption.Flag("--owner", null, "Keep owner, group and set-id bits too: by name, and where a target has no such name by number; needs root on the targets");
+    public Option<bool> Owner { get; } = NewOption.Flag("--owner", null, "Keep owner, group and set-id bits too: by name, and where a target has no such name by number; needs root on the targets where others than the login own files");
 
-    public Option<bool> Force { get; } = NewOption.Flag("--force", null, "Let a file take the place of a directory, or a directory that of a file");
+    public Option<bool> Force { get; } = NewOption.Flag("--force", null, "Let a file take the place of a directory, or a directory that of a file; let --delete empty DEST, or work in a directory as /, /etc or a home");
 
     public Option<bool> Sudo { get; } = NewOption.Flag("--sudo", null, "Read and write as root, by sudo -n on every host");
 
@@ -63,7 +65,7 @@ internal sealed class SyncOptions
     public IReadOnlyList<OptionGroup> Groups =>
     [
         Run.HostGroup,
-        new("What is brought", [Delete, Checksum, Exclude, Include, Owner, Force, Sudo]),
+        new("What is brought", [Delete, MaxDelete, Checksum, Exclude, Include, Owner, Force, Sudo]),
         new("How it is brought", [Compress, BandwidthLimit, Topology, DataChannel, PortRange, Failover, NoFsync, Run.MinSuccess]),
         Run.ConnectionGroup(lendsAgent: false),
         Run.RunGroup,

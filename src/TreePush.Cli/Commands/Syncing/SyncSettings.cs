@@ -21,6 +21,9 @@ internal sealed record SyncSettings
 
     public bool Delete { get; private init; }
 
+    /// <summary>Null where the user said nothing.</summary>
+    public int? MaxDelete { get; private init; }
+
     public bool Checksum { get; private init; }
 
     public bool Owner { get; private init; }
@@ -59,7 +62,7 @@ internal sealed record SyncSettings
         var values = new ValueReader(problems);
         var shape = new SyncValues(problems);
         Option[] ofWork = [options.Delete, options.Exclude, options.Include, options.Owner];
-        Option[] ofWay = [options.Checksum, options.Force, options.Sudo, options.Compress, options.BandwidthLimit, options.Topology, options.DataChannel, options.PortRange, options.Failover, options.NoFsync];
+        Option[] ofWay = [options.MaxDelete, options.Checksum, options.Force, options.Sudo, options.Compress, options.BandwidthLimit, options.Topology, options.DataChannel, options.PortRange, options.Failover, options.NoFsync];
         return new SyncSettings
         {
             Run = RunSettings.Read(options.Run, parsed, values),
@@ -67,6 +70,7 @@ internal sealed record SyncSettings
             Source = parsed.GetValue(options.Source),
             Destination = parsed.GetValue(options.Destination),
             Delete = parsed.GetValue(options.Delete),
+            MaxDelete = values.Number("--max-delete", parsed.GetValue(options.MaxDelete), 0, int.MaxValue - 1),
             Checksum = parsed.GetValue(options.Checksum),
             Owner = parsed.GetValue(options.Owner),
             Force = parsed.GetValue(options.Force),

@@ -66,16 +66,58 @@ public sealed class DeletionTests(FourHosts hosts)
     }
 
     [PrivateFleetFact]
-    public async Task Empty_SRC_empties_DEST_with_deletion_only()
+    public async Task Empty_SRC_empties_DEST_with_deletion_and_force_only()
     {
         var shipment = new Shipment(Fleet);
         await shipment.MakeSourceAsync(new TreeLiteral());
         await shipment.MakeDestinationOnAsync(Fleet.Hosts[0], new TreeLiteral().File("a/b/c", "x").Directory("read-only", mode: "555").Link("l", "/etc"));
         (await shipment.SyncAsync([Fleet.Hosts[0]])).ShouldSucceed();
         Names(shipment, 0).Should().HaveCount(6);
-        (await shipment.SyncAsync([Fleet.Hosts[0]], "--delete")).ShouldSucceed();
+        (await shipment.SyncAsync([Fleet.Hosts[0]], "--delete")).ShouldFail(2, "is empty", "--force");
+        await shipment.MakeSourceAsync(new TreeLiteral().File("a.key"));
+        foreach (string[] options in (string[][])[["--delete"], ["--delete", "-n"]])
+            (await shipment.SyncAsync([Fleet.Hosts[0]], [.. options, "--exclude", "*.key"])).ShouldFail(3, "SRC is empty, or all of it is excluded", "--force");
+        Names(shipment, 0).Should().HaveCount(6);
+        (await shipment.SyncAsync([Fleet.Hosts[0]], "--delete", "--force", "--exclude", "*.key")).ShouldSucceed();
         Names(shipment, 0).Should().Equal("");
         Directory.Exists("/etc").Should().BeTrue();
+    }
+
+    [PrivateFleetFact]
+    public async Task No_host_loses_more_than_it_may_and_one_that_would_loses_nothing()
+    {
+        var shipment = new Shipment(Fleet);
+        await shipment.MakeSourceAsync(new TreeLiteral().File("new", "x"));
+        for (int i = 0; i < 4; i++) await shipment.MakeDestinationOnAsync(Fleet.Hosts[i], Enumerable.Range(0, i).Aggregate(new TreeLiteral(), (t, n) => t.File($"old{n}")));
+        (await shipment.SyncAsync("--delete", "--max-delete", "2", "-n")).ShouldFail(3, "3 entries would be deleted, and --max-delete allows 2");
+        (await shipment.SyncAsync("--delete", "--max-delete", "2")).ShouldFail(3, "3 entries would be deleted, and --max-delete allows 2", "hint: ");
+        shipment.Failures.Should().ContainSingle().Which.Failure.Kind.Should().Be(TreePush.Core.Pushing.FailureKind.DeletionRefused);
+        await shipment.ShouldBeOnAsync(Fleet.Hosts.Take(3));
+        Names(shipment, 3).Should().Equal("", "new", "old0", "old1", "old2");
+    }
+
+    [PrivateFleetFact]
+    public async Task Directory_of_the_system_is_guarded_under_whatever_name()
+    {
+        var shipment = new Shipment(Fleet);
+        await shipment.MakeSourceAsync(new TreeLiteral().File("new", "x"));
+        await Fleet.Hosts[0].AdministerAsync("mount -t tmpfs none /opt; touch /opt/kept");
+        try
+        {
+            await shipment.MakeDestinationOnAsync(Fleet.Hosts[0], new TreeLiteral().Link("way", "/opt"));
+            string way = shipment.Destination + "/way";
+            (await shipment.RunAsync(shipment.Source, "/opt/", [Fleet.Hosts[0]], "--delete")).ShouldFail(2, "'/opt/' is a directory of the system", "--force");
+            (await shipment.RunAsync(shipment.Source, way, [Fleet.Hosts[0]], "--delete", "-n")).ShouldFail(3, "is the directory /opt", "--force");
+            (await shipment.RunAsync(shipment.Source, way, [Fleet.Hosts[0]], "--delete")).ShouldFail(3, "is the directory /opt", "--force");
+            (await shipment.RunAsync(shipment.Source, "x/..", [Fleet.Hosts[0]], "--delete")).ShouldFail(2, "the login's home");
+            await Fleet.Hosts[0].AdministerAsync("[ -e /opt/kept ] && [ ! -e /opt/new ]");
+            (await shipment.RunAsync(shipment.Source, way, [Fleet.Hosts[0]], "--delete", "--force")).ShouldSucceed();
+            await Fleet.Hosts[0].AdministerAsync("[ ! -e /opt/kept ] && [ -e /opt/new ]");
+        }
+        finally
+        {
+            await Fleet.Hosts[0].AdministerAsync("umount /opt");
+        }
     }
 
     private async Task<Shipment> GosyncAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "")

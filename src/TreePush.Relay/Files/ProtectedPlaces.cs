@@ -1,0 +1,29 @@
+using System.Text;
+using TreePush.Core.Manifests;
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>Directories of this host that --delete does not empty without --force, told by what they are and not by a path, which may lead there through links.</summary>
+internal static class ProtectedPlaces
+{
+    /// <returns>What the directory is; null where it is none of them.</returns>
+    public static string? NameOf(FileIdentity directory)
+    {
+        foreach (string path in ProtectedPaths.All)
+            if (IsAt(Encoding.ASCII.GetBytes(path), directory)) return $"the directory {path}";
+        return Homes().Any(home => IsAt(home, directory)) ? "the login's home" : null;
+    }
+
+    /// <summary>The home that the environment names and the account's own; under sudo also that of whoever logged in.</summary>
+    private static IEnumerable<byte[]> Homes()
+    {
+        yield return UserPath.Expand("~"u8);
+        var names = new OwnerNames();
+        if (names.HomeOf(Libc.EffectiveUser()) is { } home) yield return home;
+        if (uint.TryParse(Encoding.ASCII.GetString(UserPath.Variable("SUDO_UID\0"u8) ?? []), out uint login) && names.HomeOf(login) is { } other) yield return other;
+    }
+
+    private static bool IsAt(byte[] path, FileIdentity directory) =>
+        At.Status(At.CurrentDirectory, path, out var status, follow: true) == 0 && status.Identity == directory;
+}
