@@ -42,6 +42,9 @@ internal sealed class RelayRun : IDisposable
     private readonly LedgerReader _ledger;
     private readonly Serving _serving;
     private readonly SourceTree? _source;
+
+    /// <summary>SRC is nobody's to write: a target that is the same directory has everything, and begins nothing.</summary>
+    private readonly Claim? _sourceClaim;
     private readonly TargetRun? _target;
     private readonly Listener _listener;
     private readonly ParentSeat? _parent;
@@ -58,10 +61,14 @@ internal sealed class RelayRun : IDisposable
         _filter = start.Options.Rules.Count == 0 ? PathFilter.Everything : PathFilter.Parse(start.Options.Rules).Filter ?? throw new WireException("a pattern is none");
         _ledger = new LedgerReader(start.Run, _holdings);
         var fresh = new FreshPieces();
-        if (start.Role == RelayRole.Source) _source = OpenSource();
+        if (start.Role == RelayRole.Source)
+        {
+            _source = OpenSource();
+            _sourceClaim = Claim.Make(start.Run, CanonicalPath.Of(UserPath.Expand(Encoding.UTF8.GetBytes(start.Path))), _identity.PublicKey, out _);
+        }
         else
         {
-            _target = new TargetRun(start, _filter, _holdings, fresh, control);
+            _target = new TargetRun(start, _filter, _holdings, fresh, control) { Key = _identity.PublicKey };
             _parent = new ParentSeat(start, control, _ledger, _pool, _target);
         }
 
@@ -89,6 +96,7 @@ internal sealed class RelayRun : IDisposable
         _listener.Dispose();
         _parent?.Clear();
         PutInOrder();
+        _sourceClaim?.Dispose();
         _ledger.Dispose();
         _identity.Dispose();
     }

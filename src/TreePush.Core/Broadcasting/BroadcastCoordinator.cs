@@ -18,6 +18,7 @@ public sealed class BroadcastCoordinator
     private readonly Shaper _shaper;
     private readonly Reports _reports;
     private readonly Watchman _watchman;
+    private readonly Twins _twins;
     private bool _stopping, _killed, _finished;
 
     public BroadcastCoordinator(BroadcastPlan plan)
@@ -28,6 +29,7 @@ public sealed class BroadcastCoordinator
         _openings = new Openings(_state);
         _departures = new Departures(_state);
         _closings = new Closings(_departures);
+        _twins = new Twins(_state, _departures);
         _attacher = new Attacher(_state, new ParentFinder(_state, reach), _departures, _closings);
         var mover = new Mover(_state, _departures);
         _verdicts = new LinkVerdicts(_state, reach, _departures, mover);
@@ -45,6 +47,7 @@ public sealed class BroadcastCoordinator
         _watchman.Wake(now);
         Apply(input, now);
         _state.RunDue(now);
+        _twins.Settle(now);
         _openings.Fill(now);
         _attacher.Run(now);
         _closings.Run();
@@ -70,6 +73,7 @@ public sealed class BroadcastCoordinator
             case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: Progressed(node, e, now); break;
             case BroadcastInput.Delivered e when _state.Find(e.Host) is { IsUp: true } node: _reports.Delivered(node, e.Receipt, now); break;
             case BroadcastInput.Lacking e when _state.Find(e.Host) is { IsUp: true, ServesNoMore: false } node: _departures.Lacking(node, e.Message, now); break;
+            case BroadcastInput.Twin e when _state.Find(e.Host) is { IsUp: true, TwinOf: null } node && _state.Find(e.Of) is { } of: _twins.Join(node, of, now); break;
             case BroadcastInput.Failed e when _state.Find(e.Host) is { } node: Failed(node, e, now); break;
             case BroadcastInput.Stop stop: Stop(stop.Kill, now); break;
         }

@@ -57,6 +57,9 @@ public abstract record BroadcastInput
     /// <param name="Message">What it lacks, in one line fit for display.</param>
     public sealed record Lacking(HostName Host, string Message) : BroadcastInput;
 
+    /// <summary>A host is the same machine as another, with the same DEST (or DEST is the other's SRC), under a second name: it leaves the work to that one.</summary>
+    public sealed record Twin(HostName Host, HostName Of) : BroadcastInput;
+
     /// <summary>The time asked for by <see cref="BroadcastCommand.WakeAt"/> has come.</summary>
     public sealed record Woken : BroadcastInput;
 

@@ -10,6 +10,7 @@ internal sealed class Departures(BroadcastState state)
     {
         if (node.State is not (RelayState.Opening or RelayState.Up)) return;
         Remove(node);
+        if (node.TwinOf is not null) return;
         state.Tell(new HostLost(now, node.Name, failure));
         Fail(node, failure, now);
     }
@@ -71,6 +72,7 @@ internal sealed class Departures(BroadcastState state)
     public void Fail(Node node, Failure failure, DateTimeOffset now)
     {
         if (node.Outcome != Outcome.Open) return;
+        node.Failure = failure;
         state.Decide(node, Outcome.Failed);
         var from = node.LastParent ?? state.Writer ?? state.FirstSource;
         state.Tell(new TargetFailed(now, node.Name, from.Name, failure, Math.Max(1, node.Links.Attempts)));

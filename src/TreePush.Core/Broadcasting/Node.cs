@@ -1,4 +1,5 @@
 using TreePush.Core.Hosts;
+using TreePush.Core.Pushing;
 
 namespace TreePush.Core.Broadcasting;
 
@@ -50,6 +51,15 @@ internal sealed class Node(Host host, Site site, int order, RelayRole role, bool
 
     /// <summary>Its relay has been starting for so long that others are started meanwhile.</summary>
     public bool IsLate { get; set; }
+
+    /// <summary>The host that it is, under another name. That one does the work, and this one ends as it does.</summary>
+    public Node? TwinOf { get; set; }
+
+    /// <summary>Why it failed.</summary>
+    public Failure? Failure { get; set; }
+
+    /// <summary>What it has proved to have.</summary>
+    public Receipt? Receipt { get; set; }
 
     public DateTimeOffset OpeningSince { get; set; }
 

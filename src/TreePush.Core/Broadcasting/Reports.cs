@@ -49,6 +49,7 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
         node.LastHeard = now;
         if (node.IsDelivered) return;
         state.LastGain = now;
+        node.Receipt = receipt;
         bool isAwaited = node.Outcome == Outcome.Open;
         var parent = node.Need is { IsNothing: true } ? null : node.LastParent;
         Served(node);

@@ -34,6 +34,7 @@ public static class ControlCodec
             case ControlMessage.Wants m: PieceRange.Write(writer, m.Entries); return FrameType.Wants;
             case ControlMessage.Notice m: writer.Text(m.Path); writer.Text(m.Message); return FrameType.Notice;
             case ControlMessage.Lacking m: writer.Text(m.Message); return FrameType.Lacking;
+            case ControlMessage.Twin m: writer.Bytes(m.Key); return FrameType.Twin;
             default: throw new ArgumentOutOfRangeException(nameof(message));
         }
     }
@@ -61,6 +62,7 @@ public static class ControlCodec
             FrameType.Wants => new ControlMessage.Wants(PieceRange.Read(ref reader)),
             FrameType.Notice => new ControlMessage.Notice(reader.Text(), reader.Text()),
             FrameType.Lacking => new ControlMessage.Lacking(reader.Text()),
+            FrameType.Twin => new ControlMessage.Twin(reader.Bytes(MostKey).ToArray()),
             _ => throw new WireException($"{(byte)type} is no type of control message"),
         };
         reader.End();

@@ -89,6 +89,10 @@ public abstract record ControlMessage
     /// <param name="Message">What it can't keep.</param>
     public sealed record Lacking(string Message) : ControlMessage;
 
+    /// <summary>Another relay of this run is on the same host and at the same path: this one leaves the work to it.</summary>
+    /// <param name="Key">The other's public key.</param>
+    public sealed record Twin(byte[] Key) : ControlMessage;
+
     /// <summary>Something about a file that a person should know.</summary>
     /// <param name="Path">Fit for display; empty where it is about none.</param>
     public sealed record Notice(string Path, string Message) : ControlMessage;

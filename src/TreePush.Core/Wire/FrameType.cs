@@ -25,6 +25,7 @@ public enum FrameType : byte
     Wants = 41,
     Notice = 42,
     Lacking = 43,
+    Twin = 44,
 
     // Link, child to parent.
     Join = 65,

@@ -28,6 +28,9 @@ public sealed class SyncRun : IDisposable
     private readonly Channel<Arrival> _arrivals = Channel.CreateUnbounded<Arrival>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<HostName, RelaySession> _open = [];
     private readonly Dictionary<int, HostName> _children = [];
+
+    /// <summary>Hosts by the public keys of their relays.</summary>
+    private readonly Dictionary<string, HostName> _keys = [];
     private readonly List<byte[]> _signers = [];
     private readonly WantedEntries _wanted = new();
     private readonly NoticeLimit _notices = new();
@@ -118,6 +121,7 @@ public sealed class SyncRun : IDisposable
     private void Register(HostName host, RelaySession session)
     {
         _open[host] = session;
+        _keys[Convert.ToHexString(session.Ready.Key)] = host;
         if (session.Role == RelayRole.Source)
         {
             _writer = session;
@@ -148,6 +152,7 @@ public sealed class SyncRun : IDisposable
             case ControlMessage.Scanned m: return new BroadcastInput.Scanned(host, m.Need);
             case ControlMessage.Progress m: return new BroadcastInput.Progressed(host, ProgressOf(m)) { At = session.Clock.TimeOf(m.At, _clock.Now), Stalled = TimeSpan.FromMilliseconds(m.Stalled) };
             case ControlMessage.Delivered m: return new BroadcastInput.Delivered(host, m.Receipt);
+            case ControlMessage.Twin m when _keys.TryGetValue(Convert.ToHexString(m.Key), out var twin): return new BroadcastInput.Twin(host, twin);
             case ControlMessage.Lacking m: return new BroadcastInput.Lacking(host, DisplayText.Line(m.Message));
             case ControlMessage.Failed m: return new BroadcastInput.Failed(host, RelayFailures.Of(session.Role, m), m.CanServe);
             case ControlMessage.Wants m: Want(host, m.Entries); break;

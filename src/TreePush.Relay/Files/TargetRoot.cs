@@ -39,6 +39,9 @@ internal sealed class TargetRoot : IDisposable
 
     public TreePlace Place() => Tree is { } tree ? PlaceOnMachine.Of(tree) : PlaceOnMachine.OfMissing(_directory);
 
+    /// <summary>What DEST means here, whether it is there or not: two relays with the same write the same files.</summary>
+    public byte[] Canonical() => _file is null ? CanonicalPath.Of(_directory) : [.. CanonicalPath.Of(_directory), (byte)'/', .. _file];
+
     /// <summary>The root, made where it is not there yet.</summary>
     /// <exception cref="FileFaultException">It can't be made.</exception>
     public TreeRoot Ensure()

@@ -38,10 +38,25 @@ internal sealed class TargetTree : IDisposable
         lock (_gate) return _root.Place();
     }
 
+    /// <inheritdoc cref="TargetRoot.Canonical"/>
+    public byte[] Canonical() => _root.Canonical();
+
     /// <summary>Whether DEST itself is on a file system that is mounted read-only; one mounted below it does not count.</summary>
     public bool IsReadOnly()
     {
         lock (_gate) return _root.Tree is { } tree && At.MayWrite(tree.Descriptor, "."u8) == -Errno.ReadOnlyFileSystem;
+    }
+
+    /// <summary>Whether what is made here can get the entry's user.</summary>
+    public bool MayOwn(ManifestEntry entry)
+    {
+        lock (_gate) return _metadata.MayOwn(entry);
+    }
+
+    /// <summary>The directory of the system, or the home, that DEST is under whatever name; null where it is none.</summary>
+    public string? ProtectedName()
+    {
+        lock (_gate) return _root.Tree is { IsFile: false } tree && At.Status(tree.Descriptor, out var status) == 0 ? ProtectedPlaces.NameOf(status.Identity) : null;
     }
 
     /// <summary>What DEST lacks of the entry, by kind, size and time. What we may not look at is taken for missing, and so is what force replaces.</summary>

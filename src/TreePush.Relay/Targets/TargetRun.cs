@@ -25,7 +25,11 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private FilesUnderWay? _underWay;
     private PathFailures? _failures;
     private GroupCommit? _commit;
+    private Claim? _claim;
     private bool _saysLacks;
+
+    /// <summary>This relay's public key, told to others of the run that are at the same files; without one nothing is claimed.</summary>
+    public byte[] Key { get; init; } = [];
 
     /// <summary>Where SRC is: known with the first parent.</summary>
     public void KnowSource(TreePlace source)
@@ -56,8 +60,11 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         try
         {
             Open();
+            if (start.Role == RelayRole.Target && Key.Length > 0 && IsTwin()) return;
             _plan = new NeedPlan(Compare, HasPartial, _options.Checksum);
             CompareAll();
+            GuardAgainstEmptySource();
+            RefuseOwners(_plan);
             if (_plan.Conflicts is { } conflicts)
                 throw new RelayFaultException(RelayFault.Conflict, $"a directory would have to become a file, or a file a directory: {conflicts}; only --force replaces them");
             Report();
@@ -82,6 +89,15 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     {
         _commit?.Dispose();
         _underWay?.AbandonAll();
+        _claim?.Dispose();
+    }
+
+    /// <summary>Whether another relay of this run is at the same files. It does the work, and this one does nothing.</summary>
+    private bool IsTwin()
+    {
+        _claim = Claim.Make(start.Run, _tree!.Canonical(), Key, out byte[]? holder);
+        if (holder is not null) control.Send(new ControlMessage.Twin(holder));
+        return holder is not null;
     }
 
     /// <summary>Closes DEST, once nobody works on it any more. A relay leaves that to the end of its process.</summary>
@@ -92,11 +108,24 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         var source = AwaitSource();
         _tree = TargetTree.OpenAt(Encoding.UTF8.GetBytes(start.Path), new TargetOptions(holdings.SourceIsFile, holdings.SourceName, _options.Force));
         if (start.Role == RelayRole.Target) RefuseSource(_tree.Place(), source);
+        if (IsGuarded && _tree.ProtectedName() is { } name)
+            throw new RelayFaultException(RelayFault.NeedsForce, $"DEST {start.Path} is {name}, and --delete would delete from it whatever SRC has not");
         _failures = new PathFailures(Tell, _tree.IsReadOnly);
         _underWay = new FilesUnderWay(_tree, holdings);
         var receiver = new Receiver(holdings, fresh, _underWay, _failures, TellLack);
         _needs.Begin(receiver);
         Volatile.Write(ref _receiver, receiver);
+    }
+
+    /// <summary>Whether there are things that --delete does not do without --force.</summary>
+    private bool IsGuarded => start.Role == RelayRole.Target && _options is { Delete: true, Force: false } && !holdings.SourceIsFile;
+
+    /// <summary>A SRC that is empty is most often one that is not mounted, or mistyped.</summary>
+    private void GuardAgainstEmptySource()
+    {
+        bool isEmpty;
+        lock (holdings.Gate) isEmpty = holdings.IsListingWhole && holdings.Catalog.Entries.All(e => e.Path.IsRoot);
+        if (IsGuarded && isEmpty) throw new RelayFaultException(RelayFault.NeedsForce, $"SRC is empty, or all of it is excluded, and --delete would empty DEST {start.Path}");
     }
 
     private TreePlace AwaitSource()
@@ -137,11 +166,21 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         while (_listed.Await() is { } listed) _plan!.Compare(listed.Number, listed.Entry);
     }
 
+    /// <summary>Whoever may not give files away would leave every owner wrong: nothing is begun. Groups are tried: a login may give files to its own.</summary>
+    private void RefuseOwners(NeedPlan plan)
+    {
+        if (start.Role != RelayRole.Target || !_options.Owner) return;
+        var made = plan.Directories.Concat(plan.Symlinks).Concat(plan.Empty).Concat(plan.Lacking);
+        int foreign = made.Count(e => !_tree!.MayOwn(_listed[e]));
+        if (foreign > 0) throw new RelayFaultException(RelayFault.Permission, $"--owner: {foreign} entries belong to others than the login, and only root may give files away");
+    }
+
     private void Report()
     {
         var plan = _plan!;
         long bytes = plan.Lacking.Concat(plan.Candidates.Select(c => c.Entry)).Sum(e => _listed[e].Size);
         int deletions = _options is { DryRun: true, Delete: true } && start.Role == RelayRole.Target ? Deletions().Count(_failures!.AddLate) : 0;
+        if (_options.DryRun && Completion.Excess(_options, deletions) is { } excess) throw new RelayFaultException(RelayFault.TooManyDeletions, excess);
         if (_options.DryRun && _failures!.Summary() is { } summary) throw new RelayFaultException(RelayFault.PathsFailed, summary);
         control.Send(new ControlMessage.Scanned(new Need(plan.Files, bytes, plan.Changes, deletions)));
         if (_options.DryRun) return;

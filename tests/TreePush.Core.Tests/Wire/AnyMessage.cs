@@ -30,6 +30,7 @@ internal sealed class AnyMessage(Random random)
         new ControlMessage.Wants(Ranges()),
         new ControlMessage.Notice(Text(), Text()),
         new ControlMessage.Lacking(Text()),
+        new ControlMessage.Twin(Bytes(91)),
     ];
 
     /// <inheritdoc cref="Control"/>
@@ -68,6 +69,7 @@ internal sealed class AnyMessage(Random random)
     private RelayOptions Options() => new()
     {
         Delete = Flag(),
+        MaxDelete = Flag() ? Count() : null,
         Compress = Flag(),
         Checksum = Flag(),
         Force = Flag(),
