@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>Wrong usage or bad input; nothing was contacted.</summary>
     public const int Usage = 2;
 
-    /// <summary>Some or all targets were not served.</summary>
+    /// <summary>Some or all targets were not served, or the source could not be read completely, so that none has everything.</summary>
     public const int Failed = 3;
 
     /// <summary>SIGHUP ended the run with targets left: the terminal was closed.</summary>
@@ -30,7 +30,7 @@ internal static class ExitCode
         (Success, "all targets have the files, or as many as --min-success asks for"),
         (Internal, "something on this machine: a log folder or standard output that can't be written, no ssh, a fault of treepush"),
         (Usage, "wrong usage or bad input; nobody was contacted"),
-        (Failed, "some or all targets were not served"),
+        (Failed, "some or all targets were not served, or the source could not be read completely"),
         (HungUp, "the terminal was closed (SIGHUP) before all targets were served"),
         (Interrupted, "you ended the run (^C, quit) before all targets were served"),
         (Terminated, "SIGTERM ended the run before all targets were served"),

@@ -69,7 +69,7 @@ public sealed class BroadcastCoordinator
             case BroadcastInput.Surveyed e when _state.Writer?.Name == e.Source: _shaper.Surveyed(e, now); break;
             case BroadcastInput.Linked e when _state.FindLink(e.Link) is { } link: Linked(link, now); break;
             case BroadcastInput.LinkLost e when _state.FindLink(e.Link) is { } link: LinkLost(link, e, now); break;
-            case BroadcastInput.Scanned e when _state.Find(e.Host) is { IsUp: true } node: _reports.Scanned(node, e.Need, now); break;
+            case BroadcastInput.Scanned e when _state.Find(e.Host) is { IsUp: true } node: _reports.Scanned(node, e, now); break;
             case BroadcastInput.Progressed e when _state.Find(e.Host) is { IsUp: true } node: Progressed(node, e, now); break;
             case BroadcastInput.Delivered e when _state.Find(e.Host) is { IsUp: true } node: _reports.Delivered(node, e.Receipt, now); break;
             case BroadcastInput.Lacking e when _state.Find(e.Host) is { IsUp: true, ServesNoMore: false } node: _departures.Lacking(node, e.Message, now); break;

@@ -18,7 +18,14 @@ public sealed record HostOpening(DateTimeOffset Time, HostName Host) : RunEvent(
 public sealed record HostReady(DateTimeOffset Time, HostName Host, RelayRole Role, [property: JsonPropertyName("seconds")] TimeSpan Took) : RunEvent(Time);
 
 /// <summary>The source has read its tree.</summary>
-public sealed record SourceSurveyed(DateTimeOffset Time, HostName Source, int Entries, long Bytes) : RunEvent(Time);
+public sealed record SourceSurveyed(DateTimeOffset Time, HostName Source, int Entries, long Bytes) : RunEvent(Time)
+{
+    /// <summary>Paths that it has and does not bring: sockets, pipes, devices, other runs' temporaries, mount points with <c>--one-file-system</c>.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Paths that it could not list or look at. If there are any, nothing is deleted and every target fails.</summary>
+    public int Unread { get; init; }
+}
 
 /// <summary>The shape of the broadcast is decided, or changed.</summary>
 public sealed record TopologyChosen(DateTimeOffset Time, Topology Topology) : RunEvent(Time);

@@ -22,7 +22,14 @@ public abstract record BroadcastInput
 
     /// <summary>The source's relay has read all of its tree.</summary>
     /// <param name="Bytes">The size of all files.</param>
-    public sealed record Surveyed(HostName Source, int Entries, long Bytes) : BroadcastInput;
+    public sealed record Surveyed(HostName Source, int Entries, long Bytes) : BroadcastInput
+    {
+        /// <inheritdoc cref="SourceSurveyed.Skipped"/>
+        public int Skipped { get; init; }
+
+        /// <inheritdoc cref="SourceSurveyed.Unread"/>
+        public int Unread { get; init; }
+    }
 
     /// <summary>A child is attached to its parent.</summary>
     public sealed record Linked(int Link) : BroadcastInput;
@@ -32,7 +39,11 @@ public abstract record BroadcastInput
     public sealed record LinkLost(int Link, LinkFault Fault, string Message) : BroadcastInput;
 
     /// <summary>A host knows all that it needs.</summary>
-    public sealed record Scanned(HostName Host, Need Need) : BroadcastInput;
+    public sealed record Scanned(HostName Host, Need Need) : BroadcastInput
+    {
+        /// <summary>Whether the source could list everything.</summary>
+        public bool IsWhole { get; init; } = true;
+    }
 
     /// <summary>A sign of life.</summary>
     public sealed record Progressed(HostName Host, HostProgress Progress) : BroadcastInput

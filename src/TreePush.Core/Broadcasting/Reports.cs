@@ -1,3 +1,5 @@
+using TreePush.Core.Pushing;
+
 namespace TreePush.Core.Broadcasting;
 
 /// <summary>What relays say of themselves: what they need, how far they are, that they have everything.</summary>
@@ -5,14 +7,24 @@ internal sealed class Reports(BroadcastState state, Departures departures, Succe
 {
     private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(1);
 
-    public void Scanned(Node node, Need need, DateTimeOffset now)
+    /// <summary>A dry run ends as the run would.</summary>
+    private static readonly Failure NotWhole = new(
+        FailureKind.SourceIncomplete, "the source could not read all of its files: a run would delete nothing, and fail", "the files are named above, and in the log");
+
+    public void Scanned(Node node, BroadcastInput.Scanned scanned, DateTimeOffset now)
     {
+        var need = scanned.Need;
         node.LastHeard = now;
         if (node.Need is not null) return;
         node.Need = need;
         state.LastGain = now;
         state.Tell(new HostScanned(now, node.Name, need));
-        if (state.Policy.DryRun) Served(node);
+        if (state.Policy.DryRun)
+        {
+            if (!scanned.IsWhole) departures.Fail(node, NotWhole, now);
+            Served(node);
+        }
+
         if (!need.IsNothing && node.Role == RelayRole.Mirror)
         {
             state.Tell(new HostServesNoMore(now, node.Name, "it differs from the source"));

@@ -22,7 +22,7 @@ internal sealed class Shaper(BroadcastState state, RateBook rates)
     public void Surveyed(BroadcastInput.Surveyed surveyed, DateTimeOffset now)
     {
         state.Writer!.LastHeard = now;
-        state.Tell(new SourceSurveyed(now, surveyed.Source, surveyed.Entries, surveyed.Bytes));
+        state.Tell(new SourceSurveyed(now, surveyed.Source, surveyed.Entries, surveyed.Bytes) { Skipped = surveyed.Skipped, Unread = surveyed.Unread });
         _bytes = surveyed.Bytes;
         Choose(rates.Hosts >= HostsMeasured ? rates.Likely!.Value : AssumedRate, now);
     }

@@ -2,7 +2,7 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Core.Manifests;
 
-/// <summary>An entry of the manifest in bytes. Neighbours have long paths in common, so each names only how much of the last one's path it keeps, and the rest.</summary>
+/// <summary>An entry of the manifest in bytes.</summary>
 public static class EntryCodec
 {
     /// <summary>Bytes of the shortest entry.</summary>
@@ -17,9 +17,7 @@ public static class EntryCodec
     /// <param name="last">The path of the entry before; empty for the first.</param>
     public static void Write(WireWriter writer, ManifestEntry entry, ReadOnlySpan<byte> last)
     {
-        int common = entry.Path.Bytes.CommonPrefixLength(last);
-        writer.Varint(common);
-        writer.Bytes(entry.Path.Bytes[common..]);
+        PathCodec.Write(writer, entry.Path, last);
         writer.Byte((byte)((int)entry.Kind | (entry.Owner is null ? 0 : OwnerFlag)));
         writer.Varint(entry.Mode);
         writer.Zigzag(entry.ModifiedNs);
@@ -31,7 +29,7 @@ public static class EntryCodec
     /// <exception cref="WireException">The bytes are no entry, or its path leads out of the tree.</exception>
     public static ManifestEntry Read(ref WireReader reader, ReadOnlySpan<byte> last)
     {
-        var path = ReadPath(ref reader, last);
+        var path = PathCodec.Read(ref reader, last);
         byte flags = reader.Byte();
         var kind = (EntryKind)(flags & ~OwnerFlag);
         if (!Enum.IsDefined(kind)) throw new WireException($"{flags} is no kind of entry");
@@ -45,16 +43,6 @@ public static class EntryCodec
             LinkTarget = target,
             Owner = (flags & OwnerFlag) != 0 ? ReadOwner(ref reader) : null,
         };
-    }
-
-    private static RelativePath ReadPath(ref WireReader reader, ReadOnlySpan<byte> last)
-    {
-        int common = reader.Count(last.Length);
-        var rest = reader.Bytes(RelativePath.LongestPath - common);
-        Span<byte> bytes = stackalloc byte[common + rest.Length];
-        last[..common].CopyTo(bytes);
-        rest.CopyTo(bytes[common..]);
-        return RelativePath.TryParse(bytes, out var path) ? path : throw new WireException("a path leads out of the tree");
     }
 
     private static void Write(WireWriter writer, EntryOwner owner)

@@ -24,10 +24,10 @@ public static class ControlCodec
             case ControlMessage.Trust m: Write(writer, m.Signers); return FrameType.Trust;
             case ControlMessage.Alive: return FrameType.Alive;
             case ControlMessage.Ready m: Write(writer, m); return FrameType.Ready;
-            case ControlMessage.Surveyed m: writer.Varint(m.Entries); writer.Varint(m.Bytes); return FrameType.Surveyed;
+            case ControlMessage.Surveyed m: writer.Varint(m.Entries); writer.Varint(m.Bytes); writer.Varint(m.Skipped); writer.Varint(m.Unread); return FrameType.Surveyed;
             case ControlMessage.Linked m: writer.Varint(m.Link); return FrameType.Linked;
             case ControlMessage.LinkLost m: writer.Varint(m.Link); writer.Byte((byte)m.Fault); writer.Text(m.Message); return FrameType.LinkLost;
-            case ControlMessage.Scanned m: Write(writer, m.Need); return FrameType.Scanned;
+            case ControlMessage.Scanned m: Write(writer, m.Need); writer.Flag(m.IsWhole); return FrameType.Scanned;
             case ControlMessage.Progress m: Write(writer, m); return FrameType.Progress;
             case ControlMessage.Delivered m: Write(writer, m.Receipt); return FrameType.Delivered;
             case ControlMessage.Failed m: writer.Byte((byte)m.Fault); writer.Flag(m.CanServe); writer.Text(m.Message); return FrameType.Failed;
@@ -52,10 +52,10 @@ public static class ControlCodec
             FrameType.Trust => new ControlMessage.Trust(ReadKeys(ref reader)),
             FrameType.Alive => new ControlMessage.Alive(),
             FrameType.Ready => ReadReady(ref reader),
-            FrameType.Surveyed => new ControlMessage.Surveyed(reader.Count(), reader.Number()),
+            FrameType.Surveyed => new ControlMessage.Surveyed(reader.Count(), reader.Number()) { Skipped = reader.Count(), Unread = reader.Count() },
             FrameType.Linked => new ControlMessage.Linked(reader.Count()),
             FrameType.LinkLost => new ControlMessage.LinkLost(reader.Count(), Known<LinkFault>(reader.Byte()), reader.Text()),
-            FrameType.Scanned => new ControlMessage.Scanned(new Need(reader.Count(), reader.Number(), reader.Count(), reader.Count())),
+            FrameType.Scanned => new ControlMessage.Scanned(new Need(reader.Count(), reader.Number(), reader.Count(), reader.Count())) { IsWhole = reader.Flag() },
             FrameType.Progress => ReadProgress(ref reader),
             FrameType.Delivered => new ControlMessage.Delivered(ReadReceipt(ref reader)),
             FrameType.Failed => new ControlMessage.Failed(Known<RelayFault>(reader.Byte()), reader.Flag(), reader.Text()),

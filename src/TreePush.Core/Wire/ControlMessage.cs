@@ -52,14 +52,25 @@ public abstract record ControlMessage
     public sealed record Ready(int Port, byte[] Key, IReadOnlyList<string> Addresses, TreePlace Tree) : ControlMessage;
 
     /// <summary>The source has listed its tree.</summary>
-    public sealed record Surveyed(int Entries, long Bytes) : ControlMessage;
+    public sealed record Surveyed(int Entries, long Bytes) : ControlMessage
+    {
+        /// <summary>What it has and does not bring: sockets, pipes, devices, other runs' temporaries, what is below mount points.</summary>
+        public int Skipped { get; init; }
+
+        /// <summary>What it could not list or look at. If there is any, the listing is not whole and nothing is deleted.</summary>
+        public int Unread { get; init; }
+    }
 
     public sealed record Linked(int Link) : ControlMessage;
 
     public sealed record LinkLost(int Link, LinkFault Fault, string Message) : ControlMessage;
 
     /// <summary>The relay knows what it needs.</summary>
-    public sealed record Scanned(Need Need) : ControlMessage;
+    public sealed record Scanned(Need Need) : ControlMessage
+    {
+        /// <summary>Whether the source could list everything; if not, the host will not have all, and nothing is deleted.</summary>
+        public bool IsWhole { get; init; } = true;
+    }
 
     /// <summary>How the relay and its children fare.</summary>
     public sealed record Progress(long Have, long Needed, long Received, IReadOnlyList<LinkProgress> Children) : ControlMessage

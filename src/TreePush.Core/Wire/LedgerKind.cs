@@ -17,4 +17,7 @@ public enum LedgerKind : byte
 
     /// <summary>An entry is not to be had, or not as it was.</summary>
     Withdrawn = 5,
+
+    /// <summary>Paths that SRC has and that are not brought: targets leave alone what they have there.</summary>
+    Skipped = 6,
 }

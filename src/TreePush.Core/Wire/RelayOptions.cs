@@ -18,6 +18,9 @@ public sealed record RelayOptions
 
     public bool DryRun { get; init; }
 
+    /// <summary>What lies below a mount point is left alone, in SRC and in DEST.</summary>
+    public bool OneFileSystem { get; init; }
+
     /// <summary>Links without TLS.</summary>
     public bool Plain { get; init; }
 

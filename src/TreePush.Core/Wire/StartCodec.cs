@@ -15,7 +15,7 @@ internal static class StartCodec
         writer.Text(m.Path);
         writer.Raw(m.Secret);
         var o = m.Options;
-        foreach (bool flag in new[] { o.Delete, o.Compress, o.Checksum, o.Force, o.Owner, o.DryRun, o.Plain, o.NoFsync }) writer.Flag(flag);
+        foreach (bool flag in new[] { o.Delete, o.Compress, o.Checksum, o.Force, o.Owner, o.DryRun, o.OneFileSystem, o.Plain, o.NoFsync }) writer.Flag(flag);
         writer.Varint(o.MaxDelete is { } most ? 1L + most : 0);
         writer.Varint(o.BandwidthLimit);
         writer.Varint(o.FirstPort);
@@ -51,6 +51,7 @@ internal static class StartCodec
             Force = reader.Flag(),
             Owner = reader.Flag(),
             DryRun = reader.Flag(),
+            OneFileSystem = reader.Flag(),
             Plain = reader.Flag(),
             NoFsync = reader.Flag(),
             MaxDelete = reader.Number() is var limit and > 0 ? (int)Math.Min(limit - 1, int.MaxValue) : null,

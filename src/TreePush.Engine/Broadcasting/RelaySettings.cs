@@ -30,6 +30,7 @@ internal sealed class RelaySettings
             Force = sync.Force,
             Owner = sync.Owner,
             DryRun = sync.DryRun,
+            OneFileSystem = sync.OneFileSystem,
             Plain = sync.PlainChannel,
             NoFsync = sync.NoFsync,
             BandwidthLimit = sync.BandwidthLimit ?? 0,

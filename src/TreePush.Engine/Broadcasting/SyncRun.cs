@@ -146,10 +146,10 @@ public sealed class SyncRun : IDisposable
         var host = session.Host.Name;
         switch (message)
         {
-            case ControlMessage.Surveyed m: return new BroadcastInput.Surveyed(host, m.Entries, m.Bytes);
+            case ControlMessage.Surveyed m: return new BroadcastInput.Surveyed(host, m.Entries, m.Bytes) { Skipped = m.Skipped, Unread = m.Unread };
             case ControlMessage.Linked m when IsOf(host, m.Link): return new BroadcastInput.Linked(m.Link);
             case ControlMessage.LinkLost m when IsOf(host, m.Link): return new BroadcastInput.LinkLost(m.Link, m.Fault, DisplayText.Line(m.Message));
-            case ControlMessage.Scanned m: return new BroadcastInput.Scanned(host, m.Need);
+            case ControlMessage.Scanned m: return new BroadcastInput.Scanned(host, m.Need) { IsWhole = m.IsWhole };
             case ControlMessage.Progress m: return new BroadcastInput.Progressed(host, ProgressOf(m)) { At = session.Clock.TimeOf(m.At, _clock.Now), Stalled = TimeSpan.FromMilliseconds(m.Stalled) };
             case ControlMessage.Delivered m: return new BroadcastInput.Delivered(host, m.Receipt);
             case ControlMessage.Twin m when _keys.TryGetValue(Convert.ToHexString(m.Key), out var twin): return new BroadcastInput.Twin(host, twin);

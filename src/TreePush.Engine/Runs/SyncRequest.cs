@@ -30,6 +30,9 @@ public sealed record SyncRequest
 
     public bool Owner { get; init; }
 
+    /// <summary>What lies below a mount point is left alone, in SRC and in DEST.</summary>
+    public bool OneFileSystem { get; init; }
+
     /// <summary>Relays run as root, by <c>sudo -n</c>.</summary>
     public bool Sudo { get; init; }
 

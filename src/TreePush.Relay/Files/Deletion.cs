@@ -12,7 +12,10 @@ internal sealed class Deletion(
     DeletionRules rules, TargetDirectories directories, Lock gate, Action<RelativePath> deleted, Action<FileFault> fault)
 {
     /// <param name="root">DEST's descriptor.</param>
-    public void Run(int root) => Enter(root, "."u8, RelativePath.Root);
+    public void Run(int root)
+    {
+        if (!rules.Skipped.Contains(RelativePath.Root)) Enter(root, "."u8, RelativePath.Root);
+    }
 
     /// <returns>Whether nothing is left in the directory.</returns>
     private bool Enter(int parent, ReadOnlySpan<byte> name, RelativePath path)
@@ -26,10 +29,17 @@ internal sealed class Deletion(
 
         try
         {
+            FileStatus status = default;
             var listing = DirectoryListing.Read(directory, out int error);
-            if (error != 0) fault(FileFault.Of(path, "list the directory", error));
-            bool isEmpty = error == 0;
-            foreach (byte[] child in listing.Names) isEmpty &= Visit(directory, child, path);
+            if (error == 0) error = -At.Status(directory, out status);
+            if (error != 0)
+            {
+                fault(FileFault.Of(path, "list the directory", error));
+                return false;
+            }
+
+            bool isEmpty = true;
+            foreach (byte[] child in listing.Names) isEmpty &= Visit(directory, status, child, path);
             return isEmpty;
         }
         finally
@@ -53,9 +63,10 @@ internal sealed class Deletion(
     }
 
     /// <returns>Whether nothing is left of it.</returns>
-    private bool Visit(int directory, byte[] name, RelativePath parent)
+    /// <param name="above">The directory's.</param>
+    private bool Visit(int directory, in FileStatus above, byte[] name, RelativePath parent)
     {
-        if (!parent.TryChild(name, out var path)) return false;
+        if (!parent.TryChild(name, out var path) || rules.Skipped.Contains(path)) return false;
         int result = At.Status(directory, name, out var status);
         if (result == -Errno.NoEntry) return true;
         if (result < 0)
@@ -69,9 +80,17 @@ internal sealed class Deletion(
         if (!isDirectory && PartialName.Is(name)) return RemoveTemporary(directory, name, path, status);
         var wanted = rules.KindInManifest(path);
         if (!isDirectory) return wanted is null && Remove(directory, name, path, isDirectory: false);
-        if (wanted is not (null or EntryKind.Directory)) return false;
+        if (wanted is not (null or EntryKind.Directory) || IsLeftMounted(path, wanted is not null, status.IsMountedIn(above))) return false;
         bool isEmpty = Enter(directory, name, path);
         return wanted is null && isEmpty && Remove(directory, name, path, isDirectory: true);
+    }
+
+    /// <summary>A mount point can't be removed, so it is not emptied either: what is mounted there may be anything.</summary>
+    private bool IsLeftMounted(RelativePath path, bool isWanted, bool isMounted)
+    {
+        if (!isMounted || (isWanted && !rules.OneFileSystem)) return false;
+        if (!rules.OneFileSystem) fault(new FileFault(FileFaultKind.OtherFileSystem, path, 0, "can't delete: it is a mount point, left with all it holds"));
+        return true;
     }
 
     private bool Remove(int directory, byte[] name, RelativePath path, bool isDirectory)

@@ -33,6 +33,9 @@ internal enum FileFaultKind
     /// <summary>A socket, pipe or device, which is not brought over.</summary>
     Special,
 
+    /// <summary>A mount point, below which nothing is brought with <c>--one-file-system</c>, and nothing is ever emptied.</summary>
+    OtherFileSystem,
+
     /// <summary>The name is one of our own temporaries, which are not brought over.</summary>
     Temporary,
 }

@@ -13,10 +13,14 @@ internal sealed class SourceScan(
     private const int ReadableByAll = 0b100_100_100;
 
     private readonly bool _mayReadAll = Libc.EffectiveUser() == 0;
+    private FileStatus _root;
     private readonly byte[] _linkTarget = new byte[RelativePath.LongestPath];
 
     /// <summary>Null where entries need not say whom they belong to.</summary>
     public OwnerNames? Owners { get; init; }
+
+    /// <summary>Mount points are not entered.</summary>
+    public bool OneFileSystem { get; init; }
 
     public void Run()
     {
@@ -29,6 +33,13 @@ internal sealed class SourceScan(
     private void EnterDirectory(int parent, ReadOnlySpan<byte> name, RelativePath path, in FileStatus status)
     {
         found(Entry(path, EntryKind.Directory, status));
+        if (path.IsRoot) _root = status;
+        else if (OneFileSystem && (status.IsMountedIn(_root) || status.Identity.Device != _root.Identity.Device))
+        {
+            fault(new FileFault(FileFaultKind.OtherFileSystem, path, 0, "is a mount point: not entered"));
+            return;
+        }
+
         int directory = At.Open(parent, name, Open.ListedDirectory);
         if (directory < 0)
         {

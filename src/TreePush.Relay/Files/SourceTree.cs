@@ -45,11 +45,10 @@ internal sealed class SourceTree : IDisposable
     }
 
     /// <summary>Lists the tree as it is now, in the order of <see cref="RelativePath"/>; see <see cref="SourceScan"/>.</summary>
-    /// <param name="withOwners">Whether entries say whom they belong to.</param>
     /// <param name="found">Called with each entry as it is found.</param>
     /// <param name="fault">Called with each entry that is skipped, and why.</param>
-    public void Scan(PathFilter filter, bool withOwners, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation) =>
-        new SourceScan(_root, _absence, filter, found, fault, cancellation) { Owners = withOwners ? new OwnerNames() : null }.Run();
+    public void Scan(PathFilter filter, ScanOptions options, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation) =>
+        new SourceScan(_root, _absence, filter, found, fault, cancellation) { Owners = options.WithOwners ? new OwnerNames() : null, OneFileSystem = options.OneFileSystem }.Run();
 
     /// <exception cref="FileFaultException">It can't be opened: <see cref="FileFaultKind.Changed"/> where it is no file any more or lies behind a link.</exception>
     public FileReader OpenFile(RelativePath path) => FileReader.Open(_root, _gate, path);

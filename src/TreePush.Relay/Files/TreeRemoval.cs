@@ -2,7 +2,7 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>Removes what has a name, with all it holds if it is a directory, and never follows a link on the way.</summary>
+/// <summary>Removes what has a name, with all it holds if it is a directory; never follows a link on the way, and never empties what is mounted there.</summary>
 internal static class TreeRemoval
 {
     private const int OwnerAll = 0b111_000_000;
@@ -36,7 +36,12 @@ internal static class TreeRemoval
     /// <summary>A directory that is to go may have taken its owner's permissions away.</summary>
     private static int OpenToEmpty(int parent, ReadOnlySpan<byte> name)
     {
-        if (At.Status(parent, name, out var status) == 0 && (status.Mode & OwnerAll) != OwnerAll) _ = At.SetMode(parent, name, OwnerAll);
+        if (At.Status(parent, out var above) == 0 && At.Status(parent, name, out var status) == 0)
+        {
+            if (status.IsMountedIn(above)) return -Errno.Busy;
+            if ((status.Mode & OwnerAll) != OwnerAll) _ = At.SetMode(parent, name, OwnerAll);
+        }
+
         return At.Open(parent, name, Open.ListedDirectory);
     }
 }

@@ -36,6 +36,26 @@ internal static class Page
             last = entry.Path.Bytes;
         }
 
+        return Pack(plain);
+    }
+
+    /// <param name="paths">At most <see cref="MostEntries"/>.</param>
+    public static byte[] Skipped(IReadOnlyCollection<RelativePath> paths)
+    {
+        var plain = new WireWriter();
+        plain.Varint(paths.Count);
+        ReadOnlySpan<byte> last = [];
+        foreach (var path in paths)
+        {
+            PathCodec.Write(plain, path, last);
+            last = path.Bytes;
+        }
+
+        return Pack(plain);
+    }
+
+    private static byte[] Pack(WireWriter plain)
+    {
         var writer = new WireWriter();
         writer.Varint(plain.Length);
         byte[] packed = new byte[plain.Length];
@@ -69,7 +89,8 @@ internal static class Page
         switch (kind)
         {
             case LedgerKind.Begin: ReadBegin(holdings, ref reader); break;
-            case LedgerKind.Entries: ReadEntries(holdings.Catalog, ref reader); break;
+            case LedgerKind.Entries: foreach (var entry in ReadEntries(Unpack(ref reader))) holdings.Catalog.Add(entry); break;
+            case LedgerKind.Skipped: foreach (var path in ReadSkipped(Unpack(ref reader))) holdings.Skip(path); break;
             case LedgerKind.Manifest: holdings.EndManifest(reader.Flag()); break;
             case LedgerKind.Hashes: ReadHashes(holdings, reader.Rest()); break;
             case LedgerKind.Withdrawn: ReadWithdrawn(holdings, signer, ref reader); break;
@@ -88,19 +109,29 @@ internal static class Page
         holdings.Begin(pieceSize, sourceIsFile, name.ToArray());
     }
 
-    private static void ReadEntries(Catalog catalog, ref WireReader reader)
+    private static ReadOnlySpan<byte> Unpack(ref WireReader reader)
     {
         int length = reader.Count(MostEntryBytes);
         var packed = reader.Rest();
-        ReadOnlySpan<byte> plain = packed;
-        if (packed.Length != length)
+        if (packed.Length == length) return packed;
+        byte[] bytes = new byte[length];
+        if (!BrotliDecoder.TryDecompress(packed, bytes, out int written) || written != length) throw new WireException("a page of the manifest can't be unpacked");
+        return bytes;
+    }
+
+    private static List<RelativePath> ReadSkipped(ReadOnlySpan<byte> plain)
+    {
+        var reader = new WireReader(plain);
+        var paths = new List<RelativePath>();
+        ReadOnlySpan<byte> last = [];
+        for (int left = reader.Items(PathCodec.LeastSize, MostEntries); left > 0; left--)
         {
-            byte[] bytes = new byte[length];
-            if (!BrotliDecoder.TryDecompress(packed, bytes, out int written) || written != length) throw new WireException("a page of the manifest can't be unpacked");
-            plain = bytes;
+            paths.Add(PathCodec.Read(ref reader, last));
+            last = paths[^1].Bytes;
         }
 
-        foreach (var entry in ReadEntries(plain)) catalog.Add(entry);
+        reader.End();
+        return paths;
     }
 
     /// <summary>All of them, before the first one counts.</summary>

@@ -47,6 +47,9 @@ internal sealed class Holdings
     /// <summary>Bytes of content that went over links.</summary>
     public long Sent { get; set; }
 
+    /// <summary>Paths that the source has and does not bring.</summary>
+    public HashSet<RelativePath> Skipped { get; } = [];
+
     /// <summary>What the source took back, in order.</summary>
     public List<(int Entry, Withdrawal Reason)> Withdrawn { get; } = [];
 
@@ -61,6 +64,12 @@ internal sealed class Holdings
     public bool AwaitsListing => _takenBack > Catalog.Entries.Count - _listed;
 
     public void EndManifest(bool isWhole) => (IsManifestComplete, IsListingWhole, _listed) = (true, isWhole, Catalog.Entries.Count);
+
+    public void Skip(RelativePath path)
+    {
+        if (Catalog.Entries.Count + Skipped.Count >= Catalog.MostEntries) throw new WireException("the manifest lists more than a run can have");
+        Skipped.Add(path);
+    }
 
     /// <summary>Notes a piece's hash; one that is known stays.</summary>
     public void SetHash(int piece, ReadOnlySpan<byte> hash)

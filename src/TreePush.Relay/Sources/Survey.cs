@@ -15,16 +15,19 @@ internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter f
 
     private readonly List<ManifestEntry> _found = [];
     private long _bytes;
-    private bool _isWhole = true;
+    private readonly List<RelativePath> _skipped = [];
+    private int _unread;
     private bool _hasBegun;
 
     public void Run()
     {
-        tree.Scan(filter, options.Owner, Take, Tell, CancellationToken.None);
+        tree.Scan(filter, new ScanOptions(options.Owner, options.OneFileSystem), Take, Tell, CancellationToken.None);
         Begin();
         WritePages(least: 1);
-        ledger.Write(LedgerKind.Manifest, Page.Manifest(_isWhole));
-        lock (holdings.Gate) control.Send(new ControlMessage.Surveyed(holdings.Catalog.Entries.Count, holdings.Catalog.Bytes));
+        foreach (var paths in _skipped.Chunk(Page.MostEntries)) ledger.Write(LedgerKind.Skipped, Page.Skipped(paths));
+        ledger.Write(LedgerKind.Manifest, Page.Manifest(isWhole: _unread == 0));
+        lock (holdings.Gate)
+            control.Send(new ControlMessage.Surveyed(holdings.Catalog.Entries.Count, holdings.Catalog.Bytes) { Skipped = _skipped.Count - _unread, Unread = _unread });
     }
 
     private void Take(ManifestEntry entry)
@@ -84,7 +87,9 @@ internal sealed class Survey(SourceTree tree, RelayOptions options, PathFilter f
     private void Tell(FileFault fault)
     {
         // What is no file is left out on purpose, and what is gone was deleted: only what can't be read is missed.
-        if (fault.Kind is not (FileFaultKind.Special or FileFaultKind.Temporary or FileFaultKind.Vanished)) _isWhole = false;
+        bool isLeftOut = fault.Kind is FileFaultKind.Special or FileFaultKind.Temporary or FileFaultKind.OtherFileSystem;
+        if (fault.Kind != FileFaultKind.Vanished) _skipped.Add(fault.Path);
+        if (fault.Kind != FileFaultKind.Vanished && !isLeftOut) _unread++;
         control.Send(new ControlMessage.Notice(fault.Path.ToString(), fault.Text));
     }
 }

@@ -6,7 +6,7 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>What DEST has and SRC has not.</summary>
-internal sealed class Deletions(Holdings holdings, TargetTree tree, PathFilter filter)
+internal sealed class Deletions(Holdings holdings, TargetTree tree, PathFilter filter, RelayOptions options)
 {
     public int Count(Action<FileFault> tell) => Walk(dryRun: true, tell);
 
@@ -16,8 +16,15 @@ internal sealed class Deletions(Holdings holdings, TargetTree tree, PathFilter f
     private int Walk(bool dryRun, Action<FileFault> tell)
     {
         var kinds = Kinds();
+        HashSet<RelativePath> skipped;
+        lock (holdings.Gate) skipped = [.. holdings.Skipped];
         int count = 0;
-        tree.Delete(new DeletionRules(path => kinds.TryGetValue(path, out var kind) ? kind : null, filter, dryRun), _ => count++, tell);
+        var rules = new DeletionRules(path => kinds.TryGetValue(path, out var kind) ? kind : null, filter, dryRun)
+        {
+            Skipped = skipped,
+            OneFileSystem = options.OneFileSystem,
+        };
+        tree.Delete(rules, _ => count++, tell);
         return count;
     }
 

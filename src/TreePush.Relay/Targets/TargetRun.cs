@@ -179,10 +179,12 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     {
         var plan = _plan!;
         long bytes = plan.Lacking.Concat(plan.Candidates.Select(c => c.Entry)).Sum(e => _listed[e].Size);
-        int deletions = _options is { DryRun: true, Delete: true } && start.Role == RelayRole.Target ? Deletions().Count(_failures!.AddLate) : 0;
+        bool isWhole;
+        lock (holdings.Gate) isWhole = holdings.IsListingWhole;
+        int deletions = isWhole && _options is { DryRun: true, Delete: true } && start.Role == RelayRole.Target ? Deletions().Count(_failures!.AddLate) : 0;
         if (_options.DryRun && Completion.Excess(_options, deletions) is { } excess) throw new RelayFaultException(RelayFault.TooManyDeletions, excess);
         if (_options.DryRun && _failures!.Summary() is { } summary) throw new RelayFaultException(RelayFault.PathsFailed, summary);
-        control.Send(new ControlMessage.Scanned(new Need(plan.Files, bytes, plan.Changes, deletions)));
+        control.Send(new ControlMessage.Scanned(new Need(plan.Files, bytes, plan.Changes, deletions)) { IsWhole = isWhole });
         if (_options.DryRun) return;
         var wanted = new PieceSet();
         foreach (int entry in plan.Lacking) wanted.Add(entry);
@@ -353,5 +355,5 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         control.Send(new ControlMessage.Lacking($"it can't keep {entry.Path}"));
     }
 
-    private Deletions Deletions() => new(holdings, _tree!, filter);
+    private Deletions Deletions() => new(holdings, _tree!, filter, _options);
 }

@@ -96,9 +96,22 @@ public sealed class WhereThereIsNoOther
         _events.OfType<RunFinished>().Should().ContainSingle().Which.Failed.Should().Be(1);
     }
 
-    private void Begin(string sources, string targets, params HostName[] opened)
+    [Fact]
+    public void A_dry_run_of_a_source_that_could_not_be_listed_fails_as_the_run_would()
     {
-        _coordinator = new BroadcastCoordinator(new BroadcastPlan(Fleet.Hosts(sources), Fleet.Hosts(targets), new BroadcastPolicy()));
+        Begin(new BroadcastPolicy { DryRun = true }, "s", "a", new HostName("s"), new HostName("a"));
+        Give(new BroadcastInput.Linked(1));
+        Give(new BroadcastInput.Scanned(new HostName("a"), new Need(1, 2, 3, 0)) { IsWhole = false });
+        _events.OfType<HostScanned>().Should().ContainSingle().Which.Need.Should().Be(new Need(1, 2, 3, 0));
+        _events.OfType<TargetFailed>().Should().ContainSingle().Which.Failure.Kind.Should().Be(FailureKind.SourceIncomplete);
+        _events.OfType<RunFinished>().Should().ContainSingle().Which.Failed.Should().Be(1);
+    }
+
+    private void Begin(string sources, string targets, params HostName[] opened) => Begin(new BroadcastPolicy(), sources, targets, opened);
+
+    private void Begin(BroadcastPolicy policy, string sources, string targets, params HostName[] opened)
+    {
+        _coordinator = new BroadcastCoordinator(new BroadcastPlan(Fleet.Hosts(sources), Fleet.Hosts(targets), policy));
         Give(new BroadcastInput.Start());
         foreach (var host in opened) Give(new BroadcastInput.Opened(host));
     }

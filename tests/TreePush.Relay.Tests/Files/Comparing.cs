@@ -6,6 +6,31 @@ namespace TreePush.Relay.Tests.Files;
 
 public sealed class Comparing : IDisposable
 {
+    [Theory]
+    [InlineData(10_413_792_000, 5, 9_223_372_035, 0)]
+    [InlineData(long.MaxValue, 0, 9_223_372_035, 0)]
+    [InlineData(9_223_372_035, 999_999_999, 9_223_372_035, 999_999_999)]
+    [InlineData(-11_676_096_000, 5, -9_223_372_036, 0)]
+    [InlineData(-9_223_372_036, 1, -9_223_372_036, 1)]
+    public void Time_that_no_nanoseconds_since_1970_can_tell_is_taken_for_the_nearest_that_they_can(long seconds, uint ns, long takenSeconds, long takenNs)
+    {
+        var status = new FileStatus(new StatxBuffer { ModifiedSeconds = seconds, ModifiedNs = ns, ChangedSeconds = seconds });
+        status.ModifiedNs.Should().Be((takenSeconds * 1_000_000_000) + takenNs);
+        status.ChangedNs.Should().Be(takenSeconds * 1_000_000_000);
+    }
+
+    [Fact]
+    public void Time_after_2262_is_brought_as_2262_and_found_equal()
+    {
+        _place.Write("source/f", "text");
+        Machine.Shell("touch -d '2300-01-01 UTC' \"$1/f\"", _place.Source);
+        var entry = _place.Scan().Entries[1];
+        var target = _place.OpenTarget();
+        target.WriteWhole(entry, "text"u8);
+        Machine.Shell("stat -c %Y \"$1/f\"", _place.Target).Trim().Should().Be("9223372035");
+        target.Compare(entry).Lack.Should().Be(Lack.Nothing);
+    }
+
     private readonly Workplace _place = new();
 
     [Fact]

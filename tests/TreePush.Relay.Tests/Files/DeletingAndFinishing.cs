@@ -47,6 +47,19 @@ public sealed class DeletingAndFinishing : IDisposable
     }
 
     [Fact]
+    public void What_the_source_skips_is_left_alone_with_all_it_holds()
+    {
+        foreach (string file in (string[])["pipe", "d/mount/f", "d/g", ".f.treepush-part", "other"]) _place.Write("target/" + file);
+        var rules = new DeletionRules(p => $"{p}" == "d" ? EntryKind.Directory : null, PathFilter.Everything, DryRun: false)
+        {
+            Skipped = new HashSet<RelativePath>(new[] { "pipe", "d/mount", ".f.treepush-part" }.Select(RelativePath.Of)),
+        };
+        _place.OpenTarget().Delete(rules, p => _deleted.Add($"{p}"), _faults.Add);
+        _deleted.Should().Equal("d/g", "other");
+        Left().Should().BeEquivalentTo(".f.treepush-part", "d", "d/mount", "d/mount/f", "pipe");
+    }
+
+    [Fact]
     public void Dry_run_tells_the_same_and_deletes_nothing()
     {
         foreach (string file in (string[])["old/a/b", "old/.b.treepush-part", "f", ".g.treepush-part"]) _place.Write("target/" + file);

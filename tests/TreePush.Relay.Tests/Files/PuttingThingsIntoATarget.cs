@@ -159,7 +159,7 @@ public sealed class PuttingThingsIntoATarget : IDisposable
         _place.Text("target/" + deepest + "/f").Should().Be("text");
         using var source = SourceTree.OpenAt(System.Text.Encoding.UTF8.GetBytes(_place.Target));
         int found = 0;
-        source.Scan(PathFilter.Everything, withOwners: false, _ => found++, f => Assert.Fail(f.ToString()), CancellationToken.None);
+        source.Scan(PathFilter.Everything, default, _ => found++, f => Assert.Fail(f.ToString()), CancellationToken.None);
         found.Should().Be(1002);
         target.Delete(new DeletionRules(_ => null, PathFilter.Everything, DryRun: false), _ => found--, f => Assert.Fail(f.ToString()));
         found.Should().Be(1);

@@ -133,7 +133,7 @@ public sealed class ScanningASource : IDisposable
     {
         foreach (string file in (string[])["a/f", "b/f", "c/f", "d/f", "e/x/f"]) _place.Write("source/" + file);
         var source = _place.OpenSource();
-        source.Scan(PathFilter.Everything, withOwners: false, _ => { }, _ => { }, CancellationToken.None);
+        source.Scan(PathFilter.Everything, default, _ => { }, _ => { }, CancellationToken.None);
         Machine.Shell("cd \"$1\"; rm a/f c/f d/f; rm -r e; mv b b2; mkdir b; rm -r b2; mv c c2; mkdir c; chmod 0 d", _place.Source);
         Machine.AsNobody(_place.Directory, () =>
             new[] { "a/f", "b/f", "c/f", "d/f", "e/x/f", "e", "a", "" }.Where(p => source.IsGone(RelativePath.Of(p))).Should().Equal("a/f", "e/x/f", "e"));

@@ -50,7 +50,7 @@ internal sealed class Workplace : IDisposable
     {
         List<ManifestEntry> entries = [];
         List<FileFault> faults = [];
-        OpenSource().Scan(filter ?? PathFilter.Everything, withOwners, entries.Add, faults.Add, CancellationToken.None);
+        OpenSource().Scan(filter ?? PathFilter.Everything, new ScanOptions(withOwners), entries.Add, faults.Add, CancellationToken.None);
         return (entries, faults);
     }
 

@@ -44,5 +44,29 @@ public sealed class UnreadableSources : IDisposable
         foreach (string file in (string[])["a", "d/b", "d/e/c", "f", "mine", "d/mine"]) File.Exists(_place["target/" + file]).Should().BeTrue(file);
     }
 
+    [Fact]
+    public void Dry_run_foretells_no_deletion_where_the_run_would_delete_nothing()
+    {
+        using var faults = new Watchpoint(_place.Source, (call, path) => call == "getdents64" && path == _place["source/d"] ? Stale : 0);
+        using var relays = new TwoRelays(_place.Source, _place.Target, new RelayOptions { Delete = true, DryRun = true });
+        var scanned = relays.Bring(until: m => m is ControlMessage.Scanned).Should().BeOfType<ControlMessage.Scanned>().Which;
+        (scanned.IsWhole, scanned.Need.Deletions).Should().Be((false, 0));
+        relays.Surveyed.Should().BeEquivalentTo(new { Unread = 1, Skipped = 0 });
+    }
+
+    [Fact]
+    public void Sockets_pipes_and_devices_of_the_source_are_counted_and_not_deleted_at_the_target()
+    {
+        Machine.Shell("mkfifo \"$1/source/pipe\" \"$1/target/pipe\" \"$1/target/other\"", _place.Directory);
+        _place.Write("target/d/g.treepush-part");
+        _place.Write("source/d/.g.treepush-part");
+        _place.Write("target/d/.g.treepush-part");
+        using var relays = new TwoRelays(_place.Source, _place.Target, new RelayOptions { Delete = true });
+        relays.Bring().Should().BeOfType<ControlMessage.Delivered>().Which.Receipt.Deleted.Should().Be(4);
+        relays.Surveyed.Should().BeEquivalentTo(new { Unread = 0, Skipped = 2 });
+        Directory.GetFileSystemEntries(_place.Target, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_place.Target, f))
+            .Should().BeEquivalentTo("a", "d", "d/b", "d/e", "d/e/c", "d/.g.treepush-part", "f", "pipe");
+    }
+
     public void Dispose() => _place.Dispose();
 }

@@ -40,12 +40,15 @@ internal static class ManualProse
             + "passes a piece of a file on as soon as it has received it, and a host that has a file already serves it. Every host receives what it lacks, once.")
         .Paragraph("Where _SRC_ is a directory, its contents become those of _DEST_; there is no difference between _SRC_ with and without a slash at the end. Where it is a "
             + "file, _DEST_ is that file, or the directory that it comes into if it ends in a slash. A directory never takes the place of a file, nor a file that of a directory, "
-            + "without *--force*. Kept are modes, times, symbolic links and empty directories, and owners with *--owner*. Files of equal size and time are taken for equal, "
+            + "without *--force*. Kept are modes, times (from 1677 to 2262), symbolic links and empty directories, and owners with *--owner*. Not kept are hard links (each name becomes a "
+            + "file of its own), extended attributes and ACLs. Sockets, pipes and devices are skipped, and never deleted at targets. Files of equal size and time are taken for equal, "
             + "unless *--checksum* is given. A file appears under its name when it is whole and on the disk, and deletions come last. "
             + "A target is delivered when all of it is on the disk: a power cut takes nothing of it. *--no-fsync* does not wait for that.")
         .Paragraph("A path that can't be written or deleted is reported, everything else is brought, and the host fails at the end; after a path that could not be written nothing is "
             + "deleted there. With *--max-delete* a host that would lose more entries than that loses none. Without *--force*, *--delete* does nothing where _SRC_ is empty or all of "
             + "it is excluded, nor where _DEST_ is a directory of the system (_/_, _/etc_, _/usr_, _/home_, _/var_ and others) or the login's home, under whatever path; *-n* tells so too.")
+        .Paragraph("If a source can't read something, the rest is brought, nothing is deleted on any target, and the exit status is 3, with *-n* too. A file counts as deleted "
+            + "only if its directory is readable and no longer lists it. A mount point below _DEST_ is never emptied to be deleted; with *--one-file-system* nothing below mount points is brought or deleted.")
         .Paragraph("_DEST_ may use the variables of each target: _$TPUSH__HOST_, _$TPUSH__PORT_, _$TPUSH__USER_, and _$TPUSH__NAME_ for each name that *-f* gives. "
             + "They are replaced by *treepush* itself, and their values are never read by a shell; a value that is empty, or that would make _._ or _.._ a part of the path, is "
             + "refused. A dollar sign of the path itself is written _$$_.")

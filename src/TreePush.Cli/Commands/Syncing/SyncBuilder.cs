@@ -79,6 +79,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
             Checksum = settings.Checksum,
             Force = settings.Force,
             Owner = settings.Owner,
+            OneFileSystem = settings.OneFileSystem,
             Sudo = settings.Sudo,
             DryRun = settings.Run.DryRun,
             Rules = settings.Rules,

@@ -19,7 +19,8 @@ internal sealed class SyncOptions
 
     public Argument<string?> Source { get; } = new("source")
     {
-        Description = "A file or directory on the sources; of a directory the contents are meant, with or without a slash at the end. On a host, a path without a slash in front begins at the login's home",
+        Description = "A file or directory on the sources; of a directory the contents are meant, with or without a slash at the end. On a host, a path without a slash in front begins at the login's home. "
+            + "Hard links become files of their own; extended attributes and ACLs are not kept; sockets, pipes and devices are skipped",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "SRC",
     };
@@ -46,6 +47,8 @@ internal sealed class SyncOptions
 
     public Option<bool> Force { get; } = NewOption.Flag("--force", null, "Let a file take the place of a directory, or a directory that of a file; let --delete empty DEST, or work in a directory as /, /etc or a home");
 
+    public Option<bool> OneFileSystem { get; } = NewOption.Flag("--one-file-system", null, "Leave alone what is below mount points, in SRC and in what --delete deletes");
+
     public Option<bool> Sudo { get; } = NewOption.Flag("--sudo", null, "Read and write as root, by sudo -n on every host");
 
     public Option<bool> Compress { get; } = NewOption.Flag("--compress", "-z", "Compress, once and at the source; what is compressed already is left alone");
@@ -65,7 +68,7 @@ internal sealed class SyncOptions
     public IReadOnlyList<OptionGroup> Groups =>
     [
         Run.HostGroup,
-        new("What is brought", [Delete, MaxDelete, Checksum, Exclude, Include, Owner, Force, Sudo]),
+        new("What is brought", [Delete, MaxDelete, Checksum, Exclude, Include, OneFileSystem, Owner, Force, Sudo]),
         new("How it is brought", [Compress, BandwidthLimit, Topology, DataChannel, PortRange, Failover, NoFsync, Run.MinSuccess]),
         Run.ConnectionGroup(lendsAgent: false),
         Run.RunGroup,

@@ -30,6 +30,8 @@ internal sealed record SyncSettings
 
     public bool Force { get; private init; }
 
+    public bool OneFileSystem { get; private init; }
+
     public bool Sudo { get; private init; }
 
     public bool Compress { get; private init; }
@@ -61,7 +63,7 @@ internal sealed record SyncSettings
         var problems = new List<Problem>();
         var values = new ValueReader(problems);
         var shape = new SyncValues(problems);
-        Option[] ofWork = [options.Delete, options.Exclude, options.Include, options.Owner];
+        Option[] ofWork = [options.Delete, options.Exclude, options.Include, options.OneFileSystem, options.Owner];
         Option[] ofWay = [options.MaxDelete, options.Checksum, options.Force, options.Sudo, options.Compress, options.BandwidthLimit, options.Topology, options.DataChannel, options.PortRange, options.Failover, options.NoFsync];
         return new SyncSettings
         {
@@ -74,6 +76,7 @@ internal sealed record SyncSettings
             Checksum = parsed.GetValue(options.Checksum),
             Owner = parsed.GetValue(options.Owner),
             Force = parsed.GetValue(options.Force),
+            OneFileSystem = parsed.GetValue(options.OneFileSystem),
             Sudo = parsed.GetValue(options.Sudo),
             Compress = parsed.GetValue(options.Compress),
             NoFsync = parsed.GetValue(options.NoFsync),

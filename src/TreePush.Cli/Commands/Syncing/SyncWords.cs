@@ -15,6 +15,7 @@ internal static class SyncWords
         if (settings.MaxDelete is { } most) words.AddRange(["--max-delete", most.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         Flag(settings.Checksum, "--checksum");
         foreach (var rule in settings.Rules) words.AddRange([rule.Include ? "--include" : "--exclude", Word(rule.Pattern)]);
+        Flag(settings.OneFileSystem, "--one-file-system");
         Flag(settings.Owner, "--owner");
         Flag(settings.Force, "--force");
         Flag(settings.Sudo, "--sudo");

@@ -18,7 +18,7 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
     protected override IEnumerable<string> Lines(RunEvent happened) => happened switch
     {
         SyncStarted e when !quiet => [Text($"run {e.Run}: {Targets(e.Targets, e.Served, e.Sources)}") + (e.DryRun ? "; dry run, nothing is changed" : "")],
-        SourceSurveyed e when !quiet => [Text($"{e.Source} has {Entries(e.Entries)}, {Amounts.Size(e.Bytes)}")],
+        SourceSurveyed e when !quiet => [Text($"{e.Source} has {Entries(e.Entries)}, {Amounts.Size(e.Bytes)}") + LeftOut(e)],
         TopologyChosen { Topology.Kind: not TopologyKind.Auto } e when !quiet && !tally.IsDryRun => [$"the hosts stand in {Shape(e.Topology)}"],
         TargetDelivered e when !quiet => [$"{Progress()} {e.Target} {Delivered(e)}"],
         TargetSkipped e when !quiet => [$"{e.Target} is a source itself"],
@@ -47,7 +47,11 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
     /// <summary>Whether the loss of a host must be told by itself: of a target that is not served <see cref="TargetFailed"/> tells.</summary>
     private bool WasAsked(HostName host) => tally.Hosts[host] is var lost && (lost.IsSource || (lost.Delivered is not null && !quiet));
 
-    private static string Entries(int count) => Text($"{count} entr{(count == 1 ? "y" : "ies")}");
+    /// <summary>A number of entries in words.</summary>
+    public static string Entries(int count) => Text($"{count} entr{(count == 1 ? "y" : "ies")}");
+
+    private static string LeftOut(SourceSurveyed e) =>
+        (e.Skipped > 0 ? Text($"; {e.Skipped} skipped") : "") + (e.Unread > 0 ? Text($"; {e.Unread} could not be read: nothing will be deleted") : "");
 
     private string Delivered(TargetDelivered e)
     {

@@ -29,8 +29,16 @@ internal sealed class SyncView(SyncTally tally) : IRunView
 
     public string LastLine(RunFinished finished, int targets)
     {
-        if (tally.IsDryRun) return Text($"{finished.Succeeded} of {targets} asked in {Durations.Show(finished.Took)}; nothing was changed");
-        return Summary.LastLine(finished, targets) + Sum(finished.Took);
+        if (tally.IsDryRun) return Text($"{finished.Succeeded + finished.Failed} of {targets} asked in {Durations.Show(finished.Took)}; nothing was changed") + LeftOut();
+        return Summary.LastLine(finished, targets) + Sum(finished.Took) + LeftOut();
+    }
+
+    /// <summary>What of SRC is nowhere afterwards, on purpose or not.</summary>
+    private string LeftOut()
+    {
+        if (tally.Survey is not { } survey) return "";
+        string skipped = survey.Skipped > 0 ? Text($"; {SyncLines.Entries(survey.Skipped)} of SRC skipped: no file, directory or link, or below a mount point") : "";
+        return skipped + (survey.Unread > 0 ? Text($"; {SyncLines.Entries(survey.Unread)} of SRC could not be read, so nothing was deleted and no target has everything") : "");
     }
 
     /// <summary>What was received by all together, and how fast that was.</summary>

@@ -8,6 +8,7 @@ internal static class Errno
     public const int Interrupted = 4;
     public const int TryAgain = 11;
     public const int AccessDenied = 13;
+    public const int Busy = 16;
     public const int Exists = 17;
     public const int InvalidArgument = 22;
     public const int NotDirectory = 20;

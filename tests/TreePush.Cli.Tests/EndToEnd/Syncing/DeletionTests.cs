@@ -120,6 +120,37 @@ public sealed class DeletionTests(FourHosts hosts)
         }
     }
 
+    [PrivateFleetFact]
+    public async Task What_is_mounted_below_DEST_is_not_emptied()
+    {
+        var shipment = new Shipment(Fleet);
+        var host = Fleet.Hosts[0];
+        await shipment.MakeSourceAsync(new TreeLiteral().File("a", "x"));
+        await shipment.MakeDestinationOnAsync(host, new TreeLiteral().File("old/disk/hidden", "x").File("old/b", "x"));
+        string disk = $"{shipment.Destination}/old/disk";
+        await host.AdministerAsync($"mount -t tmpfs none {disk}; touch {disk}/precious");
+        var result = await shipment.SyncAsync([host], "--delete");
+        $"{result.Output}{result.Error}".Should().Contain("old/disk: can't delete: it is a mount point");
+        (await shipment.SyncAsync([host], "--delete", "--one-file-system")).ShouldSucceed();
+        await host.AdministerAsync($"ls {disk}/precious; umount {disk}");
+        Names(shipment, 0).Should().Equal("", "a", "old", "old/disk", "old/disk/hidden");
+    }
+
+    [PrivateFleetFact]
+    public async Task What_is_mounted_below_SRC_is_neither_brought_nor_deleted_with_one_file_system()
+    {
+        var shipment = new Shipment(Fleet);
+        var (source, target) = (Fleet.Hosts[0], Fleet.Hosts[1]);
+        await shipment.MakeSourceOnAsync(source, new TreeLiteral().File("a", "x").Directory("disk"));
+        await shipment.MakeDestinationOnAsync(target, new TreeLiteral().File("disk/mine", "x").File("old", "x"));
+        await source.AdministerAsync($"mount -t tmpfs none {shipment.Source}/disk; touch {shipment.Source}/disk/f");
+        (await shipment.SyncAsync([target], "-s", source.Endpoint, "--delete", "--one-file-system")).ShouldSucceed();
+        Names(shipment, 1).Should().Equal("", "a", "disk", "disk/mine");
+        (await shipment.SyncAsync([target], "-s", source.Endpoint, "--delete")).ShouldSucceed();
+        await source.AdministerAsync($"umount {shipment.Source}/disk");
+        Names(shipment, 1).Should().Equal("", "a", "disk", "disk/f");
+    }
+
     private async Task<Shipment> GosyncAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "")
     {
         var shipment = new Shipment(Fleet, test);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TreePush.Core.Broadcasting;
+using TreePush.Core.Pushing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -43,6 +44,26 @@ public sealed class DryRunSyncTests(FourHosts hosts)
         await shipment.MakeDestinationOnAsync(Fleet.Hosts[0], new TreeLiteral().Directory("thing"));
         (await shipment.SyncAsync("-n")).ShouldFail(3, "thing", "--force");
     }
+
+    [PrivateFleetFact]
+    public async Task Source_that_cannot_be_listed_foretells_no_deletion_and_fails_as_the_run_would()
+    {
+        var shipment = await MixedAsync();
+        string deepest = Directory.CreateDirectory(Path.Combine([shipment.Source, .. Levels(10)])).FullName, other = $"{shipment.Source}-other";
+        Directory.CreateDirectory(Path.Combine([other, .. Levels(10)]));
+        Directory.Move(other, Path.Combine(deepest, "other"));
+        var result = (await shipment.SyncAsync("-n", "--delete")).ShouldFail(3, "can't take in", "could not read all of its files", "1 entry of SRC could not be read");
+        result.Output.Should().NotContain("lose");
+        (await shipment.SyncAsync("--delete")).ShouldFail(3, "nothing was deleted", "1 entry of SRC could not be read");
+        File.Exists(shipment.DestinationOn(Fleet.Hosts[0], "more/than that")).Should().BeTrue();
+        foreach (var host in Fleet.Hosts) File.Exists(shipment.DestinationOn(host, "a")).Should().BeTrue("what could be read is brought");
+        shipment.Work.Events.OfType<SourceSurveyed>().Should().OnlyContain(e => e.Unread == 1).And.HaveCount(1);
+        shipment.Failures.Should().HaveCount(4).And.OnlyContain(f => f.Failure.Kind == FailureKind.SourceIncomplete);
+        Directory.Move(Path.Combine(deepest, "other"), other);
+    }
+
+    /// <summary>Names of directories of which twenty, one in the other, are a longer path than any call takes.</summary>
+    private static IEnumerable<string> Levels(int count) => Enumerable.Repeat(new string('x', 250), count);
 
     /// <summary>One host lacks some and has more, one has everything, two have nothing.</summary>
     private async Task<Shipment> MixedAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "")
