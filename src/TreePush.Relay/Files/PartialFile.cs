@@ -20,7 +20,8 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Nothing was in the file, so that zeros need not be written: the file system keeps holes in their place.</summary>
     private readonly bool _isHollow;
     private long _inMemory;
-    private bool _isNamed;
+    private readonly Lock _naming = new();
+    private bool _isNamed, _isAbandoned;
 
     public PartialFile(TargetFiles files, ManifestEntry entry, int descriptor, long keptSize)
     {
@@ -95,11 +96,17 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Gives it its name.</summary>
+    /// <exception cref="ObjectDisposedException">It was given up: another file may have its temporary name by now.</exception>
     public void Name()
     {
         using var use = _descriptor.Enter();
-        _files.Name(Entry);
-        _isNamed = true;
+        lock (_naming)
+        {
+            ObjectDisposedException.ThrowIf(_isAbandoned, this);
+            _files.Name(Entry);
+            _isNamed = true;
+        }
+
         // What has its name is no longer ours alone, though it may still be read here: others' programs may want to lock it.
         Opened.Unlock(use.Number);
     }
@@ -115,7 +122,12 @@ internal sealed class PartialFile : IDisposable
     /// <param name="keep">What was written stays for a later run.</param>
     public void Abandon(bool keep)
     {
-        if (!keep && !_isNamed) _files.RemoveTemporary(Entry.Path);
+        lock (_naming)
+        {
+            if (!keep && !_isNamed && !_isAbandoned) _files.RemoveTemporary(Entry.Path);
+            _isAbandoned = true;
+        }
+
         Dispose();
     }
 

@@ -12,26 +12,46 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
 
     private readonly Dictionary<int, PartialFile> _files = [];
     private readonly HashSet<int> _held = [];
+
+    /// <summary>The entry that is under way of each path.</summary>
+    private readonly Dictionary<RelativePath, int> _entries = [];
+
+    /// <summary>Entries that the source took back and has listed anew.</summary>
+    private readonly HashSet<int> _superseded = [];
     private bool _isOver;
 
-    /// <summary>The file, begun if it is not yet.</summary>
-    /// <exception cref="ObjectDisposedException">The run is over: what a later one is to go on with is not touched any more.</exception>
+    /// <summary>The file, begun if it is not yet. One that is listed anew takes the place of what is under way of it: both have the same temporary name.</summary>
+    /// <exception cref="ObjectDisposedException">The run is over, and what a later one is to go on with is not touched any more; or the file was listed anew since.</exception>
     public PartialFile Of(int entry, ManifestEntry listed, bool keep)
     {
         lock (_files)
         {
             if (_files.TryGetValue(entry, out var file)) return file;
-            ObjectDisposedException.ThrowIf(_isOver, this);
+            Claim(entry, listed.Path);
             file = tree.BeginFile(listed, keep);
             _files.Add(entry, file);
             return file;
         }
     }
 
+    /// <summary>Gives up what is under way of the path as another entry.</summary>
+    private void Claim(int entry, RelativePath path)
+    {
+        ObjectDisposedException.ThrowIf(_isOver || _superseded.Contains(entry), this);
+        if (_entries.TryGetValue(path, out int before) && before != entry)
+        {
+            _superseded.Add(before);
+            Drop(before);
+        }
+
+        _entries[path] = entry;
+    }
+
     /// <summary>Writes a file of one piece.</summary>
-    /// <exception cref="ObjectDisposedException">The run is over.</exception>
+    /// <exception cref="ObjectDisposedException">As of <see cref="Of"/>.</exception>
     public PartialFile Put(int entry, ManifestEntry listed, ReadOnlySpan<byte> content)
     {
+        lock (_files) Claim(entry, listed.Path);
         var file = tree.Put(listed, content);
         lock (_files)
         {
@@ -84,7 +104,7 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
     {
         if (Find(entry) is not { } file) return false;
         file.Name();
-        lock (_files) _files.Remove(entry);
+        lock (_files) Remove(entry);
         file.Dispose();
         return true;
     }
@@ -109,11 +129,17 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         PartialFile? file;
         lock (_files)
         {
-            _files.Remove(entry, out file);
+            file = Remove(entry);
             _held.Remove(entry);
         }
 
         file?.Abandon(keep: false);
+    }
+
+    private PartialFile? Remove(int entry)
+    {
+        if (_files.Remove(entry, out var file) && _entries.GetValueOrDefault(file.Entry.Path, -1) == entry) _entries.Remove(file.Entry.Path);
+        return file;
     }
 
     /// <summary>Leaves files of several pieces for a later run to go on with; what has nothing in it is removed.</summary>

@@ -99,7 +99,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
         lock (holdings.Gate)
         {
             if (piece >= holdings.Catalog.Pieces) throw new LinkException(LinkFault.Corrupt, "a piece came that there is not");
-            if (!Need.Contains(piece)) return null;
+            if (!Need.Contains(piece) || holdings.Catalog.IsWithdrawn(holdings.Catalog.EntryOf(piece))) return null;
             if (!holdings.Catalog.Hashed.Contains(piece)) throw new LinkException(LinkFault.Corrupt, "a piece came before its hash");
             return PlaceOf(piece);
         }

@@ -77,6 +77,21 @@ public sealed class CheckingWhatIsThere : IDisposable
     }
 
     [Fact]
+    public void File_that_is_listed_anew_takes_the_place_of_what_is_under_way_of_it()
+    {
+        _ledger.ListAgain();
+        var first = _underWay.Of(0, _ledger.Entry, keep: false);
+        first.Write(0, _ledger.Piece(0));
+        var second = _underWay.Of(1, _ledger.Entry, keep: false);
+        for (int piece = 0; piece < 3; piece++) second.Write(piece * SmallLedger.Size, _ledger.Piece(piece));
+        _underWay.Invoking(u => u.Of(0, _ledger.Entry, keep: false)).Should().Throw<ObjectDisposedException>("a piece of it that comes late is for nothing");
+        _underWay.Drop(0);
+        _underWay.Name(1).Should().BeTrue();
+        File.ReadAllBytes(_place["target/f"]).Should().Equal(_ledger.Content);
+        Directory.GetFiles(_place.Target).Should().HaveCount(1);
+    }
+
+    [Fact]
     public void What_is_left_at_the_end_stays_for_a_later_run_and_is_not_begun_anew()
     {
         _underWay.Of(0, _ledger.Entry, keep: false).Write(0, _ledger.Piece(0));

@@ -25,6 +25,29 @@ public sealed class UnsteadySourceTests(FourHosts hosts)
     }
 
     [PrivateFleetFact]
+    public async Task File_that_is_compared_by_content_may_be_replaced_meanwhile()
+    {
+        var shipment = await TwoFilesAsync();
+        byte[] nearly = await File.ReadAllBytesAsync(Path.Combine(shipment.Source, "b"));
+        nearly[0] ^= 1;
+        foreach (var host in Fleet.Hosts)
+        {
+            await shipment.MakeDestinationOnAsync(host, new TreeLiteral());
+            await File.WriteAllBytesAsync(shipment.DestinationOn(host, "b"), nearly);
+        }
+
+        await using var sync = await shipment.StartAsync(Fleet.Hosts, "--bwlimit", "16Mbit", "--checksum");
+        await Wait.UntilAsync(
+            () => Fleet.Hosts.All(h => File.Exists(shipment.DestinationOn(h, ".b.treepush-part"))), Patience.Usual, () => $"nothing is compared: {sync.Error.Text}");
+        Random.Shared.NextBytes(nearly);
+        await File.WriteAllBytesAsync($"{shipment.Source}-b", nearly);
+        File.Move($"{shipment.Source}-b", Path.Combine(shipment.Source, "b"), overwrite: true);
+        (await sync.WaitForExitAsync()).ShouldSucceed();
+        await shipment.ShouldBeOnAsync(Fleet.Hosts, TreeAspects.Modes | TreeAspects.FileTimes);
+        foreach (var host in Fleet.Hosts) (await File.ReadAllBytesAsync(shipment.DestinationOn(host, "b"))).Should().Equal(nearly);
+    }
+
+    [PrivateFleetFact]
     public async Task File_that_grows_all_the_time_is_left_out_and_named_and_the_rest_arrives()
     {
         var shipment = await TwoFilesAsync();
