@@ -36,9 +36,7 @@ public sealed class UnsteadySourceTests(FourHosts hosts)
             await File.WriteAllBytesAsync(shipment.DestinationOn(host, "b"), nearly);
         }
 
-        await using var sync = await shipment.StartAsync(Fleet.Hosts, "--bwlimit", "16Mbit", "--checksum");
-        await Wait.UntilAsync(
-            () => Fleet.Hosts.All(h => File.Exists(shipment.DestinationOn(h, ".b.treepush-part"))), Patience.Usual, () => $"nothing is compared: {sync.Error.Text}");
+        await using var sync = await StartSlowlyAsync(shipment, "--checksum");
         Random.Shared.NextBytes(nearly);
         await File.WriteAllBytesAsync($"{shipment.Source}-b", nearly);
         File.Move($"{shipment.Source}-b", Path.Combine(shipment.Source, "b"), overwrite: true);
@@ -86,9 +84,9 @@ public sealed class UnsteadySourceTests(FourHosts hosts)
     }
 
     /// <summary>Starts a run, and waits until the first of the two files is under way: the second was listed, and is not read yet.</summary>
-    private async Task<RunningProgram> StartSlowlyAsync(Shipment shipment)
+    private async Task<RunningProgram> StartSlowlyAsync(Shipment shipment, params string[] options)
     {
-        var sync = await shipment.StartAsync(Fleet.Hosts, "--bwlimit", "16Mbit", "--delete");
+        var sync = await shipment.StartAsync(Fleet.Hosts, ["--bwlimit", "16Mbit", "--delete", .. options]);
         await Wait.UntilAsync(
             () => Fleet.Hosts.Any(h => File.Exists(shipment.DestinationOn(h, ".a.treepush-part"))), Patience.Usual, () => $"nothing arrives: {sync.Error.Text}");
         return sync;
