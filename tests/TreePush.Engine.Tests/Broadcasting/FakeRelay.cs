@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using TreePush.Core.Hosts;
 using TreePush.Core.Manifests;
@@ -27,6 +28,9 @@ internal sealed class FakeRelay : IRelayProcess
         _ = ListenAsync();
     }
 
+    /// <summary>What all fake relays have for a key.</summary>
+    public static byte[] Key { get; } = NewKey();
+
     public Host Host { get; }
 
     public Stream Input { get; }
@@ -43,7 +47,7 @@ internal sealed class FakeRelay : IRelayProcess
     /// <summary>Ways through the controller that were asked for.</summary>
     public List<EndPoint> Forwards { get; } = [];
 
-    public static ControlMessage.Ready Ready(params string[] addresses) => new(7000, [1, 2, 3], addresses, TreePlace.Unknown);
+    public static ControlMessage.Ready Ready(params string[] addresses) => new(7000, Key, addresses, TreePlace.Unknown);
 
     public void Say(ControlMessage message)
     {
@@ -88,6 +92,12 @@ internal sealed class FakeRelay : IRelayProcess
         await Input.DisposeAsync();
         End();
         _disposed.TrySetResult();
+    }
+
+    private static byte[] NewKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportSubjectPublicKeyInfo();
     }
 
     private async Task ListenAsync()

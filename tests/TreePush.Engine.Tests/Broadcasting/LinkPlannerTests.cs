@@ -45,7 +45,7 @@ public sealed class LinkPlannerTests
     public async Task A_child_on_this_machine_needs_no_way_back()
     {
         var (parent, child) = (new FakeRelay(new Host("web1")), new FakeRelay(new Host("local")));
-        (await FindAsync(parent, child, Route.ThroughController)).Should().Equal(new Endpoint("/tmp/way", 0));
+        (await FindAsync(parent, child, Route.ThroughController)).Should().Equal(new Endpoint("/tmp/way", 0, EndpointKind.Socket));
         child.Forwards.Should().BeEmpty();
     }
 

@@ -72,7 +72,7 @@ public sealed class SyncRunTests : IDisposable
         var source = Source();
         var target = _launcher.Start("a");
         var attach = await target.HearAsync<ControlMessage.Attach>();
-        attach.ParentKey.Should().Equal(1, 2, 3);
+        attach.ParentKey.Should().Equal(FakeRelay.Key);
         target.Say(new ControlMessage.Linked(attach.Link));
         target.Say(new ControlMessage.Delivered(Everything));
         await running.WaitAsync(Patience.Usual);
@@ -117,7 +117,7 @@ public sealed class SyncRunTests : IDisposable
         run.Post(new BroadcastInput.Stop(Kill: true));
         (await running.WaitAsync(Patience.Usual)).Interrupted.Should().BeTrue();
         relays.Where(r => !r.Disposed.IsCompleted).Should().BeEmpty();
-        _launcher.Cancelled.Should().HaveCount(state.StartsWith("launching", StringComparison.Ordinal) ? 1 : 0);
+        _launcher.Cancelled.IsEmpty.Should().Be(!state.StartsWith("launching", StringComparison.Ordinal));
     }
 
     [Fact]
