@@ -12,6 +12,7 @@ public sealed class HostRanges
     [InlineData("web[1,3-4]", "web1 web3 web4")]
     [InlineData("web[1, 3 ]", "web1 web3")]
     [InlineData("web[7]", "web7")]
+    [InlineData("n[999999998-999999999]", "n999999998 n999999999")]
     [InlineData("web[09-11].example", "web09 web10 web11|.example")]
     [InlineData("web[007-9]", "web007 web008 web009")]
     [InlineData("web[98-101]", "web98 web99 web100 web101")]
@@ -70,6 +71,8 @@ public sealed class HostRanges
     [InlineData("web1:2201 web2:2201", "web[1-2]:2201")]
     [InlineData("10.0.0.1 10.0.0.2 10.0.1.1", "10.0.0.[1-2],10.0.1.1")]
     [InlineData("fe80::1 fe80::2", "fe80::1,fe80::2")]
+    [InlineData("fe80::1 fe81::1", "fe80::1,fe81::1")]
+    [InlineData("n123456788 n123456789", "n[123456788-123456789]")]
     [InlineData("[fe80::1]:22 [fe80::2]:22", "[fe80::1]:22,[fe80::2]:22")]
     [InlineData("n1234567890", "n1234567890")]
     public void Numbers_at_the_end_of_names_are_folded_into_ranges(string names, string expected) =>

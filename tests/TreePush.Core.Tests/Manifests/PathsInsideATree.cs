@@ -36,6 +36,10 @@ public sealed class PathsInsideATree
         RelativePath.TryParse(new string('n', 256).ToBytes(), out _).Should().BeFalse();
         RelativePath.TryParse(string.Join('/', Enumerable.Repeat("n", 2048)).ToBytes(), out var deep).Should().BeTrue();
         deep.TryChild("n"u8, out _).Should().BeFalse("4097 bytes are one too many");
+        RelativePath.TryParse($"{deep.Parent}/nn".ToBytes(), out var longest).Should().BeTrue("4096 bytes are not too many");
+        deep.Parent.TryChild("nn"u8, out var same).Should().BeTrue();
+        same.Should().Be(longest);
+        RelativePath.TryParse($"{deep.Parent}/nnn".ToBytes(), out _).Should().BeFalse();
     }
 
     [Fact]
@@ -44,6 +48,13 @@ public sealed class PathsInsideATree
         string[] ordered = ["", "a", "a/b", "a/b/c", "a/b\u0001", "a\u0001", "a b", "a-b", "a.txt", "aa", "b"];
         var paths = ordered.Select(RelativePath.Of).ToList();
         paths.AsEnumerable().Reverse().Order().Should().Equal(paths);
+        foreach (var (first, second) in paths.Zip(paths.Skip(1)))
+        {
+            (first < second, first <= second, first > second, first >= second).Should().Be((true, true, false, false));
+            (second < first, second <= first, second > first, second >= first).Should().Be((false, false, true, true));
+            var equal = RelativePath.Of(first.Bytes);
+            (first < equal, first <= equal, first > equal, first >= equal).Should().Be((false, true, false, true));
+        }
     }
 
     [Fact]
@@ -56,6 +67,20 @@ public sealed class PathsInsideATree
         RelativePath.Root.Parent.Should().Be(RelativePath.Root);
         path.Parent.TryChild("c"u8, out var again).Should().BeTrue();
         again.Should().Be(path);
+    }
+
+    [Fact]
+    public void Equal_paths_are_one_in_a_dictionary_and_others_are_not()
+    {
+        RelativePath.Of("a/b").GetHashCode().Should().Be(RelativePath.Of("a/b").GetHashCode());
+        Enumerable.Range(0, 1000).Select(n => RelativePath.Of($"f{n}").GetHashCode()).Distinct().Should().HaveCountGreaterThan(900);
+    }
+
+    [Fact]
+    public void Root_is_shown_as_a_dot_and_a_refused_path_with_its_bytes()
+    {
+        RelativePath.Root.ToString().Should().Be(".");
+        ((Action)(() => RelativePath.Of("a/../b"))).Should().Throw<FormatException>().WithMessage("'a/../b' is not a path inside a tree");
     }
 
     [Theory]
