@@ -30,6 +30,7 @@ internal sealed class GroupCommit(
     private List<(int Entry, PartialFile File)> _waiting = [];
     private long _bytes;
     private long _began;
+    private Thread? _thread;
     private int _inFlush;
     private bool _isUrgent, _isOver;
     private RelayFaultException? _failure;
@@ -44,7 +45,10 @@ internal sealed class GroupCommit(
         }
     }
 
-    public void Start() => new Thread(Work) { IsBackground = true, Name = "flush" }.Start();
+    public void Start() => (_thread = new Thread(Work) { IsBackground = true, Name = "flush" }).Start();
+
+    /// <summary>Waits until a flush that was under way at the end is over.</summary>
+    public void Join() => _thread?.Join();
 
     /// <summary>Takes a file that is whole. Waits while so many wait that the process could run out of descriptors.</summary>
     /// <exception cref="RelayFaultException">The host can't go on.</exception>

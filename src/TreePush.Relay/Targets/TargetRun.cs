@@ -101,7 +101,11 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     }
 
     /// <summary>Closes DEST, once nobody works on it any more. A relay leaves that to the end of its process.</summary>
-    public void CloseTree() => _tree?.Dispose();
+    public void CloseTree()
+    {
+        _commit?.Join();
+        _tree?.Dispose();
+    }
 
     private void Open()
     {

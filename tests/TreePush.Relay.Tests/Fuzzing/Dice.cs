@@ -30,6 +30,9 @@ internal sealed class Dice(int seed)
         return Once(10) ? [.. name, (byte)'/', .. System.Text.Encoding.UTF8.GetBytes(Any(Names))] : name;
     }
 
+    /// <summary>Leads out of a directory, and is so long that what is put beside its place has another name.</summary>
+    public byte[] LongWayOut() => System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("./", 122)) + Any(["../x", "../../x", "x"]));
+
     public byte[] Bytes(int length)
     {
         byte[] bytes = new byte[length];

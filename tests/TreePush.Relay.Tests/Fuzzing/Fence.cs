@@ -5,7 +5,7 @@ using TreePush.Relay.Tests.Files;
 namespace TreePush.Relay.Tests.Fuzzing;
 
 /// <summary>
-/// Sees every file system call that an adversary leads to, and notes those that write anywhere but in DEST. Calls of tests
+/// Sees every file system call that an adversary leads to; refuses and notes those that write anywhere but in DEST. Calls of tests
 /// that run at the same time are told apart by the flow of execution.
 /// </summary>
 internal sealed class Fence : IDisposable
@@ -47,20 +47,33 @@ internal sealed class Fence : IDisposable
         Destination = Path.Combine(place, "dest");
         Directory.CreateDirectory(place);
         if (dice.Once(2)) Fill(dice);
-        return Destination + dice.Any(["", "", "/"]);
+        return Destination + dice.Any(["", "/"]);
     }
 
     public void RemoveDestination()
     {
         if (File.ReadAllText(Path.Combine(Outside, "x")) != "precious" || Directory.GetFileSystemEntries(Outside).Length != 1) Breaches.Enqueue("the precious file");
-        Directory.Delete(Path.Combine(_folder, $"p{_places}"), recursive: true);
+        Remove(Path.Combine(_folder, $"p{_places}"));
         if (Breaches.TryDequeue(out string? breach)) throw new InvalidOperationException($"something was written outside of DEST: {breach}");
     }
 
     public void Dispose()
     {
         _watching.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Remove(_folder);
+    }
+
+    /// <summary>The runtime removes no file whose name is not UTF-8.</summary>
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            Machine.Shell("rm -rf \"$1\"", folder);
+        }
     }
 
     private void Fill(Dice dice)
@@ -87,7 +100,8 @@ internal sealed class Fence : IDisposable
         bool isPartial = path == Path.Combine(Path.GetDirectoryName(Destination)!, $".{Path.GetFileName(Destination)}.treepush-part");
         bool isAbove = call.Name == "mkdirat" && (Destination + "/").StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal);
         bool isInside = path == Destination || path == Destination + " (deleted)" || path.StartsWith(Destination + "/", StringComparison.Ordinal);
-        if (!isInside && !isPartial && !isAbove) Breaches.Enqueue($"{call.Name} {path}");
-        return 0;
+        if (isInside || isPartial || isAbove) return 0;
+        Breaches.Enqueue($"{call.Name} {path}");
+        return Errno.NotPermitted;
     }
 }

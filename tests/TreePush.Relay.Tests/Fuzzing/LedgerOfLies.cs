@@ -11,6 +11,8 @@ namespace TreePush.Relay.Tests.Fuzzing;
 /// <param name="holdings">What the reader has made of the pages so far.</param>
 internal sealed class LedgerOfLies(Dice dice, Holdings holdings)
 {
+    private bool _isFile;
+
     public IEnumerable<(LedgerKind Kind, byte[] Body)> Pages()
     {
         foreach (var (kind, body) in InOrder())
@@ -44,9 +46,9 @@ internal sealed class LedgerOfLies(Dice dice, Holdings holdings)
 
     private byte[] Begin()
     {
-        bool isFile = dice.Once(3);
-        byte[] name = dice.Name();
-        return Page.Begin(dice.Once(20) ? 1 << dice.Below(30) : PieceSize.Least, isFile, isFile || dice.Once(20) ? name : []);
+        _isFile = dice.Once(3);
+        byte[] name = _isFile && dice.Once(4) ? dice.LongWayOut() : dice.Name();
+        return Page.Begin(dice.Once(20) ? 1 << dice.Below(30) : PieceSize.Least, _isFile, _isFile || dice.Once(20) ? name : []);
     }
 
     private byte[] Entries()
@@ -54,8 +56,8 @@ internal sealed class LedgerOfLies(Dice dice, Holdings holdings)
         var plain = new WireWriter();
         int count = dice.Below(8);
         plain.Varint(count);
-        if (dice.Once(4) && count > 0) WriteRoot(plain, ref count);
-        for (; count > 0; count--) WriteEntry(plain, dice.Name());
+        if ((_isFile || dice.Once(4)) && count > 0) WriteRoot(plain, ref count);
+        for (; count > 0; count--) WriteEntry(plain, dice.Name(), 1 + dice.Below(3));
         var page = new WireWriter();
         page.Varint(plain.Length);
         page.Raw(dice.Once(10) ? Packed(plain.Written) : plain.Written);
@@ -64,13 +66,12 @@ internal sealed class LedgerOfLies(Dice dice, Holdings holdings)
 
     private void WriteRoot(WireWriter writer, ref int count)
     {
-        WriteEntry(writer, []);
+        WriteEntry(writer, [], _isFile ? 2 : 1 + dice.Below(3));
         count--;
     }
 
-    private void WriteEntry(WireWriter writer, byte[] path)
+    private void WriteEntry(WireWriter writer, byte[] path, int kind)
     {
-        int kind = 1 + dice.Below(3);
         bool hasOwner = dice.Once(10);
         writer.Varint(0);
         writer.Bytes(path);
