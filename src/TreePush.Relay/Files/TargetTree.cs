@@ -173,6 +173,12 @@ internal sealed class TargetTree : IDisposable
         lock (_gate) _directories.Make(entry.Path);
     }
 
+    /// <summary>Whether names that differ in case only are one in the directory that the path lies in. The directory is there.</summary>
+    public bool FoldsCase(RelativePath path)
+    {
+        lock (_gate) return CaseProbe.FoldsIn(_directories.ParentOf(path, out _));
+    }
+
     /// <summary>Makes or replaces a link, at once and with its time.</summary>
     public void MakeSymlink(ManifestEntry entry)
     {

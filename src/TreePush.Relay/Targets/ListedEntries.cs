@@ -35,6 +35,12 @@ internal sealed class ListedEntries(Holdings holdings)
         }
     }
 
+    /// <summary>The paths of all that was listed.</summary>
+    public RelativePath[] Paths()
+    {
+        lock (holdings.Gate) return [.. holdings.Catalog.Entries.Select(e => e.Path)];
+    }
+
     public ManifestEntry[] Directories()
     {
         lock (holdings.Gate) return [.. holdings.Catalog.Entries.Where(e => e.Kind == EntryKind.Directory)];

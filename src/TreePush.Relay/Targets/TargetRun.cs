@@ -250,8 +250,23 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private void Prepare()
     {
         foreach (int entry in _plan!.Directories) _failures!.Try(() => _tree!.MakeDirectory(_listed[entry]));
+        if (_plan.Changes > 0) RefuseNamesThatFallTogether();
         foreach (int entry in _plan.Symlinks) _failures!.Try(() => _tree!.MakeSymlink(_listed[entry]));
         MakeEmpty(_plan);
+    }
+
+    /// <summary>Names of SRC that are one at DEST would be written over each other, in every run anew: nothing is written.</summary>
+    private void RefuseNamesThatFallTogether()
+    {
+        var pairs = CasePairs.In(_listed.Paths());
+        foreach (var (first, second) in pairs)
+        {
+            bool folds = false;
+            _failures!.Try(() => folds = _tree!.FoldsCase(second));
+            if (!folds) continue;
+            string others = pairs.Count > 1 ? $" ({pairs.Count} such pairs)" : "";
+            throw new RelayFaultException(RelayFault.Conflict, $"{first} and {second} are one name on the file system of DEST, which does not tell upper from lower case{others}: nothing was written");
+        }
     }
 
     private void MakeEmpty(NeedPlan plan)

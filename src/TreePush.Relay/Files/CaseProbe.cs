@@ -1,0 +1,26 @@
+using TreePush.Relay.Files.Native;
+
+namespace TreePush.Relay.Files;
+
+/// <summary>Finds out whether names that differ in case only lead to one file, by making one and looking it up.</summary>
+internal static class CaseProbe
+{
+    private const uint OwnerOnly = 0b110_000_000;
+
+    /// <summary>A temporary's name: one that could not be removed goes with the next <c>--delete</c>.</summary>
+    private static ReadOnlySpan<byte> Lower => ".case.treepush-part"u8;
+
+    private static ReadOnlySpan<byte> Upper => ".CASE.treepush-part"u8;
+
+    /// <param name="directory">An open directory that may be written to.</param>
+    /// <returns>False also where nothing can be made in the directory: then nothing is written over either.</returns>
+    public static bool FoldsIn(int directory)
+    {
+        int made = At.Open(directory, Lower, Open.ReadWrite | Open.Create | Open.NoFollow | Open.CloseOnExec, OwnerOnly);
+        if (made < 0) return false;
+        bool folds = At.Status(made, out var lower) == 0 && At.Status(directory, Upper, out var upper) == 0 && upper.Identity == lower.Identity;
+        Opened.Close(made);
+        _ = At.Unlink(directory, Lower);
+        return folds;
+    }
+}
