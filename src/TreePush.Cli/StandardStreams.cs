@@ -28,7 +28,7 @@ internal static partial class StandardStreams
         _ = Execute("/bin/sh", ["sh", "-c", $"exec \"$@\" {string.Join(' ', openings)}", "sh", .. Program(), .. args, null]);
     }
 
-    /// <summary>What a program inherits has not got the flag that closes it at exec; what the runtime opens has.</summary>
+    /// <summary>An inherited descriptor lacks the close-on-exec flag; those that the runtime opens have it.</summary>
     private static bool IsInherited(int descriptor) => Control(descriptor, GetDescriptorFlags) is var flags && flags >= 0 && (flags & CloseOnExec) == 0;
 
     private static string[] Program() => Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet"

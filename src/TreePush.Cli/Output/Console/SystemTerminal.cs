@@ -17,7 +17,7 @@ internal sealed class SystemTerminal : ITerminal
     {
         if (_isGone || System.Console.IsInputRedirected || !System.Console.KeyAvailable) return null;
         var key = System.Console.ReadKey(intercept: true);
-        // A terminal that was closed has keys for ever, and all of them are none.
+        // A closed terminal reports an endless stream of empty keys.
         _isGone = key.KeyChar == '\0' && key.Key == default;
         return _isGone ? null : key;
     }
