@@ -18,7 +18,7 @@ namespace TreePush.Relay;
 /// <summary>A relay from its first message to its end: obeys the controller, and reports to it.</summary>
 internal sealed class RelayRun : IDisposable
 {
-    /// <summary>How often something is said even if nothing has changed.</summary>
+    /// <summary>How often a relay with nothing left to do reports even if nothing has changed. One that is at work always reports: its silence is a sign.</summary>
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>File system calls that take less are nothing to tell of.</summary>
@@ -50,6 +50,7 @@ internal sealed class RelayRun : IDisposable
     private readonly ParentSeat? _parent;
     private readonly ManualResetEvent _ended = new(false);
     private Scribe? _scribe;
+    private volatile bool _isDone;
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _heard = Stopwatch.GetTimestamp();
 
@@ -81,13 +82,19 @@ internal sealed class RelayRun : IDisposable
     {
         _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, OwnAddresses.List(), _source?.Place() ?? TreePlace.Unknown));
         if (_source is not null) Survey();
-        else Go("target", _target!.Run);
+        else Go("target", Work);
         Go("progress", Report);
         while (_control.Receive() is { } message)
         {
             Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
             Obey(message);
         }
+    }
+
+    private void Work()
+    {
+        _target!.Run();
+        _isDone = true;
     }
 
     public void Dispose()
@@ -211,7 +218,7 @@ internal sealed class RelayRun : IDisposable
             if (Stopwatch.GetElapsedTime(Volatile.Read(ref _heard)) > ControllerPatience) Leave();
             silent += TimeSpan.FromMilliseconds(_start.Options.ProgressEvery);
             var now = Progress();
-            if (last is not null && silent < AliveEvery && IsSame(now, last)) continue;
+            if (last is not null && silent < AliveEvery && IsIdle(now) && IsSame(now, last)) continue;
             _control.Send(now);
             (last, silent) = (now, TimeSpan.Zero);
         }
@@ -241,6 +248,9 @@ internal sealed class RelayRun : IDisposable
             };
         }
     }
+
+    /// <summary>Neither this host nor a child of it waits for anything.</summary>
+    private bool IsIdle(ControlMessage.Progress now) => (_isDone || _target is null) && now.Children.All(c => c.Remaining == 0);
 
     private static bool IsSame(ControlMessage.Progress a, ControlMessage.Progress b) =>
         a.Have == b.Have && a.Needed == b.Needed && a.Received == b.Received && a.Pages == b.Pages && a.Stalled == b.Stalled && a.Children.SequenceEqual(b.Children);

@@ -134,7 +134,9 @@ public sealed class BroadcastCoordinator
 
     private void Progressed(Node node, BroadcastInput.Progressed told, DateTimeOffset now)
     {
+        bool gained = told.Progress.Have > node.Have;
         _reports.Progressed(node, told, now);
+        _watchman.NoteReport(node, gained, now);
         _watchman.NoteDisk(node, told.Stalled, now);
     }
 

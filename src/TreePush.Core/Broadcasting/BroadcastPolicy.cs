@@ -29,6 +29,12 @@ public sealed record BroadcastPolicy
     /// <summary>A relay that says nothing for this long is taken for dead.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a relay reports while anything is left to do for it or its children.</summary>
+    public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>When a host has not reported for this long and nothing comes to its children, they go elsewhere until it reports again.</summary>
+    public TimeSpan Quiet => 2.5 * ReportEvery;
+
     /// <summary>A host whose disk has not responded for this long gets no children, and those it has go elsewhere until it responds.</summary>
     public TimeSpan DiskStall { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -211,12 +211,12 @@ internal sealed class BroadcastState(BroadcastPlan plan)
     /// <summary>How many children are meant to hang on a host.</summary>
     public int Slots(Node node) => Topology.Kind == TopologyKind.Tree || node.Role != RelayRole.Target ? Topology.Width : 1;
 
-    /// <summary>How many children draw on a host's link. Those found slow draw little, and those that have all draw nothing.</summary>
+    /// <summary>How many children draw on a host's link. Those found slow draw little; those that have all, or are silent, draw nothing.</summary>
     public static int Load(Node node)
     {
         int load = 0;
         foreach (var link in node.Out)
-            if (!link.Child.HasAll && !link.Child.IsSlow && link.Child.Role != RelayRole.Mirror) load++;
+            if (!link.Child.HasAll && !link.Child.IsSlow && !link.Child.IsQuiet && link.Child.Role != RelayRole.Mirror) load++;
         return load;
     }
 

@@ -43,6 +43,9 @@ internal sealed class Node(Host host, Site site, int order, RelayRole role, bool
     /// <summary>Its disk does not respond at present.</summary>
     public bool IsStalled { get; set; }
 
+    /// <summary>It has stopped reporting, and nothing comes to its children.</summary>
+    public bool IsQuiet { get; set; }
+
     /// <summary>Content has come to it.</summary>
     public bool HasBegun { get; set; }
 
@@ -130,8 +133,8 @@ internal sealed class Node(Host host, Site site, int order, RelayRole role, bool
     /// <summary>Whom it hangs on, hung on last, or is to hang on.</summary>
     public Node? Above => (Standing ?? Pending)?.Parent ?? LastParent;
 
-    /// <summary>It can have children at all. All hosts depend on the writer anyway: while its disk does not respond, they wait for it.</summary>
-    public bool CanServe => IsUp && !ServesNoMore && !IsMoving && (!IsStalled || IsWriter) && (Role != RelayRole.Mirror || HasAll);
+    /// <summary>It can have children at all. All hosts depend on the writer anyway: while it does not respond, they wait for it.</summary>
+    public bool CanServe => IsUp && !ServesNoMore && !IsMoving && ((!IsStalled && !IsQuiet) || IsWriter) && (Role != RelayRole.Mirror || HasAll);
 
     public override string ToString() => $"{Name} ({State}, {Outcome}, rank {Rank}, depth {Depth})";
 }

@@ -25,14 +25,16 @@ internal sealed class ParentFinder(BroadcastState state, Reachability reach)
     private const int MostSpoiled = 6;
 
     /// <summary>A host that said nothing for so long is passed over as long as there is another.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MostQuiet = TimeSpan.FromSeconds(3);
+
+    private readonly TimeSpan _quiet = state.Policy.Quiet < MostQuiet ? state.Policy.Quiet : MostQuiet;
 
     /// <returns>Null where there is nobody.</returns>
     public (Node Parent, Route Route)? Find(Node child, DateTimeOffset now)
     {
         // Without a writer hosts still give each other what they have: often that is everything.
         if (state.Writer is null && !state.HasLinked) return null;
-        var since = now - Quiet;
+        var since = now - _quiet;
         var found = First(child, WithRoom(child), MostFailures, since, reach.Usual)
             ?? First(child, WithRoom(child), MostFailures, since, Reachability.LastResort);
         if (found is not null || IsServed(child)) return found;

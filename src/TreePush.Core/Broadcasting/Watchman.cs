@@ -9,7 +9,7 @@ namespace TreePush.Core.Broadcasting;
 /// <param name="lost">What to do about a host that is dead, or can't go on.</param>
 internal sealed class Watchman(BroadcastState state, Departures departures, Action<Node, Failure, DateTimeOffset> lost, LinkVerdicts verdicts)
 {
-    private DateTimeOffset _awakeSince, _last;
+    private DateTimeOffset _awakeSince, _steadySince, _last;
 
     private TimeSpan Silence => state.Policy.Silence;
 
@@ -17,6 +17,7 @@ internal sealed class Watchman(BroadcastState state, Departures departures, Acti
     public void Wake(DateTimeOffset now)
     {
         if (now - _last > Silence / 2) _awakeSince = now;
+        if (now - _last > state.Policy.Quiet / 2) _steadySince = now;
         _last = now;
     }
 
@@ -24,6 +25,29 @@ internal sealed class Watchman(BroadcastState state, Departures departures, Acti
     {
         node.LastHeard = now;
         state.At(now + Silence, then => Look(node, then));
+    }
+
+    /// <summary>
+    /// Notes what a report says of others. A host whose network is cut off is given up only after <see cref="BroadcastPolicy.Silence"/>;
+    /// a child to which nothing comes, and whose parent has missed two reports, does not wait for that. The child's own word
+    /// is needed: a controller that hears nobody for a moment must not move everybody.
+    /// </summary>
+    /// <param name="gained">Whether the host has received anything since its last report.</param>
+    public void NoteReport(Node node, bool gained, DateTimeOffset now)
+    {
+        SetQuiet(node, false);
+        if (gained || node.HasAll || node.Standing is not { Parent: { IsWriter: false } parent }) return;
+        if (!parent.IsQuiet && now - Later(parent.LastHeard, _steadySince) < state.Policy.Quiet) return;
+        SetQuiet(parent, true);
+        state.Seek(node);
+    }
+
+    private void SetQuiet(Node node, bool isQuiet)
+    {
+        if (node.IsQuiet == isQuiet) return;
+        node.IsQuiet = isQuiet;
+        state.Refresh(node);
+        if (node.Above is { } parent) state.Refresh(parent);
     }
 
     /// <summary>
@@ -54,13 +78,13 @@ internal sealed class Watchman(BroadcastState state, Departures departures, Acti
     private void Look(Node node, DateTimeOffset now)
     {
         if (!node.IsUp) return;
-        if (node.Pending is { } pending && now - Later(pending.Asked) >= Silence)
+        if (node.Pending is { } pending && now - Later(pending.Asked, _awakeSince) >= Silence)
             verdicts.Lost(pending, LinkFault.Silent, "there was no answer", now);
-        var heard = Later(node.LastHeard);
+        var heard = Later(node.LastHeard, _awakeSince);
         if (now - heard >= Silence)
             lost(node, new Failure(FailureKind.ConnectionLost, $"{node.Name} said nothing for {Silence.TotalSeconds:0} s"), now);
         else state.At(heard + Silence, then => Look(node, then));
     }
 
-    private DateTimeOffset Later(DateTimeOffset time) => time > _awakeSince ? time : _awakeSince;
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

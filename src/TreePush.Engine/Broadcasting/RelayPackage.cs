@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Security.Cryptography;
 
 namespace TreePush.Engine.Broadcasting;
@@ -19,16 +20,15 @@ public sealed class RelayPackage
     /// <param name="platform">What <c>uname -sm</c> prints there.</param>
     /// <param name="loader">The C library's program loader, by which a host is known to have that library.</param>
     /// <param name="open">The program, compressed by gzip.</param>
-    public RelayPackage(string platform, string loader, Func<Stream> open)
+    /// <param name="programHash">SHA-256 of the program in hexadecimal, where it is known: to find it out takes as long as a login.</param>
+    public RelayPackage(string platform, string loader, Func<Stream> open, string? programHash = null)
     {
         (Platform, Loader, _open) = (platform, loader, open);
         using var compressed = open();
         CompressedLength = compressed.Length;
         Hash = Convert.ToHexStringLower(SHA256.HashData(compressed));
         Length = LengthOf(compressed);
-        compressed.Position = 0;
-        using var program = new GZipStream(compressed, CompressionMode.Decompress);
-        ProgramHash = Convert.ToHexStringLower(SHA256.HashData(program));
+        ProgramHash = programHash ?? HashOfProgram();
     }
 
     /// <summary>The relays that this build ships; a build may have none.</summary>
@@ -55,6 +55,12 @@ public sealed class RelayPackage
     /// <summary>For hosts without gzip.</summary>
     public Stream OpenPlain() => new GZipStream(_open(), CompressionMode.Decompress);
 
+    private string HashOfProgram()
+    {
+        using var program = OpenPlain();
+        return Convert.ToHexStringLower(SHA256.HashData(program));
+    }
+
     /// <summary>gzip ends with the length, in four bytes (RFC 1952, section 2.3.1).</summary>
     private static long LengthOf(Stream compressed)
     {
@@ -72,7 +78,13 @@ public sealed class RelayPackage
             .. from known in Known
                let name = $"relay/{known.Runtime}.gz"
                where assembly.GetManifestResourceInfo(name) is not null
-               select new RelayPackage(known.Platform, known.Loader, () => assembly.GetManifestResourceStream(name)!),
+               select new RelayPackage(known.Platform, known.Loader, () => assembly.GetManifestResourceStream(name)!, Read(assembly, $"relay/{known.Runtime}.sha256")),
         ];
+    }
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().Trim();
     }
 }

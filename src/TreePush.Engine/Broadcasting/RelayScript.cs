@@ -19,15 +19,16 @@ internal static class RelayScript
     /// <c>h</c> is the hash of the relay under gzip and its name, <c>p</c> that of the program, <c>l</c> its loader, <c>z</c> and <c>r</c> its lengths under
     /// gzip and without, <c>d</c> the folder, <c>f</c> the file's name. <c>each</c> tries the folders in which a relay may be: <c>$XDG_CACHE_HOME</c>, the
     /// home's cache, <c>/var/tmp</c>, <c>/tmp</c>. <c>ours</c> tells whether only the login can write to a folder: it is its owner, nobody else enters it, and
-    /// in the directory above nobody else can put another one in its place. A relay that is there runs only if it has the right hash (<c>right</c>);
+    /// in the directory above nobody else can put another one in its place; <c>n</c> is a line's end, by which the two lines of ls are told apart. A relay that is there runs only if it has the right hash (<c>right</c>);
     /// one without is placed anew, and so it is, in every run, on a host that has no program for SHA-256. The empty file beside the relay tells when it was
     /// last used: emptying it again sets its time, without a program to do so.
     /// </summary>
     private const string Find = """
+        n=${IFS#??}; n=${n%"${n#?}"};
         say() { printf '%s\n' "$k $*"; };
         sum() { openssl dgst -sha256 <"$1" || sha256sum <"$1" || shasum -a 256 <"$1"; };
         right() { case $(sum "$1" 2>/dev/null) in *$p*) ;; *) return 1;; esac; };
-        ours() { [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] || return 1; case $(ls -ldL "$1/..") in d???????-*|d????????[tT]*) ;; *) return 1;; esac; case $(ls -ld "$1") in drwx------*) ;; *) chmod 700 "$1";; esac; };
+        ours() { [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] || return 1; q=$(ls -ldL "$1" "$1/.."); j=${q##*"$n"}; [ "$j" != "$q" ] || return 1; case $j in d???????-*|d????????[tT]*) ;; *) return 1;; esac; case $q in drwx------*) ;; *) chmod 700 "$1";; esac; };
         each() { case $XDG_CACHE_HOME in /*) "$1" "$XDG_CACHE_HOME" treepush && return;; esac; case $HOME in /*) "$1" "$HOME/.cache" treepush && return;; esac; i=$(id -u); "$1" /var/tmp "treepush-$i" || "$1" /tmp "treepush-$i"; };
         found() { [ -f "$1/$2/$f" ] && [ ! -L "$1/$2/$f" ] && [ -O "$1/$2/$f" ] && [ -x "$1/$2/$f" ] && ours "$1/$2" && right "$1/$2/$f" && d=$1/$2; };
         u=$(uname -sm); case $u in PLATFORMS *) say platform "$u"; exit 3;; esac;

@@ -37,11 +37,13 @@ internal sealed class RelaySettings
             FirstPort = sync.Ports?.First ?? 0,
             LastPort = sync.Ports?.Last ?? 0,
             Hosts = Math.Max(1, targets),
-            // Every report costs work here and there: a large fleet is asked less often.
-            ProgressEvery = Math.Clamp(targets * 5, 500, 2000),
+            ProgressEvery = (int)ReportEvery(targets).TotalMilliseconds,
             Rules = [.. sync.Rules.Select(r => (r.Include, r.Pattern))],
         };
     }
+
+    /// <summary>How often relays report. Every report costs work here and there: a large fleet is asked less often.</summary>
+    public static TimeSpan ReportEvery(int targets) => TimeSpan.FromMilliseconds(Math.Clamp(targets * 5, 500, 2000));
 
     /// <summary>The first message to a host's relay: its own path, a secret of its own, and how it is to work.</summary>
     public ControlMessage.Start StartOf(Host host, RelayRole role) =>

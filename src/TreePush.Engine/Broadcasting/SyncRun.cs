@@ -60,7 +60,15 @@ public sealed class SyncRun : IDisposable
     public static BroadcastPlan PlanOf(RunRequest request, IReadOnlySet<HostName> served)
     {
         var sync = request.Sync!;
-        var policy = new BroadcastPolicy { Topology = sync.Topology, DryRun = sync.DryRun, Failover = sync.Failover, Probe = true, MostRate = sync.BandwidthLimit ?? double.PositiveInfinity };
+        var policy = new BroadcastPolicy
+        {
+            Topology = sync.Topology,
+            DryRun = sync.DryRun,
+            Failover = sync.Failover,
+            Probe = true,
+            ReportEvery = RelaySettings.ReportEvery(request.Targets.Count),
+            MostRate = sync.BandwidthLimit ?? double.PositiveInfinity,
+        };
         return new BroadcastPlan(request.Sources, request.Targets, policy) { Run = request.Run, Command = request.Command, Served = served };
     }
 

@@ -18,6 +18,15 @@ internal sealed class PortProbe(TimeProvider time)
     /// <summary>How long a host has at least, however many there are.</summary>
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(0.2);
 
+    /// <summary>
+    /// So many hosts at the head of the list, and about as many spread over the rest, are probed first. Where none of them is
+    /// down the rest is not probed: each probe has an sshd start a process, and few dead hosts hold up few.
+    /// </summary>
+    private const int SampleSize = 16;
+
+    /// <summary>How long the sample is waited for.</summary>
+    private static readonly TimeSpan SampleTime = TimeSpan.FromMilliseconds(100);
+
     /// <summary>What is known is told so often.</summary>
     private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(50);
 
@@ -35,18 +44,38 @@ internal sealed class PortProbe(TimeProvider time)
         using var end = new CancellationTokenSource(Limit, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, end.Token);
         using var room = new SemaphoreSlim(atOnce);
-        var probing = Task.WhenAll(hosts.Select(async host =>
+        Task Probe(IEnumerable<Host> some) => Task.WhenAll(some.Select(async host =>
             results.Writer.TryWrite(new ProbedHost(host.Name, await ProbeAsync(host, room, patience, limit.Token).ConfigureAwait(false)))));
-        bool isOver;
-        do
+
+        var (sample, others) = Split(hosts);
+        var probing = Probe(sample);
+        await Task.WhenAny(probing, Task.Delay(SampleTime, time, CancellationToken.None)).ConfigureAwait(false);
+        var known = Known(results.Reader);
+        if (known.Count == sample.Count && known.TrueForAll(h => h.Port != PortState.Silent)) known.AddRange(others.Select(h => new ProbedHost(h.Name, PortState.Unknown)));
+        else probing = Task.WhenAll(probing, Probe(others));
+        while (true)
         {
-            await Task.WhenAny(probing, Task.Delay(TellEvery, time, CancellationToken.None)).ConfigureAwait(false);
-            isOver = probing.IsCompleted;
-            var known = new List<ProbedHost>();
-            while (results.Reader.TryRead(out var result)) known.Add(result);
             if (known.Count > 0) tell(known);
+            if (probing.IsCompleted && results.Reader.Count == 0) return;
+            await Task.WhenAny(probing, Task.Delay(TellEvery, time, CancellationToken.None)).ConfigureAwait(false);
+            known = Known(results.Reader);
         }
-        while (!isOver);
+    }
+
+    /// <summary>The hosts that are tried first, and some of the others.</summary>
+    private static (IReadOnlyList<Host> Sample, IReadOnlyList<Host> Others) Split(IReadOnlyList<Host> hosts)
+    {
+        if (hosts.Count <= 2 * SampleSize) return (hosts, []);
+        int step = (hosts.Count - SampleSize) / SampleSize;
+        var parts = hosts.Select((host, i) => (Host: host, IsSample: i < SampleSize || ((i - SampleSize) % step == 0))).ToLookup(h => h.IsSample, h => h.Host);
+        return ([.. parts[true]], [.. parts[false]]);
+    }
+
+    private static List<ProbedHost> Known(ChannelReader<ProbedHost> results)
+    {
+        var known = new List<ProbedHost>();
+        while (results.TryRead(out var result)) known.Add(result);
+        return known;
     }
 
     private static async Task<PortState> ProbeAsync(Host host, SemaphoreSlim room, TimeSpan patience, CancellationToken limit)

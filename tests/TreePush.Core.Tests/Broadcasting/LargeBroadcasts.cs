@@ -49,7 +49,7 @@ public sealed class LargeBroadcasts
 
     private static BroadcastPlan Plan(TopologyKind kind, int hosts = Hosts) => new(
         Fleet.Hosts("10.200.0.1"), Fleet.Hosts("10.0.[0-99].[1-100]").Take(hosts).ToList(),
-        new BroadcastPolicy { MaxOpening = 256, Topology = new Topology(kind) });
+        new BroadcastPolicy { MaxOpening = 256, ReportEvery = TimeSpan.FromSeconds(2), Topology = new Topology(kind) });
 
     /// <summary>1 % die within the first half minute, 2 % receive at a tenth, 2 % lose their link every few seconds.</summary>
     private static Dictionary<HostName, Fortune> Fortunes(int seed)

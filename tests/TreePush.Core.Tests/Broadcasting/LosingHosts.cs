@@ -44,6 +44,36 @@ public sealed class LosingHosts
     }
 
     [Theory]
+    [InlineData(3, 8, 12)]
+    [InlineData(4, 5, 6)]
+    [InlineData(0, 7, 15)]
+    public void Three_that_are_cut_off_at_once_hold_the_others_up_for_little_more_than_two_reports(params int[] places)
+    {
+        var run = Run([.. places.Select(p => (Chain[p], new Fortune { FallsSilent = HalfWay }))]);
+        run.Result.Should().Match<BroadcastResult>(r => r.Succeeded == 13 && r.Failed == 3);
+        run.TimeOfAllBut().Should().BeLessThan(Undisturbed.TimeOfAllBut() + 1.8);
+    }
+
+    [Fact]
+    public void Controller_that_hears_nobody_for_a_moment_moves_nobody()
+    {
+        var start = DateTimeOffset.UnixEpoch;
+        var coordinator = new BroadcastCoordinator(new BroadcastPlan([new Host("z1")], [new Host("t1"), new Host("t2")], new BroadcastPolicy()));
+        BroadcastStep Give(BroadcastInput input, double seconds) => coordinator.Handle(input, start.AddSeconds(seconds));
+        BroadcastInput Report(string host, long have) => new BroadcastInput.Progressed(new HostName(host), new HostProgress(have, 100, have, []));
+        Give(new BroadcastInput.Start(), 0);
+        foreach (string host in new[] { "z1", "t1", "t2" }) Give(new BroadcastInput.Opened(new HostName(host)), 0);
+        foreach (int link in new[] { 1, 2 }) Give(new BroadcastInput.Linked(link), 0);
+        foreach (string host in new[] { "t1", "t2" }) Give(new BroadcastInput.Scanned(new HostName(host), new Need(1, 100, 0, 0)), 0);
+        foreach (string host in new[] { "t1", "t2" }) Give(Report(host, 1), 0.5);
+
+        var late = Give(Report("t2", 1), 5);
+        late.Commands.OfType<BroadcastCommand.Link>().Should().BeEmpty("the report of t1 may be on its way as well");
+        foreach (double time in new[] { 5.5, 6 }) Give(Report("t2", 1), time).Commands.OfType<BroadcastCommand.Link>().Should().BeEmpty();
+        Give(Report("t2", 1), 6.5).Commands.OfType<BroadcastCommand.Link>().Should().ContainSingle().Which.Parent.Value.Should().Be("z1");
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(7)]
     [InlineData(15)]

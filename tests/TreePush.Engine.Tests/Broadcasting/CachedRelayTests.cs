@@ -1,3 +1,4 @@
+using TreePush.Engine.Broadcasting;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Broadcasting;
@@ -29,6 +30,11 @@ public sealed class CachedRelayTests
         await using var again = await place.OpenAsync();
         again.WasPlaced.Should().BeFalse(what);
     }
+
+    [Fact]
+    public void Hash_that_the_build_wrote_down_is_that_of_the_relay_it_ships() =>
+        RelayPackage.Shipped.Should().NotBeEmpty().And.AllSatisfy(
+            relay => relay.ProgramHash.Should().Be(new RelayPackage(relay.Platform, relay.Loader, relay.OpenCompressed).ProgramHash));
 
     [FleetFact]
     public async Task Folder_that_others_could_write_to_is_closed_to_them()

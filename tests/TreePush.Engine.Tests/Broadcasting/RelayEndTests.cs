@@ -68,7 +68,7 @@ public sealed class RelayEndTests
     {
         await using var content = new GatedStream(StandIn.Compressed[..50], StandIn.Compressed[50..]);
         var toBeOpened = new Queue<Stream>([new MemoryStream(StandIn.Compressed), content]);
-        var package = new RelayPackage(StandIn.Package.Platform, StandIn.Package.Loader, toBeOpened.Dequeue);
+        var package = new RelayPackage(StandIn.Package.Platform, StandIn.Package.Loader, toBeOpened.Dequeue, StandIn.Package.ProgramHash);
         await using var place = await RelayPlace.StartAsync(packages: [package]);
         var opening = place.RefusalAsync();
         await Wait.UntilAsync(() => place.Placed.Any(), Patience.Usual, () => "it did not begin");

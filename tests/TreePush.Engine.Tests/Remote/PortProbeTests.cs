@@ -42,6 +42,30 @@ public sealed class PortProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_a_sample_of_many_hosts_answers_the_rest_is_not_probed()
+    {
+        int port = Listen(backlog: 1000);
+        List<Host> hosts = [.. Enumerable.Range(1, 200).Select(n => new Host($"127.0.0.{n}", port))];
+        var told = new List<ProbedHost>();
+        await new PortProbe(TimeProvider.System).RunAsync(hosts, told.AddRange, CancellationToken.None);
+        told.Select(p => p.Host).Should().BeEquivalentTo(hosts.Select(h => h.Name));
+        told.Where(p => p.Port == PortState.Answered).Should().HaveCountGreaterThanOrEqualTo(32).And.HaveCountLessThan(40);
+        told.Should().NotContain(p => p.Port == PortState.Silent);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(190)]
+    public async Task Where_one_of_the_sample_is_down_all_are_probed(int place)
+    {
+        int port = Listen(backlog: 1000);
+        List<Host> hosts = [.. Enumerable.Range(1, 200).Select(n => new Host($"127.0.0.{n}", n - 1 >= place && n - 1 < place + 20 ? 9 : port))];
+        var told = new List<ProbedHost>();
+        await new PortProbe(TimeProvider.System).RunAsync(hosts, told.AddRange, CancellationToken.None);
+        told.Count(p => p.Port == PortState.Answered).Should().Be(hosts.Count(h => h.Port == port));
+    }
+
+    [Fact]
     public async Task A_run_that_ends_ends_its_probe()
     {
         using var cts = new CancellationTokenSource();
