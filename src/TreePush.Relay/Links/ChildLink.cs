@@ -110,7 +110,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
                 if (_pages.Count == 0) ChoosePieces();
                 var left = LinkStream.AliveEvery - Stopwatch.GetElapsedTime(_flushed);
                 if (_pages.Count + _chosen.Count > 0 || left <= TimeSpan.Zero) return true;
-                Monitor.Wait(_holdings.Gate, left);
+                TimedWait.For(_holdings.Gate, left);
             }
 
             return false;

@@ -39,11 +39,11 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
                 _running++;
                 new Thread(() => Try(endpoint)) { IsBackground = true, Name = "dial" }.Start();
                 var next = DateTime.UtcNow + Stagger;
-                while (_winner is null && _running > 0 && DateTime.UtcNow < next) Monitor.Wait(_gate, Left(next));
+                while (_winner is null && _running > 0 && DateTime.UtcNow < next) TimedWait.For(_gate, Left(next));
                 if (_winner is not null) break;
             }
 
-            while (_winner is null && _running > 0 && DateTime.UtcNow < until) Monitor.Wait(_gate, Left(until));
+            while (_winner is null && _running > 0 && DateTime.UtcNow < until) TimedWait.For(_gate, Left(until));
             _over = true;
             foreach (var socket in _sockets) socket.Dispose();
             if (_winner is not null) return (_winner, _parentKnows);

@@ -23,7 +23,7 @@ internal sealed class RateLimit(long rate, TimeProvider? time = null)
             while (Refill() <= 0)
             {
                 if (_time.GetElapsedTime(asked) >= patience) return false;
-                Monitor.Wait(_gate, TimeSpan.FromSeconds(Math.Clamp(-_room / rate, 0.001, 0.1)));
+                TimedWait.For(_gate, TimeSpan.FromSeconds(Math.Clamp(-_room / rate, 0.001, 0.1)));
             }
 
             _room -= bytes;

@@ -53,7 +53,7 @@ internal sealed class RightOfWay
             {
                 var still = patience - Stopwatch.GetElapsedTime(asked);
                 if (still <= TimeSpan.Zero) return false;
-                Monitor.Wait(_gate, left < still ? left : still);
+                TimedWait.For(_gate, left < still ? left : still);
             }
 
             return true;

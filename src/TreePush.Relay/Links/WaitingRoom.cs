@@ -43,7 +43,7 @@ internal sealed class WaitingRoom(int most)
     /// <summary>Waits until somebody leaves.</summary>
     public void AwaitLeaving(TimeSpan patience)
     {
-        lock (_guests) Monitor.Wait(_guests, patience);
+        lock (_guests) TimedWait.For(_guests, patience);
     }
 
     /// <param name="coming">Where the one comes from for whom room is made.</param>

@@ -63,7 +63,10 @@ internal sealed class Holdings
     /// <summary>Whether the source has taken a file back to list it anew, and has not done so yet: until then nobody has everything.</summary>
     public bool AwaitsListing => _takenBack > Catalog.Entries.Count - _listed;
 
-    public void EndManifest(bool isWhole) => (IsManifestComplete, IsListingWhole, _listed) = (true, isWhole, Catalog.Entries.Count);
+    /// <summary>Whether the entry was listed after the manifest's end: it is a file that the source has taken back. Any thread, with the lock or without it.</summary>
+    public bool IsListedAnew(int entry) => IsManifestComplete && entry >= _listed;
+
+    public void EndManifest(bool isWhole) => (_listed, IsListingWhole, IsManifestComplete) = (Catalog.Entries.Count, isWhole, true);
 
     public void Skip(RelativePath path)
     {

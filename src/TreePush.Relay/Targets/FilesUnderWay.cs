@@ -13,9 +13,6 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
     private readonly Dictionary<int, PartialFile> _files = [];
     private readonly HashSet<int> _held = [];
 
-    /// <summary>The entry that is under way of each path.</summary>
-    private readonly Dictionary<RelativePath, int> _entries = [];
-
     /// <summary>Entries that the source took back and has listed anew.</summary>
     private readonly HashSet<int> _superseded = [];
     private bool _isOver;
@@ -34,17 +31,16 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         }
     }
 
-    /// <summary>Gives up what is under way of the path as another entry.</summary>
+    /// <summary>Gives up what is under way of the path as another entry. The files of the manifest have a path each; only those that follow it may have one again.</summary>
     private void Claim(int entry, RelativePath path)
     {
         ObjectDisposedException.ThrowIf(_isOver || _superseded.Contains(entry), this);
-        if (_entries.TryGetValue(path, out int before) && before != entry)
+        if (!holdings.IsListedAnew(entry)) return;
+        foreach (int before in _files.Where(f => f.Key != entry && f.Value.Entry.Path.Equals(path)).Select(f => f.Key).ToList())
         {
             _superseded.Add(before);
             Drop(before);
         }
-
-        _entries[path] = entry;
     }
 
     /// <summary>Writes a file of one piece.</summary>
@@ -104,7 +100,7 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
     {
         if (Find(entry) is not { } file) return false;
         file.Name();
-        lock (_files) Remove(entry);
+        lock (_files) _files.Remove(entry);
         file.Dispose();
         return true;
     }
@@ -129,17 +125,11 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
         PartialFile? file;
         lock (_files)
         {
-            file = Remove(entry);
+            _files.Remove(entry, out file);
             _held.Remove(entry);
         }
 
         file?.Abandon(keep: false);
-    }
-
-    private PartialFile? Remove(int entry)
-    {
-        if (_files.Remove(entry, out var file) && _entries.GetValueOrDefault(file.Entry.Path, -1) == entry) _entries.Remove(file.Entry.Path);
-        return file;
     }
 
     /// <summary>Leaves files of several pieces for a later run to go on with; what has nothing in it is removed.</summary>

@@ -133,7 +133,7 @@ internal sealed class GroupCommit(
                 var left = _waiting.Count == 0 ? Timeout.InfiniteTimeSpan : MostGathering - Stopwatch.GetElapsedTime(_began);
                 if (_waiting.Count > 0 && (IsEnough || left <= TimeSpan.Zero)) return Take();
                 if (_growing.TryDequeue(out growing)) return [];
-                Monitor.Wait(_gate, left);
+                TimedWait.For(_gate, left);
             }
 
             return null;
