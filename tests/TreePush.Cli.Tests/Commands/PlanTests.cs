@@ -111,6 +111,15 @@ public class PlanTests
     }
 
     [Fact]
+    public void Fastest_row_is_bold_where_colours_may_be_used()
+    {
+        var plan = Make(Usual);
+        string[] bold = [.. Written(plan, colours: true).Split('\n').Where(l => l.StartsWith("\e[1m", StringComparison.Ordinal))];
+        bold.Should().ContainSingle().Which.Should().Contain("fastest").And.EndWith("\e[0m");
+        Written(plan).Should().NotContain("\e");
+    }
+
+    [Fact]
     public void Every_field_of_the_json_is_documented()
     {
         string docs = Repository.Read("docs", "plan.md");
@@ -122,10 +131,10 @@ public class PlanTests
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
 
-    private static string Written(Plan plan)
+    private static string Written(Plan plan, bool colours = false)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        new PlanText(plan, new SheetWriter(writer, drawn: null)).Write();
+        new PlanText(plan, new SheetWriter(writer, colours)).Write();
         return writer.ToString();
     }
 

@@ -9,6 +9,8 @@ internal sealed class Line
 
     public Line Plain(string text) => Add(text, 0);
 
+    public Line Bold(string text) => Add(text, 1);
+
     public Line Dim(string text) => Add(text, 90);
 
     public Line Good(string text) => Add(text, 32);
