@@ -20,6 +20,9 @@ public interface IRelayProcess : IAsyncDisposable
     /// <summary>The ends of the ssh connection as the host sees them; null for this machine, and where sshd does not tell.</summary>
     SshAddresses? Addresses { get; }
 
+    /// <summary>The hash by which the relay's program is known (<see cref="RelayPackage.Hash"/>): hosts of another platform have another one.</summary>
+    string Program { get; }
+
     /// <summary>Opens a way from the host to an IP address and port, or a Unix socket, that can be connected to from this machine, for as long as the relay runs.</summary>
     /// <returns>A port of the host's 127.0.0.1.</returns>
     /// <exception cref="Remote.RemoteException">The host's ssh server does not forward.</exception>

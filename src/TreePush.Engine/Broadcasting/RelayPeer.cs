@@ -6,14 +6,17 @@ using TreePush.Core.Wire;
 namespace TreePush.Engine.Broadcasting;
 
 /// <summary>A host whose relay can hand its program on.</summary>
+/// <param name="program">The hash of the program, which is another one for each platform.</param>
 /// <param name="places">Where it may be found, as <c>address/port</c>: addresses only, which need no quoting in a shell.</param>
 /// <param name="secret">What requests to it are made with.</param>
-internal sealed class RelayPeer(IReadOnlyList<string> places, byte[] secret)
+internal sealed class RelayPeer(string program, IReadOnlyList<string> places, byte[] secret)
 {
     /// <summary>More places than this are not tried: each that does not answer costs seconds.</summary>
     private const int MostPlaces = 2;
 
     private int _requests;
+
+    public string Program => program;
 
     public IReadOnlyList<string> Places => places;
 
@@ -30,6 +33,6 @@ internal sealed class RelayPeer(IReadOnlyList<string> places, byte[] secret)
             .. addresses.Where(a => IPAddress.TryParse(a, out var address) && !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal).Select(a => IPAddress.Parse(a).ToString())
                 .Distinct().Take(MostPlaces).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a}/{session.Ready.Port}")),
         ];
-        return places.Length == 0 ? null : new RelayPeer(places, session.Secret);
+        return places.Length == 0 ? null : new RelayPeer(session.Process.Program, places, session.Secret);
     }
 }

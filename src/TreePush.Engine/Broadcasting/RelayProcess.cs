@@ -47,6 +47,8 @@ public sealed class RelayProcess : IRelayProcess
 
     public SshAddresses? Addresses { get; internal set; }
 
+    public string Program { get; internal set; } = "";
+
     internal RelayStream Received { get; }
 
     /// <summary>Opens a way from the host to a port of this machine, through the ssh connection, for as long as the relay runs.</summary>

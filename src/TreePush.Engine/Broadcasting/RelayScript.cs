@@ -34,7 +34,7 @@ internal static class RelayScript
         u=$(uname -sm); case $u in PLATFORMS *) say platform "$u"; exit 3;; esac;
         [ -e $l ] || { say loader $l; exit 3; };
         f=treepush-relay-$h;
-        if each found 2>/dev/null; then say has "$SSH_CONNECTION"; else say absent "$SSH_CONNECTION"; IFS= read -r s || exit 3; eval "$s"; fi;
+        if each found 2>/dev/null; then say has $h "$SSH_CONNECTION"; else say absent $h "$SSH_CONNECTION"; IFS= read -r s || exit 3; eval "$s"; fi;
         { true >"$d/$f.used"; } 2>/dev/null;
         """;
 

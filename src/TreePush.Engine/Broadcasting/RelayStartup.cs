@@ -28,7 +28,7 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         await SendAsync(token => relay.WriteLineAsync(RelayScript.Start(packages, start.Sudo, _mark), token), ct).ConfigureAwait(false);
         var reply = await FirstReplyAsync(ct).ConfigureAwait(false);
         if (reply is null) throw await NoShellAsync(ct).ConfigureAwait(false);
-        relay.Addresses = SshAddresses.Parse(reply.Detail);
+        if (reply.Word is "has" or "absent") Note(reply);
         if (reply.Word == "absent") await PlaceAsync(start.Supply, ct).ConfigureAwait(false);
         else if (reply.Word != "has") throw await RefusalAsync(reply, ct).ConfigureAwait(false);
 
@@ -37,9 +37,15 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         relay.MarkStarted();
     }
 
+    private void Note(RelayReply reply)
+    {
+        var (program, connection) = reply.Found();
+        (relay.Program, relay.Addresses) = (program, SshAddresses.Parse(connection));
+    }
+
     private async Task PlaceAsync(RelaySupply.Lease? supply, CancellationToken ct)
     {
-        var peer = supply is null ? null : await supply.TakeAsync(ct).ConfigureAwait(false);
+        var peer = supply is null ? null : await supply.TakeAsync(relay.Program, ct).ConfigureAwait(false);
         await SendAsync(token => relay.WriteLineAsync(RelayScript.Place(peer), token), ct).ConfigureAwait(false);
         var silence = RelayDiagnosis.OfSilence(Host);
         var reply = await ReplyAsync(peer is null ? LoginLimit.LoginPatience : PlacingPatience, silence, ct).ConfigureAwait(false);

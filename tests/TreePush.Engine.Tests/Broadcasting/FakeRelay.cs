@@ -41,6 +41,8 @@ internal sealed class FakeRelay : IRelayProcess
 
     public SshAddresses? Addresses { get; init; }
 
+    public string Program => "fake";
+
     /// <summary>Completes when the controller has let go of it.</summary>
     public Task Disposed => _disposed.Task;
 

@@ -5,6 +5,8 @@ namespace TreePush.Engine.Tests.Broadcasting;
 /// <summary>Who gives the relay to whom.</summary>
 public sealed class RelaySupplyTests
 {
+    private const string Program = "x64";
+
     private readonly RelaySupply _supply = new();
 
     [Fact]
@@ -49,8 +51,8 @@ public sealed class RelaySupplyTests
     public async Task Attempt_that_is_made_again_gives_back_what_the_first_one_had()
     {
         using var lease = _supply.NewLease();
-        for (int attempt = 0; attempt < 3; attempt++) From(lease.TakeAsync(CancellationToken.None)).Should().Be("here");
-        (await _supply.NewLease().TakeAsync(CancellationToken.None)).Should().BeNull("one place is left");
+        for (int attempt = 0; attempt < 3; attempt++) From(lease.TakeAsync(Program, CancellationToken.None)).Should().Be("here");
+        (await _supply.NewLease().TakeAsync(Program, CancellationToken.None)).Should().BeNull("one place is left");
         Ask().Task.IsCompleted.Should().BeFalse();
     }
 
@@ -60,7 +62,7 @@ public sealed class RelaySupplyTests
         var (first, _) = (Ask(), Ask());
         using var stop = new CancellationTokenSource();
         var impatient = _supply.NewLease();
-        var waiting = impatient.TakeAsync(stop.Token);
+        var waiting = impatient.TakeAsync(Program, stop.Token);
         var patient = Ask();
         await stop.CancelAsync();
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
@@ -69,17 +71,26 @@ public sealed class RelaySupplyTests
         From(patient.Task).Should().Be("here");
     }
 
+    [Fact]
+    public void Host_of_another_platform_is_never_asked()
+    {
+        _supply.Add(Peer("a"));
+        From(Ask("arm64").Task).Should().Be("here");
+        _supply.Add(Peer("b", "arm64"));
+        (From(Ask("arm64").Task), From(Ask().Task)).Should().Be(("b", "a"));
+    }
+
     private static string From(Task<RelayPeer?> granted)
     {
         granted.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue("a supplier is free");
         return granted.GetAwaiter().GetResult()?.Places[0] ?? "here";
     }
 
-    private static RelayPeer Peer(string name) => new([name], new byte[32]);
+    private static RelayPeer Peer(string name, string program = Program) => new(program, [name], new byte[32]);
 
-    private (RelaySupply.Lease Lease, Task<RelayPeer?> Task) Ask()
+    private (RelaySupply.Lease Lease, Task<RelayPeer?> Task) Ask(string program = Program)
     {
         var lease = _supply.NewLease();
-        return (lease, lease.TakeAsync(CancellationToken.None));
+        return (lease, lease.TakeAsync(program, CancellationToken.None));
     }
 }
