@@ -1,15 +1,15 @@
 #!/bin/sh
 # Lets what is linked on a system with a new glibc run on systems with an old one, down to 2.17.
 #
-#   old-glibc.sh make DIR       makes in DIR the libraries to link with, and wrappers.o
-#   old-glibc.sh check PROGRAM  fails if the program needs more than 2.17
+#   old-glibc.sh make DIR COMPILER  makes in DIR the libraries to link with, and wrappers.o
+#   old-glibc.sh check PROGRAM      fails if the program needs more than 2.17
 #
 # Since 2.34 all of glibc's libraries are one, and what came from libpthread, libdl and librt carries that version: linked
 # there, a program asks for 2.34, though nothing that it calls has changed in twenty years. So it is linked with libraries
 # that have the old names and the old versions, and nothing inside; where it runs, it finds the real ones under those names.
 set -eu
 
-# soname, symbol, version on x86-64
+# soname, symbol, version on x86-64; on aarch64 all are of 2.17, glibc's first release there
 symbols='
 libpthread.so.0 pthread_attr_getstack 2.2.5
 libpthread.so.0 pthread_attr_setstacksize 2.2.5
@@ -37,26 +37,30 @@ librt.so.1 shm_open 2.2.5
 librt.so.1 shm_unlink 2.2.5
 '
 
-cc=$(command -v clang || command -v gcc || command -v cc)
-
 make_libraries() {
+  case $("$cc" -dumpmachine) in aarch64*) symbols=$(echo "$symbols" | sed 's/ [0-9.]*$/ 2.17/') ;; esac
   for soname in $(echo "$symbols" | cut -d' ' -f1 | sort -u); do
     of_library=$(echo "$symbols" | grep "^$soname ")
     echo "$of_library" | while read -r _ symbol version; do
-      printf '.globl old_%s\n.type old_%s, @function\nold_%s: ret\n.symver old_%s, %s@@GLIBC_%s\n' \
+      printf '.globl old_%s\n.type old_%s, %%function\nold_%s: ret\n.symver old_%s, %s@@GLIBC_%s\n' \
         "$symbol" "$symbol" "$symbol" "$symbol" "$symbol" "$version"
     done > "$1/$soname.s"
-    echo '.section .note.GNU-stack,"",@progbits' >> "$1/$soname.s"
+    echo '.section .note.GNU-stack,"",%progbits' >> "$1/$soname.s"
     echo "$of_library" | cut -d' ' -f3 | sort -u | sed 's/.*/GLIBC_& { };/' > "$1/$soname.map"
     "$cc" -shared -nostdlib "-Wl,-soname,$soname" "-Wl,--version-script,$1/$soname.map" -o "$1/$soname" "$1/$soname.s"
   done
 }
 
 # What libc and libm have in an old version and a newer one. The old start calls what it is given to call first; the new one
-# looks into the program for that, and its caller gives nothing. The old pow and log2 are a little slower.
+# looks into the program for that, and its caller gives nothing. The old pow, log and log2 are a little slower.
 make_wrappers() {
   "$cc" -O2 -fPIC -fno-builtin -c -o "$1/wrappers.o" -x c - <<'C'
-#define OLD(name) __asm__(".symver old_" #name ", " #name "@GLIBC_2.2.5")
+#ifdef __aarch64__
+#define OLDEST "@GLIBC_2.17"
+#else
+#define OLDEST "@GLIBC_2.2.5"
+#endif
+#define OLD(name) __asm__(".symver old_" #name ", " #name OLDEST)
 typedef void initializer(int, char **, char **);
 extern initializer *__init_array_start[], *__init_array_end[];
 
@@ -78,6 +82,10 @@ OLD(pow);
 extern double old_pow(double, double);
 double __wrap_pow(double x, double y) { return old_pow(x, y); }
 
+OLD(log);
+extern double old_log(double);
+double __wrap_log(double x) { return old_log(x); }
+
 OLD(log2);
 extern double old_log2(double);
 double __wrap_log2(double x) { return old_log2(x); }
@@ -85,7 +93,7 @@ C
 }
 
 check() {
-  newer=$(objdump -T "$1" | sed -n 's/.*(\{0,1\}GLIBC_\(2\.[0-9.]*\))\{0,1\} *\(.*\)/\1 \2/p' | sort -V | awk '{ split($1, v, "."); if (v[2] > 17) print $2 " of " $1 }')
+  newer=$(readelf -W --dyn-syms "$1" | sed -n 's/.* UND \([^@]*\)@GLIBC_\(2\.[0-9.]*\).*/\2 \1/p' | sort -V | awk '{ split($1, v, "."); if (v[2] > 17) print $2 " of " $1 }')
   [ -z "$newer" ] || {
     echo "error: $1 needs a glibc newer than 2.17:" $newer >&2
     echo "hint: name the symbol and its old version in $0" >&2
@@ -94,6 +102,6 @@ check() {
 }
 
 case $1 in
-  make) mkdir -p "$2" && make_libraries "$2" && make_wrappers "$2" ;;
+  make) cc=$3 && mkdir -p "$2" && make_libraries "$2" && make_wrappers "$2" ;;
   check) check "$2" ;;
 esac

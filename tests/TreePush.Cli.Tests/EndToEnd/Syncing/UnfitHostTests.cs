@@ -13,7 +13,7 @@ public sealed class UnfitHostTests(UnfitHostTests.OddHosts hosts) : IClassFixtur
         var shipment = new Shipment(Fleet);
         await shipment.MakeSourceAsync(new TreeLiteral().File("file", "content"));
         var result = await shipment.SyncAsync();
-        result.ShouldFail(3, "aarch64", "there is no relay for it", "libssl", "hint: install OpenSSL's library");
+        result.ShouldFail(3, "riscv64", "there is no relay for it", "libssl", "hint: install OpenSSL's library");
         shipment.Failures.Select(f => f.Target.Value).Should().BeEquivalentTo([Fleet.Hosts[1].Address, Fleet.Hosts[2].Address]);
         shipment.Failures.Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Hint != null);
         await shipment.ShouldBeOnAsync([Fleet.Hosts[0], Fleet.Hosts[3]]);
@@ -25,7 +25,7 @@ public sealed class UnfitHostTests(UnfitHostTests.OddHosts hosts) : IClassFixtur
     {
         var shipment = new Shipment(Fleet);
         await shipment.MakeSourceOnAsync(Fleet.Hosts[1], new TreeLiteral().File("file"));
-        (await shipment.SyncAsync([Fleet.Hosts[0]], "-s", Fleet.Hosts[1].Endpoint)).ShouldFail(3, "no source could be used", "aarch64");
+        (await shipment.SyncAsync([Fleet.Hosts[0]], "-s", Fleet.Hosts[1].Endpoint)).ShouldFail(3, "no source could be used", "riscv64");
     }
 
     /// <summary>A usual one, one with another processor, one without libssl, and one that runs nothing from its home: /var/tmp is left to that.</summary>
@@ -35,7 +35,7 @@ public sealed class UnfitHostTests(UnfitHostTests.OddHosts hosts) : IClassFixtur
         HostsTrustEachOther = false,
         ForHost = (index, usual) => index switch
         {
-            1 => usual with { Processor = "aarch64" },
+            1 => usual with { Processor = "riscv64" },
             2 => usual with { HidesLibssl = true },
             3 => usual with { HomeIsNoexec = true },
             _ => usual,
