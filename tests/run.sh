@@ -17,6 +17,9 @@ missing=$(grep -v '^#' tests/needs.txt | while read -r program package; do
   [ -z "$program" ] || has "$program" || echo "$package"
 done | sort -u)
 
+foreign=$(echo "$missing" | grep : || true)
+missing=$(echo "$missing" | grep -v : || true)
+
 if [ -n "$missing" ]; then
   title "Missing: $(echo $missing)"
   if ! has apt-get; then
@@ -32,6 +35,11 @@ if [ -n "$missing" ]; then
         as_root apt-get install -qy --no-install-recommends "$package" </dev/null >/dev/null || echo "$package could not be installed."
       done
   fi
+fi
+
+if [ -n "$foreign" ] && has apt-get; then
+  title "Missing, to be unpacked below artifacts: $(echo $foreign)"
+  bash tests/foreign.sh $foreign </dev/null >/dev/null || echo "They could not be had."
 fi
 
 if ! has dotnet; then

@@ -81,6 +81,8 @@ public sealed class FleetHost : IAsyncDisposable
             await CoverAsync(_enclosure, program, cancellationToken);
         if (_options.HidesLibssl)
             await new HiddenPrograms(_directory.Covers).HideLibsslAsync(_enclosure, cancellationToken);
+        if (_directory.Arm64 is { } arm64)
+            await arm64.ShowAsync(_enclosure, new HiddenPrograms(_directory.Covers), cancellationToken);
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);

@@ -24,6 +24,9 @@ public sealed record HostOptions
     /// <summary>The processor that `uname` reports, where it is not to be the machine's: aarch64.</summary>
     public string? Processor { get; init; }
 
+    /// <summary>Whether the host has an arm64 processor, as far as its programs can tell: they run emulated. Needs what <see cref="MissingArm64"/> says.</summary>
+    public bool IsArm64 { get; init; }
+
     /// <summary>Whether no program finds libssl on the host.</summary>
     public bool HidesLibssl { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record HostOptions
     /// <summary>What the machine lacks for a <see cref="LoginUser"/>, in a sentence, or null.</summary>
     public static string? MissingSudo() =>
         File.Exists(HostAccounts.Sudo) ? null : "Logging in as another than root needs sudo. hint: apt-get install -y sudo";
+
+    /// <summary>What the machine lacks for <see cref="IsArm64"/>, in a sentence, or null.</summary>
+    public static string? MissingArm64() => Arm64.Missing();
 
     /// <summary>Further lines for sshd_config; they win over the fleet's own.</summary>
     public IReadOnlyList<string> SshdLines { get; init; } = [];

@@ -8,9 +8,9 @@ public static class Needs
 {
     private const string List = "needs.txt";
 
-    // Administrators' programs are not in an ordinary user's PATH.
+    // Administrators' programs are not in an ordinary user's PATH. What stands for another processor is unpacked in the working tree (tests/foreign.sh).
     private static readonly string[] Directories =
-        [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/sbin"];
+        [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/sbin", WorkingTree()];
 
     private static readonly Dictionary<string, string> Packages = ReadList().ToDictionary(need => need.Program, need => need.Package);
 
@@ -24,13 +24,26 @@ public static class Needs
         if (programs.FirstOrDefault(program => !Packages.ContainsKey(program)) is { } unlisted)
             throw new InvalidOperationException($"tests/{List} does not list {unlisted}. hint: add a line \"{unlisted} <Debian package>\"");
         var missing = programs.Where(program => Find(program) is null).ToList();
-        return missing.Count == 0 ? null
-            : $"This machine has no {string.Join(", ", missing)}. hint: apt-get install -y {string.Join(' ', missing.Select(program => Packages[program]).Distinct())}";
+        if (missing.Count == 0) return null;
+        var packages = missing.Select(program => Packages[program]).Distinct().ToLookup(package => package.Contains(':'));
+        string[] commands =
+        [
+            .. packages[false].Any() ? [$"apt-get install -y {string.Join(' ', packages[false])}"] : Array.Empty<string>(),
+            .. packages[true].Any() ? [$"tests/foreign.sh {string.Join(' ', packages[true])}"] : Array.Empty<string>(),
+        ];
+        return $"This machine has no {string.Join(", ", missing)}. hint: {string.Join(" && ", commands)}";
     }
 
     /// <summary>Where a program is, or null.</summary>
     public static string? Find(string program) =>
         Directories.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+
+    private static string WorkingTree()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "TreePush.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? AppContext.BaseDirectory;
+    }
 
     private static IEnumerable<(string Program, string Package)> ReadList()
     {

@@ -18,7 +18,18 @@ internal sealed class HiddenPrograms(string root)
     ];
 
     /// <summary>Hides a program in one directory; where the directory is covered already, at once.</summary>
-    public async Task HideAsync(Enclosure enclosure, string directory, string program, CancellationToken cancellationToken)
+    public async Task HideAsync(Enclosure enclosure, string directory, string program, CancellationToken cancellationToken) =>
+        File.Delete(Path.Combine(await CoverAsync(enclosure, directory, cancellationToken), program));
+
+    /// <summary>Has a directory hold a name more, which leads to something that the host sees elsewhere.</summary>
+    public async Task ShowAsync(Enclosure enclosure, string directory, string name, string target, CancellationToken cancellationToken)
+    {
+        string link = Path.Combine(await CoverAsync(enclosure, directory, cancellationToken), name);
+        File.Delete(link);
+        File.CreateSymbolicLink(link, target);
+    }
+
+    private async Task<string> CoverAsync(Enclosure enclosure, string directory, CancellationToken cancellationToken)
     {
         var cover = Path.Combine(root, directory.Trim('/').Replace('/', '-'));
         var covered = $"{cover}-covered";
@@ -32,7 +43,7 @@ internal sealed class HiddenPrograms(string root)
             await enclosure.RunInsideAsync("mount", ["--bind", cover, directory], cancellationToken);
         }
 
-        File.Delete(Path.Combine(cover, program));
+        return cover;
     }
 
     /// <summary>

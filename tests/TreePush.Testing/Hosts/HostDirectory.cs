@@ -19,10 +19,11 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
     public string Log => Path.Combine(Root, "log");
     public string Covers => Path.Combine(Root, "covers");
     public string DataPath => Path.Combine(FleetRoot, Fleet.DataDirectoryName);
+    public Arm64? Arm64 => Options.IsArm64 ? new Arm64(Root) : null;
     private string HomeOfRoot => Path.Combine(Root, "home");
     private string Homes => Path.Combine(Root, "homes");
     private HostAccounts Accounts => new(Root, Options);
-    private FakeProcessor? Processor => Options.Processor is { } name ? new FakeProcessor(Root, name) : null;
+    private FakeProcessor? Processor => (Options.IsArm64 ? Testing.Arm64.Processor : Options.Processor) is { } name ? new FakeProcessor(Root, name) : null;
 
     public void Create()
     {
@@ -61,6 +62,7 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
         string[] lines =
         [
             .. Options.SshdLines,
+            .. Arm64 is { } arm64 ? [arm64.SshdLine] : Array.Empty<string>(),
             string.Create(CultureInfo.InvariantCulture, $"ListenAddress {address}:{port}"),
             $"HostKey {HostKey}",
             "KexAlgorithms curve25519-sha256",
@@ -85,6 +87,8 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
         await Accounts.WriteAsync(Home, cancellationToken);
         if (Processor is { } processor)
             await processor.WriteAsync(cancellationToken);
+        if (Arm64 is { } emulation)
+            await emulation.WriteAsync(cancellationToken);
     }
 
     private string Inside(string path) => Path.Combine(Temp, Path.GetRelativePath("/tmp", path));
