@@ -15,17 +15,17 @@ internal static partial class StandardStreams
     private const int BrokenPipe = 13;
 
     /// <summary>What the shell opens. Output is opened for reading, as libc does for set-user-id programs: printing results then fails, and is told.</summary>
-    private static readonly string[] Openings = ["0</dev/null", "1</dev/null", "2>/dev/null"];
+    private static readonly string[] Redirections = ["0</dev/null", "1</dev/null", "2>/dev/null"];
 
     /// <summary>Returns where all three are open, or could not be opened; elsewhere the program begins anew with the same process id.</summary>
     public static void EnsureOpen(string[] args)
     {
         if (OperatingSystem.IsWindows()) return;
-        var openings = Openings.Where((_, descriptor) => !IsInherited(descriptor)).ToList();
-        if (openings.Count == 0) return;
+        var missing = Redirections.Where((_, descriptor) => !IsInherited(descriptor)).ToList();
+        if (missing.Count == 0) return;
         // The runtime ignores this signal, and what is ignored stays so: programs that are started later would inherit it.
         _ = SetSignal(BrokenPipe, IntPtr.Zero);
-        _ = Execute("/bin/sh", ["sh", "-c", $"exec \"$@\" {string.Join(' ', openings)}", "sh", .. Program(), .. args, null]);
+        _ = Execute("/bin/sh", ["sh", "-c", $"exec \"$@\" {string.Join(' ', missing)}", "sh", .. Program(), .. args, null]);
     }
 
     /// <summary>An inherited descriptor lacks the close-on-exec flag; those that the runtime opens have it.</summary>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Files;
@@ -36,7 +36,7 @@ internal sealed class RelayRun : IDisposable
     private readonly ControlMessage.Start _start;
     private readonly ControlChannel _control;
     private readonly PathFilter _filter;
-    private readonly Holdings _holdings = new();
+    private readonly PieceInventory _inventory = new();
     private readonly RelayIdentity _identity = new();
     private readonly PieceBufferPool _pool = new();
     private readonly LedgerReader _ledger;
@@ -47,9 +47,9 @@ internal sealed class RelayRun : IDisposable
     private readonly Claim? _sourceClaim;
     private readonly TargetRun? _target;
     private readonly Listener _listener;
-    private readonly ParentSeat? _parent;
+    private readonly ParentConnection? _parent;
     private readonly ManualResetEvent _ended = new(false);
-    private Scribe? _scribe;
+    private Hasher? _hasher;
     private volatile bool _isDone;
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _heard = Stopwatch.GetTimestamp();
@@ -60,7 +60,7 @@ internal sealed class RelayRun : IDisposable
     {
         (_start, _control) = (start, control);
         _filter = start.Options.Rules.Count == 0 ? PathFilter.Everything : PathFilter.Parse(start.Options.Rules).Filter ?? throw new WireException("a pattern is none");
-        _ledger = new LedgerReader(start.Run, _holdings);
+        _ledger = new LedgerReader(start.Run, _inventory);
         var fresh = new FreshPieces();
         if (start.Role == RelayRole.Source)
         {
@@ -69,25 +69,25 @@ internal sealed class RelayRun : IDisposable
         }
         else
         {
-            _target = new TargetRun(start, _filter, _holdings, fresh, control) { Key = _identity.PublicKey };
-            _parent = new ParentSeat(start, control, _ledger, _pool, _target);
+            _target = new TargetRun(start, _filter, _inventory, fresh, control) { Key = _identity.PublicKey };
+            _parent = new ParentConnection(start, control, _ledger, _pool, _target);
         }
 
-        _serving = new Serving(_holdings, fresh, new RateLimit(start.Options.BandwidthLimit)) { NewEncoder = NewEncoder, Learn = page => _ledger.Take(page) };
-        _listener = new Listener(start, _identity, _serving, text => control.Send(new ControlMessage.Notice("", text)));
+        _serving = new Serving(_inventory, fresh, new RateLimit(start.Options.BandwidthLimit)) { NewEncoder = NewEncoder, Learn = page => _ledger.Take(page) };
+        _listener = new Listener(start, _identity, _serving, text => control.Send(new ControlMessage.FileWarning("", text)));
     }
 
     /// <summary>Works until the controller closes the channel or is gone.</summary>
     public void Run()
     {
         _control.Send(new ControlMessage.Ready(_listener.Port, _identity.PublicKey, OwnAddresses.List(), _source?.Place() ?? TreePlace.Unknown));
-        if (_source is not null) Survey();
+        if (_source is not null) ServeSource();
         else Go("target", Work);
         Go("progress", Report);
         while (_control.Receive() is { } message)
         {
             Volatile.Write(ref _heard, Stopwatch.GetTimestamp());
-            Obey(message);
+            Execute(message);
         }
     }
 
@@ -117,11 +117,11 @@ internal sealed class RelayRun : IDisposable
         while (!thread.Join(EndPatience) && DiskClock.Oldest() < EndPatience) { }
     }
 
-    private void Obey(ControlMessage message)
+    private void Execute(ControlMessage message)
     {
         switch (message)
         {
-            case ControlMessage.Attach attach: Obey(attach); break;
+            case ControlMessage.Attach attach: Execute(attach); break;
             case ControlMessage.Trust trust: _ledger.Trust(trust.Signers); break;
             case ControlMessage.Want want: Want(want.Entries); break;
             case ControlMessage.Promote promote: Promote(promote); break;
@@ -130,7 +130,7 @@ internal sealed class RelayRun : IDisposable
         }
     }
 
-    private void Obey(ControlMessage.Attach attach)
+    private void Execute(ControlMessage.Attach attach)
     {
         if (_target is null) throw new WireException("a source has no parent");
         _ledger.Trust(attach.Signers);
@@ -151,14 +151,14 @@ internal sealed class RelayRun : IDisposable
         }
     }
 
-    private void Survey()
+    private void ServeSource()
     {
-        var ledger = new LedgerWriter(_start.Run, signer: 0, _identity, _holdings);
-        var scribe = Appoint(new SourceContent(_source!, _holdings), ledger, []);
+        var ledger = new LedgerWriter(_start.Run, signer: 0, _identity, _inventory);
+        var hasher = Appoint(new SourceContent(_source!, _inventory), ledger, []);
         Go("source", () =>
         {
-            new Survey(_source!, _start.Options, _filter, _holdings, ledger, _control).Run();
-            scribe.Run();
+            new SourceScanner(_source!, _start.Options, _filter, _inventory, ledger, _control).Run();
+            hasher.Run();
         });
     }
 
@@ -166,19 +166,19 @@ internal sealed class RelayRun : IDisposable
     {
         if (_target is null || promote.Signers.Count == 0) throw new WireException("only a host that has what the source had goes on for it");
         _ledger.Trust(promote.Signers);
-        var ledger = new LedgerWriter(_start.Run, promote.Signers.Count - 1, _identity, _holdings);
-        var scribe = Appoint(new CompleteFiles(_target.NewContent(), _holdings), ledger, promote.Wanted);
+        var ledger = new LedgerWriter(_start.Run, promote.Signers.Count - 1, _identity, _inventory);
+        var hasher = Appoint(new CompleteFiles(_target.NewContent(), _inventory), ledger, promote.Wanted);
         _serving.Disproved = text => Fail(new RelayFaultException(RelayFault.Other, $"what this host has is not what the source had: {text}"));
         _parent!.Clear();
-        Go("source", () => Succeed(scribe));
+        Go("source", () => Succeed(hasher));
     }
 
-    private void Succeed(Scribe scribe)
+    private void Succeed(Hasher hasher)
     {
         if (_ended.WaitOne(Gathering)) return;
         try
         {
-            scribe.Run();
+            hasher.Run();
         }
         catch (LedgerConflictException e)
         {
@@ -186,27 +186,27 @@ internal sealed class RelayRun : IDisposable
         }
     }
 
-    /// <summary>From now on the scribe is told what children, and the controller, want.</summary>
-    private Scribe Appoint(ILedgerFiles files, LedgerWriter ledger, IReadOnlyList<PieceRange> wanted)
+    /// <summary>From now on the hasher is told what children, and the controller, want.</summary>
+    private Hasher Appoint(ILedgerFiles files, LedgerWriter ledger, IReadOnlyList<PieceRange> wanted)
     {
-        var scribe = new Scribe(files, _holdings, ledger, _control);
-        lock (_holdings.Gate)
+        var hasher = new Hasher(files, _inventory, ledger, _control);
+        lock (_inventory.Gate)
         {
-            scribe.WantEntries(wanted);
-            _serving.Wanted = scribe.WantPieces;
-            _serving.Spoilt = scribe.Doubt;
-            _scribe = scribe;
+            hasher.WantEntries(wanted);
+            _serving.Wanted = hasher.WantPieces;
+            _serving.Spoilt = hasher.Doubt;
+            _hasher = hasher;
         }
 
-        return scribe;
+        return hasher;
     }
 
     private void Want(IReadOnlyList<PieceRange> entries)
     {
-        lock (_holdings.Gate)
+        lock (_inventory.Gate)
         {
-            _scribe?.WantEntries(entries);
-            _holdings.Pulse();
+            _hasher?.WantEntries(entries);
+            _inventory.Pulse();
         }
     }
 
@@ -236,14 +236,14 @@ internal sealed class RelayRun : IDisposable
         var children = _listener.Children;
         long burst = _parent?.Burst ?? 0;
         var stalled = DiskClock.Oldest();
-        lock (_holdings.Gate)
+        lock (_inventory.Gate)
         {
             var (have, needed) = _target?.Progress() ?? (0, 0);
-            return new ControlMessage.Progress(have, needed, _holdings.Received, [.. children.Select(c => c.Progress())])
+            return new ControlMessage.Progress(have, needed, _inventory.Received, [.. children.Select(c => c.Progress())])
             {
                 At = (int)Math.Min(int.MaxValue, Stopwatch.GetElapsedTime(_began).TotalMilliseconds),
                 Burst = burst,
-                Pages = _holdings.Ledger.Known.Sum(),
+                Pages = _inventory.Ledger.Known.Sum(),
                 Stalled = stalled < LeastStall ? 0 : (int)Math.Min(int.MaxValue, stalled.TotalMilliseconds),
             };
         }
@@ -285,7 +285,7 @@ internal sealed class RelayRun : IDisposable
 
     private PieceEncoder NewEncoder()
     {
-        IContent content = _source is not null ? new SourceContent(_source, _holdings) : _target!.NewContent();
-        return new PieceEncoder(_holdings, content, _pool, _start.Options.Compress);
+        IContent content = _source is not null ? new SourceContent(_source, _inventory) : _target!.NewContent();
+        return new PieceEncoder(_inventory, content, _pool, _start.Options.Compress);
     }
 }

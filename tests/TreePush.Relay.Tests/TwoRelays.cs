@@ -1,5 +1,5 @@
 using System.IO.Pipes;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 
@@ -19,9 +19,9 @@ internal sealed class TwoRelays : IDisposable
     }
 
     /// <summary>What the two had to say of files.</summary>
-    public List<ControlMessage.Notice> Notices { get; } = [];
+    public List<ControlMessage.FileWarning> Notices { get; } = [];
 
-    public ControlMessage.Surveyed? Surveyed { get; private set; }
+    public ControlMessage.SourceScanned? SourceScanned { get; private set; }
 
     public ControlMessage.Scanned? Scanned { get; private set; }
 
@@ -60,8 +60,8 @@ internal sealed class TwoRelays : IDisposable
     {
         lock (Notices)
         {
-            if (message is ControlMessage.Notice notice) Notices.Add(notice);
-            if (message is ControlMessage.Surveyed surveyed) Surveyed = surveyed;
+            if (message is ControlMessage.FileWarning notice) Notices.Add(notice);
+            if (message is ControlMessage.SourceScanned surveyed) SourceScanned = surveyed;
             if (message is ControlMessage.Scanned scanned) Scanned = scanned;
         }
     }

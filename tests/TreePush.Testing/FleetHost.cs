@@ -1,3 +1,4 @@
+
 namespace TreePush.Testing;
 
 /// <summary>

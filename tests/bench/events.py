@@ -15,7 +15,7 @@ def served(lines):
         event = json.loads(line)
         time = datetime.datetime.fromisoformat(event["time"])
         start = start or time
-        if event["event"] in ("target_delivered", "transfer_succeeded"):
+        if event["event"] == "target_served":
             yield event["target"], (time - start).total_seconds()
 
 

@@ -23,8 +23,8 @@
 set -euo pipefail
 # shellcheck source=tests/bench/measuring.sh
 source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
-# shellcheck source=tests/bench/broadcasting.sh
-source "$bench/broadcasting.sh"
+# shellcheck source=tests/bench/syncing.sh
+source "$bench/syncing.sh"
 program=sync
 cases=(big mid slowlinks fleet195 rivals cold small noop slowone cut killed dead relay)
 in_fleet=.

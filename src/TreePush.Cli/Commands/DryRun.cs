@@ -10,7 +10,7 @@ namespace TreePush.Cli.Commands;
 /// <param name="Targets">Those that are left to serve.</param>
 /// <param name="SkippedCount">Targets that are sources themselves, and so have the files.</param>
 /// <param name="ServedBefore">Targets that an earlier part of the run has served.</param>
-internal sealed record DryRun(RunRequest Request, IReadOnlyList<Host> Targets, int SkippedCount, int ServedBefore, IReadOnlyList<GrowthRound> Rounds)
+internal sealed record DryRun(RunRequest Request, PushWork Push, IReadOnlyList<Host> Targets, int SkippedCount, int ServedBefore, IReadOnlyList<GrowthRound> Rounds)
 {
     /// <summary>The targets by zone, in the order of the list.</summary>
     public IReadOnlyList<(string Zone, IReadOnlyList<Host> Hosts)> Zones { get; } =
@@ -27,19 +27,19 @@ internal sealed record DryRun(RunRequest Request, IReadOnlyList<Host> Targets, i
     }
 
     /// <param name="served">Targets that an earlier part of the run has served.</param>
-    public static int Show(RunRequest request, IReadOnlySet<HostName> served, bool json)
+    public static int Show(RunRequest request, PushWork push, IReadOnlySet<HostName> served, bool json)
     {
-        var dryRun = Of(request, served);
+        var dryRun = Of(request, push, served);
         if (json) Console.Out.WriteLine(DryRunJson.Write(dryRun));
         else foreach (string line in DryRunText.Lines(dryRun)) Console.Out.WriteLine(line);
         return ExitCode.Success;
     }
 
-    public static DryRun Of(RunRequest request, IReadOnlySet<HostName> served)
+    public static DryRun Of(RunRequest request, PushWork push, IReadOnlySet<HostName> served)
     {
         var sources = request.Sources.Select(s => s.Name).ToHashSet();
         var left = request.Targets.Where(t => !sources.Contains(t.Name) && !served.Contains(t.Name)).ToList();
         int skipped = request.Targets.Count(t => sources.Contains(t.Name));
-        return new DryRun(request, left, skipped, request.Targets.Count - left.Count - skipped, TreeGrowth.Rounds(request, served));
+        return new DryRun(request, push, left, skipped, request.Targets.Count - left.Count - skipped, TreeGrowth.Rounds(request, push, served));
     }
 }

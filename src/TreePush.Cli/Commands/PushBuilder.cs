@@ -1,6 +1,6 @@
 using TreePush.Cli.Commands.Running;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Engine.Pushing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
@@ -26,28 +26,20 @@ internal sealed class PushBuilder(PushSettings settings) : RunBuilder(settings.R
         return [];
     }
 
-    protected override RunRequest Complete(RunRequest request) => request with
-    {
-        Slots = settings.Slots,
-        Retries = settings.Retries ?? 0,
-        MaxTransfers = settings.MaxTransfers ?? new PushPolicy().MaxTransfers,
-        Timeout = settings.Timeout,
-    };
+    protected override Work NewWork() => Change(new PushWork { Slots = settings.Slots });
 
     protected override RunRequest Change(RunRequest earlier)
     {
-        if (earlier.Sync is not null)
-        {
-            foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a sync, which has no such option", "treepush sync --help lists what it has"));
-            return earlier;
-        }
-
-        return earlier with
-        {
-            Slots = settings.SlotsGiven ? settings.Slots : earlier.Slots,
-            Retries = settings.Retries ?? earlier.Retries,
-            Timeout = settings.Timeout ?? earlier.Timeout,
-            MaxTransfers = settings.MaxTransfers ?? earlier.MaxTransfers,
-        };
+        if (earlier.Work is PushWork push) return earlier with { Work = Change(push) };
+        foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a sync, which has no such option", "treepush sync --help lists what it has"));
+        return earlier;
     }
+
+    private PushWork Change(PushWork work) => work with
+    {
+        Slots = settings.SlotsGiven ? settings.Slots : work.Slots,
+        Retries = settings.Retries ?? work.Retries,
+        Timeout = settings.Timeout ?? work.Timeout,
+        MaxTransfers = settings.MaxTransfers ?? work.MaxTransfers,
+    };
 }

@@ -1,10 +1,11 @@
 using TreePush.Cli.Output.Console;
 using TreePush.Core.Pushing;
+using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
 
 /// <summary>What can be typed while a push goes on.</summary>
-internal sealed class PushPrompt(PushTally tally, Action<PushInput> post)
+internal sealed class PushPrompt(PushTally tally, RunControls controls)
 {
     public static readonly string[] Help =
     [
@@ -19,26 +20,26 @@ internal sealed class PushPrompt(PushTally tally, Action<PushInput> post)
     /// <returns>What to answer.</returns>
     public IEnumerable<string> Execute(string text)
     {
-        PushInput? input;
+        bool isStopping;
         lock (tally)
         {
             if (text == "show") return [.. ShowLines.Of(tally, DateTimeOffset.UtcNow)];
-            input = Parse(text, tally.Stopping is not null);
+            isStopping = tally.Stopping is not null;
         }
 
-        if (input is null) return text == "help" ? Help : [$"there is no command '{text}'", .. Help];
-        post(input);
+        if (Parse(text, isStopping) is not { } control) return text == "help" ? Help : [$"there is no command '{text}'", .. Help];
+        control(controls);
         return [];
     }
 
     /// <returns>What the text means for the run; null where it is no command for it.</returns>
-    private static PushInput? Parse(string text, bool isStopping) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    private static Action<RunControls>? Parse(string text, bool isStopping) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
     {
-        ["reconnect"] or ["reconnect", "slow"] => new PushInput.Reconnect(OnlySlow: true),
-        ["reconnect", "all"] => new PushInput.Reconnect(OnlySlow: false),
-        ["pause"] => new PushInput.Pause(),
-        ["resume"] => new PushInput.Continue(),
-        ["quit"] => new PushInput.Stop(Kill: isStopping),
+        ["reconnect"] or ["reconnect", "slow"] => c => c.Reconnect(onlySlow: true),
+        ["reconnect", "all"] => c => c.Reconnect(onlySlow: false),
+        ["pause"] => c => c.Pause(),
+        ["resume"] => c => c.Resume(),
+        ["quit"] => c => c.Stop(isStopping),
         _ => null,
     };
 }

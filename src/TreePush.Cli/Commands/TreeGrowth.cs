@@ -1,6 +1,8 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
+using TreePush.Core.Runs;
+using TreePush.Engine.Pushing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
@@ -12,10 +14,10 @@ internal static class TreeGrowth
     private const double TransferSeconds = 1000;
 
     /// <param name="served">Targets that an earlier part of the run has served.</param>
-    public static IReadOnlyList<GrowthRound> Rounds(RunRequest request, IReadOnlySet<HostName> served)
+    public static IReadOnlyList<GrowthRound> Rounds(RunRequest request, PushWork push, IReadOnlySet<HostName> served)
     {
         // What -m auto finds depends on the links; it begins with one.
-        var policy = new PushPolicy { Slots = request.Slots ?? 1, MaxTransfers = request.MaxTransfers };
+        var policy = new PushPolicy { Slots = push.Slots ?? 1, MaxTransfers = push.MaxTransfers };
         var plan = new PushPlan(request.Sources, request.Targets, policy) { Served = [.. served] };
         var network = new SimulatedNetwork
         {
@@ -26,7 +28,7 @@ internal static class TreeGrowth
             Login = TimeSpan.Zero,
         };
         var rounds = new List<List<(HostName Source, HostName Target)>>();
-        void Note(PushInput input, PushStep step, DateTimeOffset now)
+        void Note(PushInput input, RunStep<Core.Pushing.PushCommand> step, DateTimeOffset now)
         {
             foreach (var started in step.Events.OfType<TransferStarted>())
             {

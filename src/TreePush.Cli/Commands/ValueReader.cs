@@ -20,7 +20,7 @@ internal sealed class ValueReader(List<Problem> problems)
     {
         if (text is null) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most) return number;
-        problems.Add(new Problem(option, string.Create(CultureInfo.InvariantCulture, $"{HostSyntax.Quoted(text)} is not a number from {least} to {most}")));
+        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is not a number from {least} to {most}"));
         return null;
     }
 
@@ -31,8 +31,8 @@ internal sealed class ValueReader(List<Problem> problems)
         if (text is Auto) return null;
         bool valid = text is null || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int slots) && slots is >= 1 and <= MostSlots;
         if (!valid)
-            problems.Add(new Problem("-m", string.Create(CultureInfo.InvariantCulture, $"{HostSyntax.Quoted(text!)} is neither a number from 1 to {MostSlots} nor '{Auto}'")));
-        return valid && text is not null ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : PushPolicy.DefaultSlots;
+            problems.Add(new Problem("-m", $"{HostSyntax.Quoted(text!)} is neither a number from 1 to {MostSlots} nor '{Auto}'"));
+        return valid && text is not null ? int.Parse(text, NumberStyles.None) : PushPolicy.DefaultSlots;
     }
 
     public TimeSpan? Time(string option, string? text)

@@ -36,7 +36,7 @@ public static class DisplayText
             else if (status == OperationStatus.Done && !IsUnsafe(rune)) line.Append(rune.ToString());
             else
             {
-                foreach (byte b in bytes[..length]) line.Append(CultureInfo.InvariantCulture, $"\\x{b:x2}");
+                foreach (byte b in bytes[..length]) line.Append($"\\x{b:x2}");
             }
 
             bytes = bytes[length..];
@@ -48,7 +48,7 @@ public static class DisplayText
     private static string Shown(Rune rune)
     {
         if (rune.Value == '\t') return " ";
-        return IsUnsafe(rune) ? string.Create(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}") : rune.ToString();
+        return IsUnsafe(rune) ? $"\\x{rune.Value:x2}" : rune.ToString();
     }
 
     private static bool IsUnsafe(char c) => char.IsSurrogate(c) || IsUnsafe(new Rune(c));

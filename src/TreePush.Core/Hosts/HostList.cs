@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Core.Hosts;
 
@@ -39,7 +38,7 @@ public sealed record HostList(IReadOnlyList<Host> Hosts, IReadOnlyList<Problem> 
             if (index < row.Fields.Count) values[name] = row.Fields[index].Text;
             else if (name is not ("PORT" or "USER"))
                 problems.Add(new Problem(At(source, row, row.Fields.Count - 1),
-                    string.Create(CultureInfo.InvariantCulture, $"{HostSyntax.Quoted(row.Text)} has {row.Fields.Count} field(s), but '{name.ToLowerInvariant()}' is field {index + 1}"),
+                    $"{HostSyntax.Quoted(row.Text)} has {row.Fields.Count} field(s), but '{name.ToLowerInvariant()}' is field {index + 1}",
                     "see -f, which names the fields"));
         }
 
@@ -74,6 +73,6 @@ public sealed record HostList(IReadOnlyList<Host> Hosts, IReadOnlyList<Problem> 
     private static string At(string source, ListRow row, int field)
     {
         int column = field >= 0 && field < row.Fields.Count ? row.Fields[field].Column : 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{source}:{row.Line}:{column}");
+        return $"{source}:{row.Line}:{column}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace TreePush.Core.Hosts;
@@ -26,7 +25,7 @@ public readonly record struct HostName : IComparable<HostName>
         string lower = Canonical(address);
         if (port == Host.DefaultPort) return new HostName(lower);
         string bracketed = lower.Contains(':', StringComparison.Ordinal) ? $"[{lower}]" : lower;
-        return new HostName(string.Create(CultureInfo.InvariantCulture, $"{bracketed}:{port}"));
+        return new HostName($"{bracketed}:{port}");
     }
 
     /// <summary>An IPv6 address can be written in many ways; they all name one host.</summary>

@@ -78,7 +78,7 @@ public static class HostRange
                 throw new FormatException($"{HostSyntax.Quoted(part)} is not a number or a range such as 1-9");
             if (last < first) throw new FormatException($"the range {HostSyntax.Quoted(part)} runs backwards");
             if (last - first >= room - numbers.Count) throw new FormatException($"the range {HostSyntax.Quoted(part)} stands for more than {MostNames} hosts");
-            string width = "D" + ends[0].Length.ToString(CultureInfo.InvariantCulture);
+            string width = "D" + ends[0].Length.ToString();
             for (int n = first; n <= last; n++) numbers.Add(n.ToString(width, CultureInfo.InvariantCulture));
         }
 
@@ -107,8 +107,8 @@ public static class HostRange
         var widths = digits.Where(d => d.Length > 1 && d[0] == '0').Select(d => d.Length).ToHashSet();
         foreach (var group in digits.GroupBy(d => widths.Contains(d.Length) ? d.Length : 0).OrderBy(g => g.Key))
         {
-            var numbers = group.Select(d => int.Parse(d, CultureInfo.InvariantCulture)).Order().ToList();
-            string format = "D" + Math.Max(1, group.Key).ToString(CultureInfo.InvariantCulture);
+            var numbers = group.Select(d => int.Parse(d)).Order().ToList();
+            string format = "D" + Math.Max(1, group.Key).ToString();
             string ranges = Ranges(numbers, format);
             yield return numbers.Count == 1 ? before + ranges + after : $"{before}[{ranges}]{after}";
         }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Pushing;
 
@@ -8,11 +7,8 @@ namespace TreePush.Core.Pushing;
 /// Reads, from the exit status and the last lines of a transfer's command, what a person would read from them: the command
 /// may be anything, but what goes wrong is mostly said by ssh, rsync, scp or the shell, in words that are always the same.
 /// </summary>
-public static partial class CommandDiagnosis
+public static class CommandDiagnosis
 {
-    /// <summary>The name under which the source's shell runs the command; its own complaints begin with it.</summary>
-    public const string ShellName = "treepush";
-
     private static readonly (string Text, FailureKind Kind)[] Signs =
     [
         ("REMOTE HOST IDENTIFICATION HAS CHANGED", FailureKind.TargetHostKey),
@@ -44,7 +40,7 @@ public static partial class CommandDiagnosis
 
     public static Failure OfTimeout(TimeSpan limit, IReadOnlyList<string> tail) => new(
         FailureKind.TimedOut,
-        string.Create(CultureInfo.InvariantCulture, $"took longer than {limit.TotalSeconds:0.###} s and was ended"),
+        $"took longer than {limit.TotalSeconds:0.###} s and was ended",
         "--timeout sets the limit for one transfer")
     {
         Tail = tail.Where(l => !string.IsNullOrWhiteSpace(l)).TakeLast(5).Select(l => DisplayText.Line(l)).ToList(),
@@ -53,7 +49,7 @@ public static partial class CommandDiagnosis
     private static (FailureKind Kind, string Line) Find(int status, List<string> tail)
     {
         string last = tail.LastOrDefault() ?? "";
-        if (status is 126 or 127 && tail.LastOrDefault(IsFromOwnShell) is { } own) return (FailureKind.CommandNotFound, own);
+        if (status is 126 or 127 && tail.LastOrDefault(OwnShell.IsFrom) is { } own) return (FailureKind.CommandNotFound, own);
         foreach (var (text, kind) in Signs)
         {
             if (kind == FailureKind.TargetCommandNotFound && status is not (127 or 12 or 14 or 1 or 255)) continue;
@@ -63,15 +59,13 @@ public static partial class CommandDiagnosis
         return (status is > 128 and <= 192 ? FailureKind.CommandKilled : FailureKind.CommandFailed, last);
     }
 
-    private static bool IsFromOwnShell(string line) => line.StartsWith(ShellName + ": ", StringComparison.Ordinal);
-
     private static string Message(FailureKind kind, Transfer transfer, int status, string line)
     {
-        string exit = string.Create(CultureInfo.InvariantCulture, $"exit status {status}");
+        string exit = $"exit status {status}";
         return kind switch
         {
-            FailureKind.CommandNotFound => $"the source {transfer.Source} can't run the command: {WithoutShell(line)}",
-            FailureKind.CommandKilled => string.Create(CultureInfo.InvariantCulture, $"the command was ended by signal {status - 128}"),
+            FailureKind.CommandNotFound => $"the source {transfer.Source} can't run the command: {OwnShell.Without(line)}",
+            FailureKind.CommandKilled => $"the command was ended by signal {status - 128}",
             FailureKind.TargetAuthentication => $"{transfer.Target} refused the login of {transfer.Source}: {line}",
             FailureKind.TargetHostKey => $"{transfer.Source} does not trust the host key of {transfer.Target}: {line}",
             FailureKind.TargetUnreachable => $"{transfer.Source} can't reach {transfer.Target}: {line}",
@@ -80,12 +74,6 @@ public static partial class CommandDiagnosis
             _ => line.Length > 0 ? $"{exit}: {line}" : exit,
         };
     }
-
-    /// <summary>A complaint of the source's own shell, without the shell's account of where it stands in the script; any other line as it is.</summary>
-    public static string WithoutShell(string line) => OwnShellPrefix().Replace(line, "");
-
-    [GeneratedRegex($"^{ShellName}: (line )?([0-9]+: )?(eval: )?", RegexOptions.CultureInvariant)]
-    private static partial Regex OwnShellPrefix();
 
     private static string? Hint(FailureKind kind, Transfer transfer) => kind switch
     {

@@ -1,20 +1,17 @@
 using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Pushing;
 
-/// <summary>
-/// A run of the classic push, as a state machine: inputs in, commands and events out. It holds no clock and starts nothing;
-/// the Engine runs it against real hosts, the simulation against imagined ones.
-/// </summary>
-public sealed class PushCoordinator
+/// <summary>Decides what a push does.</summary>
+public sealed class PushCoordinator : IRunCoordinator<PushInput, PushCommand>
 {
     private readonly PushPlan _plan;
     private readonly PushState _state;
-    private readonly Assigner _assigner;
-    private readonly Verdicts _verdicts;
+    private readonly TransferScheduler _scheduler;
+    private readonly FaultAttribution _faults;
     private readonly SlotTuner? _tuner;
     private readonly Dictionary<HostName, Target> _targets = [];
-    private DateTimeOffset _started;
     private int _succeeded;
     private bool _paused, _stopping, _interrupted, _exhausted, _finished;
 
@@ -22,16 +19,15 @@ public sealed class PushCoordinator
     {
         _plan = plan;
         _state = new PushState(plan.Policy);
-        _assigner = new Assigner(_state);
-        _verdicts = new Verdicts(_state);
-        if (plan.Policy.Slots is null) _tuner = new SlotTuner(_state, _assigner);
+        _scheduler = new TransferScheduler(_state);
+        _faults = new FaultAttribution(_state);
+        if (plan.Policy.Slots is null) _tuner = new SlotTuner(_state, _scheduler);
     }
 
-    /// <summary>Takes one input and says what it leads to. Inputs after the run has finished lead to nothing.</summary>
-    /// <param name="now">The time; it never runs backwards from one call to the next.</param>
-    public PushStep Handle(PushInput input, DateTimeOffset now)
+    /// <inheritdoc/>
+    public RunStep<PushCommand> Handle(PushInput input, DateTimeOffset now)
     {
-        if (_finished) return new PushStep([], [], true);
+        if (_finished) return new RunStep<PushCommand>([], [], Finished: true);
         Apply(input, now);
         foreach (object who in _state.TakeDue(now).ToList()) Due(who, now);
         if (!_paused && !_stopping)
@@ -39,7 +35,7 @@ public sealed class PushCoordinator
             _state.Admit();
             do
             {
-                _assigner.Assign(now);
+                _scheduler.Assign(now);
                 _tuner?.Probe(now);
             }
             while (_state.Admit());
@@ -47,8 +43,7 @@ public sealed class PushCoordinator
 
         if (IsOver()) Finish(now);
         else _state.SetAlarm();
-        var (commands, events) = _state.TakeOutput();
-        return new PushStep(commands, events, _finished);
+        return _state.TakeStep(_finished);
     }
 
     private void Apply(PushInput input, DateTimeOffset now)
@@ -70,9 +65,8 @@ public sealed class PushCoordinator
 
     private void Start(DateTimeOffset now)
     {
-        _started = now;
-        _state.Tell(new RunStarted(now, _plan.Run, _plan.Command,
-            _plan.Sources.Count, _plan.Targets.Count, _plan.Served.Count, _plan.Policy.Slots, _plan.Policy.Retries));
+        _state.Started = now;
+        _state.Emit(_plan.Started(JobKind.Push, dryRun: false, now));
         foreach (var source in _plan.Sources.DistinctBy(s => s.Name)) _state.AddSource(source, isFirst: true);
         var probed = new List<Host>();
         foreach (var host in _plan.Targets.DistinctBy(t => t.Name))
@@ -80,7 +74,7 @@ public sealed class PushCoordinator
             if (_state.Pool.Contains(host.Name))
             {
                 _succeeded++;
-                _state.Tell(new TargetSkipped(now, host.Name));
+                _state.Emit(new TargetSkipped(now, host.Name));
             }
             else if (_plan.Served.Contains(host.Name))
             {
@@ -101,7 +95,7 @@ public sealed class PushCoordinator
             }
         }
 
-        if (probed.Count > 0) _state.Do(new PushCommand.Probe(probed));
+        if (probed.Count > 0) _state.Issue(new PushCommand.Probe(probed));
     }
 
     private void Probed(IReadOnlyList<ProbedHost> hosts)
@@ -118,13 +112,13 @@ public sealed class PushCoordinator
         _state.EndOpening(source);
         source.IsConnected = true;
         _state.Move(source, SourceState.Open);
-        _state.Tell(new SourceReady(now, source.Name, took));
+        _state.Emit(new SourceReady(now, source.Name, took));
     }
 
     private void SourceLost(Source source, Failure failure, DateTimeOffset now)
     {
         source.IsConnected = false;
-        _verdicts.SourceLost(source, failure, now);
+        _faults.SourceLost(source, failure, now);
     }
 
     private void TransferEnded(PushInput.TransferEnded ended, DateTimeOffset now)
@@ -133,12 +127,12 @@ public sealed class PushCoordinator
         _tuner?.Ended(running, ended.Failure is null, now);
         if (ended.Failure is { } failure)
         {
-            _verdicts.Failed(running, failure, now);
+            _faults.Failed(running, failure, now);
             return;
         }
 
         _succeeded++;
-        _verdicts.Succeeded(running, now);
+        _faults.Succeeded(running, now);
     }
 
     private void Due(object who, DateTimeOffset now)
@@ -146,7 +140,7 @@ public sealed class PushCoordinator
         switch (who)
         {
             case Target target: _state.Retries.Enqueue(target); break;
-            case Source source: _verdicts.Restore(source, now); break;
+            case Source source: _faults.Restore(source, now); break;
             case Zone zone: _state.Zones.Touch(zone); break;
             case SlotTuner: break; // It looks at the time by itself, each time.
         }
@@ -156,7 +150,7 @@ public sealed class PushCoordinator
     {
         if (_paused == paused) return;
         _paused = paused;
-        _state.Tell(paused ? new RunPaused(now) : new RunContinued(now));
+        _state.Emit(paused ? new RunPaused(now) : new RunContinued(now));
     }
 
     /// <summary>Slow is what crosses zones, or runs for more than three times the mean.</summary>
@@ -167,19 +161,19 @@ public sealed class PushCoordinator
         {
             if (running.IsReturned || (onlySlow && !running.Transfer.CrossesZones && now - running.Started <= limit)) continue;
             running.IsReturned = true;
-            _state.Do(new PushCommand.KillTransfer(running.Transfer.Id));
+            _state.Issue(new PushCommand.KillTransfer(running.Transfer.Id));
         }
     }
 
     private void Stop(bool kill, DateTimeOffset now)
     {
         _stopping = _interrupted = true;
-        _state.Tell(new RunStopping(now, kill));
+        _state.Emit(new RunStopping(now, kill));
         if (!kill) return;
         foreach (int id in _state.Running.Keys.Order())
         {
             _state.Running[id].IsReturned = false;
-            _state.Do(new PushCommand.KillTransfer(id));
+            _state.Issue(new PushCommand.KillTransfer(id));
         }
     }
 
@@ -200,12 +194,12 @@ public sealed class PushCoordinator
         foreach (var target in _targets.Values.Where(t => t is { State: not TargetState.Failed, LastFailure: not null }))
         {
             target.State = TargetState.Failed;
-            _state.Tell(new TargetFailed(now, target.Name, target.LastSource, target.LastFailure!, target.Attempts));
+            _state.Emit(new TargetFailed(now, target.Name, target.LastSource, target.Attempts, now - _state.Started, target.LastFailure!));
         }
 
         int failed = _targets.Values.Count(t => t.State == TargetState.Failed);
         int notTried = _targets.Values.Count(t => t.State == TargetState.Waiting);
-        if (_exhausted) _state.Tell(new SourcesExhausted(now, notTried));
-        _state.Tell(new RunFinished(now, _succeeded, failed, notTried, _interrupted && failed + notTried > 0, now - _started));
+        if (_exhausted) _state.Emit(new SourcesExhausted(now, notTried));
+        _state.Emit(new RunFinished(now, _succeeded, failed, notTried, _interrupted && failed + notTried > 0, now - _state.Started));
     }
 }

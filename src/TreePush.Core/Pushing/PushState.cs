@@ -1,17 +1,16 @@
 using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Pushing;
 
-/// <summary>All that is known of a run, and the changes that keep its parts in step. Decisions are made by <see cref="Assigner"/> and <see cref="Verdicts"/>.</summary>
-internal sealed class PushState
+/// <summary>All that is known of a run, and the changes that keep its parts in step. Decisions are made by <see cref="TransferScheduler"/> and <see cref="FaultAttribution"/>.</summary>
+internal sealed class PushState : RunState<PushCommand, object>
 {
-    private readonly PriorityQueue<object, (DateTimeOffset At, int Order)> _alarms = new();
-    private int _alarmOrder;
-    private DateTimeOffset? _woken;
     private int _awaitedTargets, _restingSources;
     private int _lastTransfer;
 
     public PushState(PushPolicy policy)
+        : base(at => new PushCommand.WakeAt(at))
     {
         Policy = policy;
         Pool = new SourcePool(policy.Slots ?? 1);
@@ -42,21 +41,8 @@ internal sealed class PushState
     /// <summary>Whether a target waits for its retry, or a source rests: then the run is not at its end.</summary>
     public bool AwaitsSomeone => _awaitedTargets + _restingSources > 0;
 
-    public List<PushCommand> Commands { get; private set; } = [];
-
-    public List<RunEvent> Events { get; private set; } = [];
-
-    public void Do(PushCommand command) => Commands.Add(command);
-
-    public void Tell(RunEvent happened) => Events.Add(happened);
-
-    /// <summary>What has been gathered since the last call.</summary>
-    public (List<PushCommand> Commands, List<RunEvent> Events) TakeOutput()
-    {
-        var output = (Commands, Events);
-        (Commands, Events) = ([], []);
-        return output;
-    }
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset Started { get; set; }
 
     public Source AddSource(Host host, bool isFirst)
     {
@@ -90,8 +76,8 @@ internal sealed class PushState
         source.OpeningFor = meantFor;
         source.Claims = claims;
         if (meantFor is not null) Zones.Change(meantFor, z => z.Claimed += claims);
-        Tell(new SourceOpening(now, source.Name));
-        Do(new PushCommand.OpenSource(source.Host));
+        Emit(new SourceOpening(now, source.Name));
+        Issue(new PushCommand.OpenSource(source.Host));
     }
 
     /// <summary>The source is open, or will not be: what it was meant for is free again.</summary>
@@ -111,8 +97,8 @@ internal sealed class PushState
         Running.Add(transfer.Id, new RunningTransfer(transfer, source, target, now));
         Pool.Take(source);
         Zones.Change(target.Zone, z => z.Inbound++);
-        Tell(new TransferStarted(now, transfer.Id, source.Name, target.Name, target.Attempts));
-        Do(new PushCommand.StartTransfer(transfer));
+        Emit(new TransferStarted(now, transfer.Id, source.Name, target.Name, target.Attempts));
+        Issue(new PushCommand.StartTransfer(transfer));
     }
 
     public void End(RunningTransfer running, TransferEnd end)
@@ -129,23 +115,21 @@ internal sealed class PushState
     {
         if (!source.IsConnected || source.Busy > 0 || source.State is SourceState.Open) return;
         source.IsConnected = false;
-        Do(new PushCommand.CloseSource(source.Name));
+        Issue(new PushCommand.CloseSource(source.Name));
     }
 
     /// <param name="who">A target that is to be tried again, a source that rests, or a zone that wants another look.</param>
     public void Wait(object who, DateTimeOffset until)
     {
-        _alarms.Enqueue(who, (until, _alarmOrder++));
+        AddAlarm(who, until);
         Count(who, 1);
     }
 
     /// <summary>Whoever has waited until now.</summary>
     public IEnumerable<object> TakeDue(DateTimeOffset now)
     {
-        if (_woken <= now) _woken = null;
-        while (_alarms.TryPeek(out var who, out var due) && due.At <= now)
+        foreach (object who in TakeDueAlarms(now))
         {
-            _alarms.Dequeue();
             Count(who, -1);
             yield return who;
         }
@@ -155,14 +139,6 @@ internal sealed class PushState
     {
         if (who is Target) _awaitedTargets += change;
         else if (who is Source) _restingSources += change;
-    }
-
-    /// <summary>Asks to be woken for the first alarm, once.</summary>
-    public void SetAlarm()
-    {
-        if (!_alarms.TryPeek(out _, out var first) || _woken <= first.At) return;
-        _woken = first.At;
-        Do(new PushCommand.WakeAt(first.At));
     }
 
     private Zone ZoneOf(Source source) => Zones.Of(source.Host.Placement.Zone);

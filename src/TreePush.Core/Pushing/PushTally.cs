@@ -1,9 +1,11 @@
 using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Pushing;
 
 /// <summary>A push's events, added up: what the screen, the final lists and the exit code are made from.</summary>
-public sealed class PushTally : RunTally
+/// <param name="slots">The number given with <c>-m</c>; null for auto.</param>
+public sealed class PushTally(int? slots = null) : RunTally
 {
     private readonly Dictionary<int, TransferStarted> _running = [];
     private readonly Dictionary<HostName, SourceSetAside> _setAside = [];
@@ -11,7 +13,7 @@ public sealed class PushTally : RunTally
     private TimeSpan _transferTime;
 
     /// <summary>Transfers at once on a source; null until it is known.</summary>
-    public int? Slots { get; private set; }
+    public int? Slots { get; private set; } = slots;
 
     public bool IsPaused { get; private set; }
 
@@ -25,12 +27,11 @@ public sealed class PushTally : RunTally
     /// <summary>The mean time of a successful transfer; null before the first.</summary>
     public TimeSpan? MeanTransfer => Succeeded.Count == 0 ? null : _transferTime / Succeeded.Count;
 
-    public override void Notice(RunEvent happened)
+    public override void OnEvent(RunEvent happened)
     {
-        base.Notice(happened);
+        base.OnEvent(happened);
         switch (happened)
         {
-            case RunStarted e: Slots = e.Slots; break;
             case SourceReady e: _sources.Add(e.Source); break;
             case SourceSetAside e:
                 _setAside[e.Source] = e;
@@ -44,6 +45,7 @@ public sealed class PushTally : RunTally
                 break;
             case TransferFailed e: _running.Remove(e.Transfer); break;
             case SlotsChanged e: Slots = e.Slots; break;
+            case TargetRequeued e: Requeue(e.Target); break;
             case RunPaused: IsPaused = true; break;
             case RunContinued: IsPaused = false; break;
             case SourcesExhausted: SourcesAreExhausted = true; break;

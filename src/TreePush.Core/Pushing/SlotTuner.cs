@@ -7,7 +7,7 @@ namespace TreePush.Core.Pushing;
 /// the limit, they end as foreseen, and the number is doubled for all. A doubling that later turns out to bring less
 /// than was hoped for is taken back.
 /// </summary>
-internal sealed class SlotTuner(PushState state, Assigner assigner)
+internal sealed class SlotTuner(PushState state, TransferScheduler scheduler)
 {
     private const int MostSlots = 64;
     private const int SamplesWanted = 2;
@@ -59,7 +59,7 @@ internal sealed class SlotTuner(PushState state, Assigner assigner)
         _trial = new Trial(source, now);
         foreach (var running in state.Running.Values.Where(r => r.Source == source))
             _trial.ExpectedLeft[running.Transfer.Id] = Math.Max(0, _now.Mean - (now - running.Started).TotalSeconds);
-        for (int i = state.Pool.Slots; i > 0 && state.Zones.MostUnclaimed is { } zone; i--) assigner.BeginNext(source, zone, now);
+        for (int i = state.Pool.Slots; i > 0 && state.Zones.MostUnclaimed is { } zone; i--) scheduler.BeginNext(source, zone, now);
     }
 
     private void Judge(Trial trial, DateTimeOffset now)
@@ -88,7 +88,7 @@ internal sealed class SlotTuner(PushState state, Assigner assigner)
         _before = _now;
         _now = new Sample { Since = now };
         state.Pool.SetSlots(slots);
-        state.Tell(new SlotsChanged(now, slots));
+        state.Emit(new SlotsChanged(now, slots));
     }
 
     /// <summary>Transfers from full sources since a time, in seconds.</summary>

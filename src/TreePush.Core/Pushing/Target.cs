@@ -1,4 +1,5 @@
 using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Pushing;
 

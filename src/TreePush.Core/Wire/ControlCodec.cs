@@ -1,5 +1,6 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Core.Wire;
 
@@ -24,7 +25,7 @@ public static class ControlCodec
             case ControlMessage.Trust m: Write(writer, m.Signers); return FrameType.Trust;
             case ControlMessage.Alive: return FrameType.Alive;
             case ControlMessage.Ready m: Write(writer, m); return FrameType.Ready;
-            case ControlMessage.Surveyed m: writer.Varint(m.Entries); writer.Varint(m.Bytes); writer.Varint(m.Skipped); writer.Varint(m.Unread); return FrameType.Surveyed;
+            case ControlMessage.SourceScanned m: writer.Varint(m.Entries); writer.Varint(m.Bytes); writer.Varint(m.Skipped); writer.Varint(m.Unread); return FrameType.SourceScanned;
             case ControlMessage.Linked m: writer.Varint(m.Link); return FrameType.Linked;
             case ControlMessage.LinkLost m: writer.Varint(m.Link); writer.Byte((byte)m.Fault); writer.Text(m.Message); return FrameType.LinkLost;
             case ControlMessage.Scanned m: Write(writer, m.Need); writer.Flag(m.IsWhole); return FrameType.Scanned;
@@ -32,9 +33,9 @@ public static class ControlCodec
             case ControlMessage.Delivered m: Write(writer, m.Receipt); return FrameType.Delivered;
             case ControlMessage.Failed m: writer.Byte((byte)m.Fault); writer.Flag(m.CanServe); writer.Text(m.Message); return FrameType.Failed;
             case ControlMessage.Wants m: PieceRange.Write(writer, m.Entries); return FrameType.Wants;
-            case ControlMessage.Notice m: writer.Text(m.Path); writer.Text(m.Message); return FrameType.Notice;
+            case ControlMessage.FileWarning m: writer.Text(m.Path); writer.Text(m.Message); return FrameType.FileWarning;
             case ControlMessage.Lacking m: writer.Text(m.Message); return FrameType.Lacking;
-            case ControlMessage.Twin m: writer.Bytes(m.Key); return FrameType.Twin;
+            case ControlMessage.Duplicate m: writer.Bytes(m.Key); return FrameType.Duplicate;
             default: throw new ArgumentOutOfRangeException(nameof(message));
         }
     }
@@ -52,7 +53,7 @@ public static class ControlCodec
             FrameType.Trust => new ControlMessage.Trust(ReadKeys(ref reader)),
             FrameType.Alive => new ControlMessage.Alive(),
             FrameType.Ready => ReadReady(ref reader),
-            FrameType.Surveyed => new ControlMessage.Surveyed(reader.Count(), reader.Number()) { Skipped = reader.Count(), Unread = reader.Count() },
+            FrameType.SourceScanned => new ControlMessage.SourceScanned(reader.Count(), reader.Number()) { Skipped = reader.Count(), Unread = reader.Count() },
             FrameType.Linked => new ControlMessage.Linked(reader.Count()),
             FrameType.LinkLost => new ControlMessage.LinkLost(reader.Count(), Known<LinkFault>(reader.Byte()), reader.Text()),
             FrameType.Scanned => new ControlMessage.Scanned(new Need(reader.Count(), reader.Number(), reader.Count(), reader.Count())) { IsWhole = reader.Flag() },
@@ -60,9 +61,9 @@ public static class ControlCodec
             FrameType.Delivered => new ControlMessage.Delivered(ReadReceipt(ref reader)),
             FrameType.Failed => new ControlMessage.Failed(Known<RelayFault>(reader.Byte()), reader.Flag(), reader.Text()),
             FrameType.Wants => new ControlMessage.Wants(PieceRange.Read(ref reader)),
-            FrameType.Notice => new ControlMessage.Notice(reader.Text(), reader.Text()),
+            FrameType.FileWarning => new ControlMessage.FileWarning(reader.Text(), reader.Text()),
             FrameType.Lacking => new ControlMessage.Lacking(reader.Text()),
-            FrameType.Twin => new ControlMessage.Twin(reader.Bytes(MostKey).ToArray()),
+            FrameType.Duplicate => new ControlMessage.Duplicate(reader.Bytes(MostKey).ToArray()),
             _ => throw new WireException($"{(byte)type} is no type of control message"),
         };
         reader.End();

@@ -1,5 +1,6 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Core.Wire;
 
@@ -52,7 +53,7 @@ public abstract record ControlMessage
     public sealed record Ready(int Port, byte[] Key, IReadOnlyList<string> Addresses, TreePlace Tree) : ControlMessage;
 
     /// <summary>The source has listed its tree.</summary>
-    public sealed record Surveyed(int Entries, long Bytes) : ControlMessage
+    public sealed record SourceScanned(int Entries, long Bytes) : ControlMessage
     {
         /// <summary>What it has and does not bring: sockets, pipes, devices, other runs' temporaries, what is below mount points.</summary>
         public int Skipped { get; init; }
@@ -102,9 +103,9 @@ public abstract record ControlMessage
 
     /// <summary>Another relay of this run is on the same host and at the same path: this one leaves the work to it.</summary>
     /// <param name="Key">The other's public key.</param>
-    public sealed record Twin(byte[] Key) : ControlMessage;
+    public sealed record Duplicate(byte[] Key) : ControlMessage;
 
     /// <summary>Something about a file that a person should know.</summary>
     /// <param name="Path">Fit for display; empty where it is about none.</param>
-    public sealed record Notice(string Path, string Message) : ControlMessage;
+    public sealed record FileWarning(string Path, string Message) : ControlMessage;
 }

@@ -15,7 +15,7 @@ public enum FrameType : byte
 
     // Control, relay to controller.
     Ready = 33,
-    Surveyed = 34,
+    SourceScanned = 34,
     Linked = 35,
     LinkLost = 36,
     Scanned = 37,
@@ -23,9 +23,9 @@ public enum FrameType : byte
     Delivered = 39,
     Failed = 40,
     Wants = 41,
-    Notice = 42,
+    FileWarning = 42,
     Lacking = 43,
-    Twin = 44,
+    Duplicate = 44,
 
     // Link, child to parent.
     Join = 65,

@@ -27,7 +27,7 @@ public static class ProgramRequest
         byte[] text = [.. Mark[..^1], 0, 0, 0, 0];
         BinaryPrimitives.WriteInt32BigEndian(text.AsSpan(Mark.Length - 1), number);
         string token = Convert.ToHexStringLower(HMACSHA256.HashData(secret, text));
-        return [.. Mark, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number:x8} {token}\n"))];
+        return [.. Mark, .. Encoding.ASCII.GetBytes($"{number:x8} {token}\n")];
     }
 
     /// <returns>The request's number; null where the controller has not made the request.</returns>

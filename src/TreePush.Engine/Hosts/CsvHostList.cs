@@ -18,7 +18,7 @@ internal static class CsvHostList
         catch (BadDataException e)
         {
             int line = e.Context?.Parser?.RawRow ?? 1;
-            return ReadHostList.Unusable(new Problem(string.Create(CultureInfo.InvariantCulture, $"{path}:{line}"), "a field's quotes don't match",
+            return ReadHostList.Unusable(new Problem($"{path}:{line}", "a field's quotes don't match",
                 "a field with quotes, commas or newlines stands between quotes, and a quote in it is doubled"));
         }
 

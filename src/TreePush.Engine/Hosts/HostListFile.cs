@@ -12,7 +12,7 @@ public static class HostListFile
         string text;
         try
         {
-            text = path == "-" ? await standardInput.ReadToEndAsync(ct).ConfigureAwait(false) : Decode(await File.ReadAllBytesAsync(path, ct).ConfigureAwait(false));
+            text = path == "-" ? await standardInput.ReadToEndAsync(ct) : Decode(await File.ReadAllBytesAsync(path, ct));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

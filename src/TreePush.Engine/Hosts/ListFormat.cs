@@ -23,7 +23,7 @@ public sealed record ListFormat(bool IsCsv, string Fields, string? Header)
     private static string? Value(Host host, string name) => name switch
     {
         "HOST" => host.Address,
-        "PORT" => host.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "PORT" => host.Port.ToString(),
         "USER" => host.User,
         _ => host.Variables.GetValueOrDefault(name),
     };

@@ -1,24 +1,18 @@
-using System.Threading.Channels;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Pushing;
 
-/// <summary>
-/// Carries a run out: one loop reads inputs, hands them to the <see cref="PushCoordinator"/> and starts what it commands;
-/// every task posts its outcome back as an input. Only the loop touches the run's state, so there is nothing to lock.
-/// </summary>
-public sealed class PushRun : IDisposable
+/// <summary>A push, carried out: opens sources, and runs the command on them.</summary>
+internal sealed class PushRun : IRunJob<PushRun.Arrival, PushCommand>
 {
+    private readonly RunLoop<Arrival, PushCommand> _loop;
     private readonly PushCoordinator _coordinator;
     private readonly TransferRunner _transfers;
-    private readonly IRemoteHostDriver _driver;
-    private readonly IReadOnlyList<IRunObserver> _observers;
-    private readonly TimeProvider _time;
-    private readonly RunClock _clock;
-    private readonly Channel<Arrival> _arrivals = Channel.CreateUnbounded<Arrival>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly RunContext _context;
     private readonly Dictionary<HostName, IRemoteHost> _open = [];
 
     /// <summary>
@@ -27,57 +21,68 @@ public sealed class PushRun : IDisposable
     /// </summary>
     private readonly Dictionary<int, CancellationTokenSource> _running = [];
 
-    private readonly TaskGroup _tasks = new();
-    private readonly CancellationTokenSource _ended = new();
+    private PushRun(RunLoop<Arrival, PushCommand> loop, RunRequest request, PushWork push, IReadOnlySet<HostName> served, RunContext context)
+    {
+        (_loop, _context) = (loop, context);
+        _transfers = new TransferRunner(request.Command, push.Timeout, context.Store, context.Time);
+        _coordinator = new PushCoordinator(PlanOf(request, push, served));
+    }
 
+    /// <summary>Runs to the end.</summary>
     /// <param name="served">Targets that an earlier part of the same run has served.</param>
-    public PushRun(RunFolder folder, IReadOnlySet<HostName> served, IRemoteHostDriver driver, IReadOnlyList<IRunObserver> observers, TimeProvider time)
+    public static async Task<RunFinished> RunAsync(RunRequest request, PushWork push, IReadOnlySet<HostName> served, RunContext context)
     {
-        (_driver, _observers, _time) = (driver, observers, time);
-        _clock = new RunClock(time);
-        _transfers = new TransferRunner(folder, time);
-        _coordinator = new PushCoordinator(PlanOf(folder.Request, served));
+        using var loop = new RunLoop<Arrival, PushCommand>(context.Observers, context.Time);
+        var run = new PushRun(loop, request, push, served, context);
+        run.Post(new PushInput.Start());
+        context.Controls.Bind(control => run.Post(InputOf(control)));
+        return await loop.RunAsync(run);
     }
 
-    public static PushPlan PlanOf(RunRequest request, IReadOnlySet<HostName> served)
+    public static PushPlan PlanOf(RunRequest request, PushWork push, IReadOnlySet<HostName> served)
     {
-        var policy = new PushPolicy { Slots = request.Slots, Retries = request.Retries, MaxTransfers = request.MaxTransfers, Probe = true };
-        return new PushPlan(request.Sources, request.Targets, policy) { Run = request.Run, Command = request.Command, Served = served };
+        var policy = new PushPolicy { Slots = push.Slots, Retries = push.Retries, MaxTransfers = push.MaxTransfers, Probe = true };
+        return new PushPlan(request.Sources, request.Targets, policy) { Run = request.Run, Version = ProgramVersion.Text, Command = request.Command, Served = served };
     }
 
-    /// <summary>Gives the run an input from outside: pause, reconnect, stop. After its end it leads to nothing.</summary>
-    public void Post(PushInput input) => _arrivals.Writer.TryWrite(new Arrival(input));
-
-    /// <summary>Runs to the end. Nothing is left running when it returns.</summary>
-    public async Task<RunFinished> RunAsync()
+    public RunStep<PushCommand> Handle(Arrival arrival, DateTimeOffset now)
     {
-        RunFinished? finished = null;
-        Post(new PushInput.Start());
-        try
+        Register(arrival);
+        return _coordinator.Handle(arrival.Input, now);
+    }
+
+    public void Execute(PushCommand command)
+    {
+        switch (command)
         {
-            await foreach (var arrival in _arrivals.Reader.ReadAllAsync().ConfigureAwait(false))
-            {
-                Register(arrival);
-                var step = _coordinator.Handle(arrival.Input, _clock.Now);
-                foreach (var happened in step.Events)
-                {
-                    finished ??= happened as RunFinished;
-                    foreach (var observer in _observers) observer.Notice(happened);
-                }
-
-                foreach (var command in step.Commands) Obey(command);
-                if (step.Finished) break;
-            }
+            case PushCommand.Probe probe: _loop.Start(() => ProbeAsync(probe.Hosts)); break;
+            case PushCommand.OpenSource open: _loop.Start(() => OpenAsync(open.Source)); break;
+            case PushCommand.CloseSource close: Close(close.Source); break;
+            case PushCommand.StartTransfer start: Start(start.Transfer); break;
+            case PushCommand.KillTransfer kill: if (_running.TryGetValue(kill.Transfer, out var cts)) _loop.Start(cts.CancelAsync); break;
+            case PushCommand.WakeAt wake: _loop.PostAt(wake.Time, new Arrival(new PushInput.Woken())); break;
         }
-        finally
-        {
-            await EndAsync().ConfigureAwait(false);
-        }
-
-        return finished!;
     }
 
-    public void Dispose() => _ended.Dispose();
+    public void Close()
+    {
+        foreach (var cts in _running.Values) _loop.Start(cts.CancelAsync);
+        foreach (var source in _open.Keys.ToList()) Close(source);
+    }
+
+    public void Discard(Arrival late)
+    {
+        if (late.Opened is { } host) _loop.Start(async () => await host.DisposeAsync());
+    }
+
+    private static PushInput InputOf(RunControl control) => control switch
+    {
+        RunControl.Stop stop => new PushInput.Stop(stop.Kill),
+        RunControl.Pause => new PushInput.Pause(),
+        RunControl.Resume => new PushInput.Continue(),
+        RunControl.Reconnect reconnect => new PushInput.Reconnect(reconnect.OnlySlow),
+        _ => throw new NotSupportedException($"{control} is no control of a push."),
+    };
 
     /// <summary>Keeps the books of what is open and what runs.</summary>
     private void Register(Arrival arrival)
@@ -87,19 +92,6 @@ public sealed class PushRun : IDisposable
             case PushInput.SourceOpened opened: _open[opened.Source] = arrival.Opened!; break;
             case PushInput.SourceLost lost: Close(lost.Source); break;
             case PushInput.TransferEnded ended: _running.Remove(ended.Transfer); break;
-        }
-    }
-
-    private void Obey(PushCommand command)
-    {
-        switch (command)
-        {
-            case PushCommand.Probe probe: Go(() => ProbeAsync(probe.Hosts)); break;
-            case PushCommand.OpenSource open: Go(() => OpenAsync(open.Source)); break;
-            case PushCommand.CloseSource close: Close(close.Source); break;
-            case PushCommand.StartTransfer start: Start(start.Transfer); break;
-            case PushCommand.KillTransfer kill: if (_running.TryGetValue(kill.Transfer, out var cts)) Go(cts.CancelAsync); break;
-            case PushCommand.WakeAt wake: Go(() => WakeAsync(wake.Time)); break;
         }
     }
 
@@ -114,27 +106,26 @@ public sealed class PushRun : IDisposable
 
         var cts = new CancellationTokenSource();
         _running.Add(transfer.Id, cts);
-        Go(async () =>
+        _loop.Start(async () =>
         {
-            var failure = await _transfers.RunAsync(source, transfer, cts.Token).ConfigureAwait(false);
+            var failure = await _transfers.RunAsync(source, transfer, cts.Token);
             Post(new PushInput.TransferEnded(transfer.Id, failure));
         });
     }
 
     private void Close(HostName source)
     {
-        if (_open.Remove(source, out var host)) Go(async () => await host.DisposeAsync().ConfigureAwait(false));
+        if (_open.Remove(source, out var host)) _loop.Start(async () => await host.DisposeAsync());
     }
 
-    private Task ProbeAsync(IReadOnlyList<Host> hosts) =>
-        new PortProbe(_time).RunAsync(hosts, known => Post(new PushInput.Probed(known)), _ended.Token);
+    private Task ProbeAsync(IReadOnlyList<Host> hosts) => new PortProbe(_context.Time).RunAsync(hosts, known => Post(new PushInput.Probed(known)), _loop.Ended);
 
     private async Task OpenAsync(Host source)
     {
         IRemoteHost host;
         try
         {
-            host = await _driver.OpenAsync(source, _ended.Token).ConfigureAwait(false);
+            host = await _context.Driver.OpenAsync(source, _loop.Ended);
         }
         catch (RemoteException e)
         {
@@ -142,40 +133,18 @@ public sealed class PushRun : IDisposable
             return;
         }
 
-        if (!_arrivals.Writer.TryWrite(new Arrival(new PushInput.SourceOpened(source.Name), host)))
+        if (!_loop.Post(new Arrival(new PushInput.SourceOpened(source.Name), host)))
         {
-            await host.DisposeAsync().ConfigureAwait(false);
+            await host.DisposeAsync();
             return;
         }
 
-        var lost = await host.Lost.WaitAsync(_ended.Token).ConfigureAwait(false);
+        var lost = await host.Lost.WaitAsync(_loop.Ended);
         Post(new PushInput.SourceLost(source.Name, lost));
     }
 
-    /// <summary>Wakes at that time or later, never before: timers count whole milliseconds and may be early by one, and who is woken too early waits for ever.</summary>
-    private async Task WakeAsync(DateTimeOffset at)
-    {
-        TimeSpan delay;
-        while ((delay = at - _clock.Now) > TimeSpan.Zero)
-            await Task.Delay(delay + TimeSpan.FromMilliseconds(1), _time, _ended.Token).ConfigureAwait(false);
-        Post(new PushInput.Woken());
-    }
-
-    /// <summary>Starts a task that the run waits for at its end; one that fails in a way that is not foreseen ends the run.</summary>
-    private void Go(Func<Task> task) => _tasks.Run(task, fault => _arrivals.Writer.TryComplete(fault));
-
-    private async Task EndAsync()
-    {
-        _arrivals.Writer.TryComplete();
-        while (_arrivals.Reader.TryRead(out var late))
-            if (late.Opened is { } host) Go(async () => await host.DisposeAsync().ConfigureAwait(false));
-        await _ended.CancelAsync().ConfigureAwait(false);
-        foreach (var cts in _running.Values) await cts.CancelAsync().ConfigureAwait(false);
-        foreach (var source in _open.Keys.ToList()) Close(source);
-        await _tasks.WaitAsync().ConfigureAwait(false);
-        await _driver.DisposeAsync().ConfigureAwait(false);
-    }
+    private void Post(PushInput input) => _loop.Post(new Arrival(input));
 
     /// <param name="Opened">The host that a <see cref="PushInput.SourceOpened"/> is about.</param>
-    private readonly record struct Arrival(PushInput Input, IRemoteHost? Opened = null);
+    internal readonly record struct Arrival(PushInput Input, IRemoteHost? Opened = null);
 }

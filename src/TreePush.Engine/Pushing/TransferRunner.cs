@@ -1,23 +1,25 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Pushing;
 
 /// <summary>Carries out one transfer: runs the command on its source, keeps what it prints, and says how it ended.</summary>
-internal sealed class TransferRunner(RunFolder folder, TimeProvider time)
+/// <param name="timeout">The limit for a transfer; null for none.</param>
+/// <param name="store">Where output is kept; null for nowhere.</param>
+internal sealed class TransferRunner(string command, TimeSpan? timeout, RunFolder? store, TimeProvider time)
 {
-    private readonly RunRequest _request = folder.Request;
-
     /// <param name="ct">Cancelled where the user wants the transfer ended.</param>
     /// <returns>Why it failed, or null where it succeeded.</returns>
     public async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, CancellationToken ct)
     {
+        if (store is null) return await RunAsync(source, transfer, _ => { }, ct);
         TransferLog log;
         try
         {
-            log = new TransferLog(folder.TransferLog(transfer), transfer, _request.Command);
+            log = new TransferLog(store.LogFile($"{transfer.Target.Name}_from_{transfer.Source.Name}"), transfer, command);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -25,24 +27,22 @@ internal sealed class TransferRunner(RunFolder folder, TimeProvider time)
                 "is there space left in the log folder? --logdir names another one");
         }
 
-        using (log) return await RunAndLogAsync(source, transfer, log, ct).ConfigureAwait(false);
+        using (log)
+        {
+            var failure = await RunAsync(source, transfer, log.Write, ct);
+            log.End(failure);
+            return failure;
+        }
     }
 
-    private async Task<Failure?> RunAndLogAsync(IRemoteHost source, Transfer transfer, TransferLog log, CancellationToken ct)
+    private async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, Action<OutputLine> output, CancellationToken ct)
     {
-        var failure = await RunAsync(source, transfer, log, ct).ConfigureAwait(false);
-        log.End(failure);
-        return failure;
-    }
-
-    private async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, TransferLog log, CancellationToken ct)
-    {
-        using var limit = _request.Timeout is { } timeout ? new CancellationTokenSource(timeout, time) : new CancellationTokenSource();
+        using var limit = timeout is { } most ? new CancellationTokenSource(most, time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         RemoteExit exit;
         try
         {
-            exit = await source.RunAsync(Command(transfer), log.Write, either.Token).ConfigureAwait(false);
+            exit = await source.RunAsync(Command(transfer), output, either.Token);
         }
         catch (RemoteException e)
         {
@@ -55,7 +55,7 @@ internal sealed class TransferRunner(RunFolder folder, TimeProvider time)
 
         if (exit.Status is 0) return null;
         if (ct.IsCancellationRequested) return new Failure(FailureKind.Interrupted, "interrupted");
-        if (limit.IsCancellationRequested) return CommandDiagnosis.OfTimeout(_request.Timeout!.Value, exit.Tail);
+        if (limit.IsCancellationRequested) return CommandDiagnosis.OfTimeout(timeout!.Value, exit.Tail);
         if (exit.Status is { } status) return CommandDiagnosis.Of(transfer, status, exit.Tail);
         return transfer.Source.IsLocal
             ? new Failure(FailureKind.CommandKilled, "the shell that ran the command was ended")
@@ -65,6 +65,6 @@ internal sealed class TransferRunner(RunFolder folder, TimeProvider time)
     private RemoteCommand Command(Transfer transfer)
     {
         var target = transfer.Target;
-        return new RemoteCommand(_request.Command, TransferVariables.Of(transfer.Source, target)) { UserOf = target.User is null ? target : null };
+        return new RemoteCommand(command, TransferVariables.Of(transfer.Source, target)) { UserOf = target.User is null ? target : null };
     }
 }

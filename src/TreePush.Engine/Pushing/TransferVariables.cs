@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Pushing;
@@ -12,7 +11,7 @@ public static class TransferVariables
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in target.Variables) variables["TPUSH_" + name] = value;
         variables["TPUSH_HOST"] = target.Address;
-        variables["TPUSH_PORT"] = target.Port.ToString(CultureInfo.InvariantCulture);
+        variables["TPUSH_PORT"] = target.Port.ToString();
         variables["TPUSH_SRC"] = source.Address;
         if (target.User is { } user) variables["TPUSH_USER"] = user;
         return variables;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote;
 
@@ -65,7 +65,7 @@ internal sealed class ChildProgram : IDisposable
 
         await Task.WhenAll(
             ReadLinesAsync(_process.StandardOutput.BaseStream, line => Hand(line, false), ct),
-            ReadLinesAsync(_process.StandardError.BaseStream, line => Hand(line, true), ct)).ConfigureAwait(false);
+            ReadLinesAsync(_process.StandardError.BaseStream, line => Hand(line, true), ct));
     }
 
     /// <summary>Reads standard error alone to its end, line by line.</summary>
@@ -73,7 +73,7 @@ internal sealed class ChildProgram : IDisposable
 
     public async Task<int> WaitAsync(CancellationToken ct)
     {
-        await _process.WaitForExitAsync(ct).ConfigureAwait(false);
+        await _process.WaitForExitAsync(ct);
         return _process.ExitCode;
     }
 
@@ -84,7 +84,7 @@ internal sealed class ChildProgram : IDisposable
     {
         try
         {
-            int status = await WaitAsync(_abandoned.Token).ConfigureAwait(false);
+            int status = await WaitAsync(_abandoned.Token);
             await reading.WaitAsync(OutputPatience, _abandoned.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return status;
         }
@@ -100,17 +100,17 @@ internal sealed class ChildProgram : IDisposable
     public async Task StopAsync(Task ended, TimeSpan patience)
     {
         CloseInput();
-        if (await IsOverAsync(ended, patience).ConfigureAwait(false)) return;
+        if (await IsOverAsync(ended, patience)) return;
         Kill();
         ProcessGroup.Kill(_process.Id);
-        if (!await IsOverAsync(ended, OutputPatience + KillPatience).ConfigureAwait(false)) await _abandoned.CancelAsync().ConfigureAwait(false);
-        await ended.ConfigureAwait(false);
+        if (!await IsOverAsync(ended, OutputPatience + KillPatience)) await _abandoned.CancelAsync();
+        await ended;
     }
 
     public async Task WriteLineAsync(string line, CancellationToken ct)
     {
-        await Input.WriteAsync(Utf8.GetBytes(line + '\n'), ct).ConfigureAwait(false);
-        await Input.FlushAsync(ct).ConfigureAwait(false);
+        await Input.WriteAsync(Utf8.GetBytes(line + '\n'), ct);
+        await Input.FlushAsync(ct);
     }
 
     /// <summary>Closes standard input; a program that is gone already has none.</summary>
@@ -150,7 +150,7 @@ internal sealed class ChildProgram : IDisposable
         var buffer = new char[4096];
         var line = new StringBuilder();
         int read;
-        while ((read = await reader.ReadAsync(buffer.AsMemory(), ct).ConfigureAwait(false)) > 0)
+        while ((read = await reader.ReadAsync(buffer.AsMemory(), ct)) > 0)
             for (int i = 0; i < read; i++)
             {
                 char c = buffer[i];

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Engine.Remote;
 
@@ -21,6 +20,6 @@ internal static class DescriptorLimit
         if (!File.Exists(limits)) return Usual;
         string? line = File.ReadLines(limits).FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal));
         string[] words = (line ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length > 3 && int.TryParse(words[3], CultureInfo.InvariantCulture, out int soft) ? soft : int.MaxValue;
+        return words.Length > 3 && int.TryParse(words[3], out int soft) ? soft : int.MaxValue;
     }
 }

@@ -9,7 +9,7 @@ public sealed class HostDrivers(IRemoteHostDriver local, IRemoteHostDriver ssh) 
 
     public async ValueTask DisposeAsync()
     {
-        await local.DisposeAsync().ConfigureAwait(false);
-        await ssh.DisposeAsync().ConfigureAwait(false);
+        await local.DisposeAsync();
+        await ssh.DisposeAsync();
     }
 }

@@ -1,4 +1,4 @@
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote;
 

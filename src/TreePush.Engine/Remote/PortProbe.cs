@@ -45,11 +45,11 @@ internal sealed class PortProbe(TimeProvider time)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, end.Token);
         using var room = new SemaphoreSlim(atOnce);
         Task Probe(IEnumerable<Host> some) => Task.WhenAll(some.Select(async host =>
-            results.Writer.TryWrite(new ProbedHost(host.Name, await ProbeAsync(host, room, patience, limit.Token).ConfigureAwait(false)))));
+            results.Writer.TryWrite(new ProbedHost(host.Name, await ProbeAsync(host, room, patience, limit.Token)))));
 
         var (sample, others) = Split(hosts);
         var probing = Probe(sample);
-        await Task.WhenAny(probing, Task.Delay(SampleTime, time, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(probing, Task.Delay(SampleTime, time, CancellationToken.None));
         var known = Known(results.Reader);
         if (known.Count == sample.Count && known.TrueForAll(h => h.Port != PortState.Silent)) known.AddRange(others.Select(h => new ProbedHost(h.Name, PortState.Unknown)));
         else probing = Task.WhenAll(probing, Probe(others));
@@ -57,7 +57,7 @@ internal sealed class PortProbe(TimeProvider time)
         {
             if (known.Count > 0) tell(known);
             if (probing.IsCompleted && results.Reader.Count == 0) return;
-            await Task.WhenAny(probing, Task.Delay(TellEvery, time, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(probing, Task.Delay(TellEvery, time, CancellationToken.None));
             known = Known(results.Reader);
         }
     }
@@ -82,14 +82,14 @@ internal sealed class PortProbe(TimeProvider time)
     {
         try
         {
-            var addresses = await AddressesAsync(host.Address, limit).ConfigureAwait(false);
+            var addresses = await AddressesAsync(host.Address, limit);
             if (addresses.Length == 0) return PortState.Unknown;
-            await room.WaitAsync(limit).ConfigureAwait(false);
+            await room.WaitAsync(limit);
             try
             {
                 using var own = CancellationTokenSource.CreateLinkedTokenSource(limit);
                 own.CancelAfter(patience);
-                var states = await Task.WhenAll(addresses.Select(a => ConnectAsync(a, host.Port, own))).ConfigureAwait(false);
+                var states = await Task.WhenAll(addresses.Select(a => ConnectAsync(a, host.Port, own)));
                 return states.Min();
             }
             finally
@@ -107,10 +107,10 @@ internal sealed class PortProbe(TimeProvider time)
     private static async Task<IPAddress[]> AddressesAsync(string name, CancellationToken ct)
     {
         if (IPAddress.TryParse(name, out var address)) return [address];
-        await Lookups.WaitAsync(ct).ConfigureAwait(false);
+        await Lookups.WaitAsync(ct);
         // A lookup can't be broken off and may take many seconds, so each has a thread of its own, and is left alone when the time is up.
         var lookup = Task.Factory.StartNew(() => LookUp(name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        return await lookup.WaitAsync(ct).ConfigureAwait(false);
+        return await lookup.WaitAsync(ct);
     }
 
     private static IPAddress[] LookUp(string name)
@@ -135,8 +135,8 @@ internal sealed class PortProbe(TimeProvider time)
         try
         {
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(new IPEndPoint(address, port), others.Token).ConfigureAwait(false);
-            await others.CancelAsync().ConfigureAwait(false);
+            await socket.ConnectAsync(new IPEndPoint(address, port), others.Token);
+            await others.CancelAsync();
             return PortState.Answered;
         }
         catch (SocketException e)

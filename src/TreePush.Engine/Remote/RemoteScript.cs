@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote;
 
@@ -14,10 +13,10 @@ namespace TreePush.Engine.Remote;
 internal static class RemoteScript
 {
     /// <summary>Reads one line (the shell's own <c>read</c> takes not a byte more) and runs it.</summary>
-    public const string Bootstrap = "sh -c 'IFS= read -r s && eval \"$s\"' " + CommandDiagnosis.ShellName;
+    public const string Bootstrap = "sh -c 'IFS= read -r s && eval \"$s\"' " + OwnShell.Name;
 
     /// <summary>The same, as arguments for a program start without a shell in between.</summary>
-    public static readonly string[] BootstrapArguments = ["-c", "IFS= read -r s && eval \"$s\"", CommandDiagnosis.ShellName];
+    public static readonly string[] BootstrapArguments = ["-c", "IFS= read -r s && eval \"$s\"", OwnShell.Name];
 
     public static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(3);
 
@@ -32,12 +31,12 @@ internal static class RemoteScript
     /// patient and is replaced at each beat. <c>m</c> is the shell that runs the command: without it there is nothing to
     /// end, so that a watch that was left over hurts no later process.
     /// </summary>
-    private static readonly string Watch = string.Create(CultureInfo.InvariantCulture, $$"""
+    private static readonly string Watch = $$"""
         stop() { kill -0 $m 2>/dev/null || exit 0; trap '' TERM; kill -TERM 0; sleep 2; kill -KILL 0; };
         doze() { trap 'kill $k 2>/dev/null; exit 0' TERM; for i in 1 2 {{Naps}}; do sleep {{(int)Patience.TotalSeconds / Naps}} & k=$!; wait $k; kill -0 $m || exit 0; done; stop; };
         watch() { t=; trap 'kill $t 2>/dev/null; exit 0' TERM; exec >/dev/null 2>&1; doze & t=$!;
         while read -r b <&3; do kill $t; doze & t=$!; done; kill $t; stop; };
-        """).ReplaceLineEndings(" ");
+        """.ReplaceLineEndings(" ");
 
     /// <summary>Runs a command under watch, and reports its status on standard error behind a mark.</summary>
     public static string Run(RemoteCommand command, string mark)
@@ -59,8 +58,7 @@ internal static class RemoteScript
     public static string CopyIn(string path, long length, UnixFileMode mode, string mark)
     {
         string octal = Convert.ToString((int)mode, 8);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{ShellWord.SetNewline}; f={ShellWord.Quote(path)}; t=$f.treepush.$$; umask 077; cat >\"$t\" && [ $(wc -c <\"$t\") -eq {length} ] && chmod {octal} \"$t\" && mv -f \"$t\" \"$f\"; s=$?; [ $s = 0 ] || rm -f \"$t\"; {Report(mark)}");
+        return $"{ShellWord.SetNewline}; f={ShellWord.Quote(path)}; t=$f.treepush.$$; umask 077; cat >\"$t\" && [ $(wc -c <\"$t\") -eq {length} ] && chmod {octal} \"$t\" && mv -f \"$t\" \"$f\"; s=$?; [ $s = 0 ] || rm -f \"$t\"; {Report(mark)}";
     }
 
     /// <summary>A mark that no output has by chance.</summary>
@@ -69,6 +67,5 @@ internal static class RemoteScript
     private static string Report(string mark) => $"echo '{mark}' $s >&2; exit $s";
 
     /// <summary>The login name that ssh at this place would take for the host: its ssh_config is asked, else it is the user's own.</summary>
-    private static string FindUser(Host host) => string.Create(CultureInfo.InvariantCulture,
-        $"TPUSH_USER=$(ssh -G -p {host.Port} {ShellWord.Quote(host.Address)} 2>/dev/null | sed -n 's/^user //p'); [ -n \"$TPUSH_USER\" ] || TPUSH_USER=$(id -un); export TPUSH_USER; ");
+    private static string FindUser(Host host) => $"TPUSH_USER=$(ssh -G -p {host.Port} {ShellWord.Quote(host.Address)} 2>/dev/null | sed -n 's/^user //p'); [ -n \"$TPUSH_USER\" ] || TPUSH_USER=$(id -un); export TPUSH_USER; ";
 }

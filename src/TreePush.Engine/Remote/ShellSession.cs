@@ -1,4 +1,4 @@
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote;
 
@@ -26,9 +26,9 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         using var ended = new CancellationTokenSource();
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(ct, ended.Token);
         var beating = BeatAsync(RemoteScript.Run(command, _mark), killed.Token);
-        await EndAsync(reading, deaf, ct).ConfigureAwait(false);
-        await ended.CancelAsync().ConfigureAwait(false);
-        await beating.ConfigureAwait(false);
+        await EndAsync(reading, deaf, ct);
+        await ended.CancelAsync();
+        await beating;
         return new RemoteExit(_status, [.. _tail]);
     }
 
@@ -39,8 +39,8 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         var reading = child.ReadLinesAsync(line => Take(line, _ => { }), deaf.Token);
         try
         {
-            await child.WriteLineAsync(RemoteScript.CopyIn(path, length, mode, _mark), ct).ConfigureAwait(false);
-            await content.CopyToAsync(child.Input, ct).ConfigureAwait(false);
+            await child.WriteLineAsync(RemoteScript.CopyIn(path, length, mode, _mark), ct);
+            await content.CopyToAsync(child.Input, ct);
         }
         catch (IOException)
         {
@@ -52,7 +52,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         }
 
         child.CloseInput();
-        await EndAsync(reading, deaf, ct).ConfigureAwait(false);
+        await EndAsync(reading, deaf, ct);
         ct.ThrowIfCancellationRequested();
         if (_status is 0) return;
         string said = _tail.LastOrDefault() ?? "the connection was lost";
@@ -91,9 +91,9 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     {
         try
         {
-            await child.WriteLineAsync(script, ct).ConfigureAwait(false);
+            await child.WriteLineAsync(script, ct);
             using var timer = new PeriodicTimer(RemoteScript.HeartbeatEvery, time);
-            while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false)) await child.WriteLineAsync("", ct).ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(ct)) await child.WriteLineAsync("", ct);
         }
         catch (OperationCanceledException)
         {
@@ -113,7 +113,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         var patience = OutputPatience;
         try
         {
-            await Task.WhenAny(ending, _reported.Task).WaitAsync(ct).ConfigureAwait(false);
+            await Task.WhenAny(ending, _reported.Task).WaitAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -121,7 +121,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
             child.CloseInput();
         }
 
-        if (await Task.WhenAny(ending, Task.Delay(patience, time, CancellationToken.None)).ConfigureAwait(false) != ending)
+        if (await Task.WhenAny(ending, Task.Delay(patience, time, CancellationToken.None)) != ending)
         {
             child.Kill();
             deaf.CancelAfter(OutputPatience);
@@ -129,7 +129,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
 
         try
         {
-            await ending.ConfigureAwait(false);
+            await ending;
         }
         catch (OperationCanceledException)
         {

@@ -1,15 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Engine.Syncing;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>How events and requests are written as JSON: names in snake_case, times in ISO 8601, durations in seconds, nothing for null.</summary>
+/// <summary>How events and requests are written as JSON: names in snake_case, times in ISO 8601, durations in whole milliseconds, nothing for null.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(HostNameConverter), typeof(HostConverter), typeof(SecondsConverter), typeof(FailureKindConverter),
+    Converters = [typeof(HostNameConverter), typeof(HostConverter), typeof(MillisecondsConverter), typeof(JobKindConverter), typeof(FailureKindConverter),
         typeof(RelayRoleConverter), typeof(RouteConverter), typeof(LinkFaultConverter), typeof(TopologyConverter)])]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(RunRequest))]

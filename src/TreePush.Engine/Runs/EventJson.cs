@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 

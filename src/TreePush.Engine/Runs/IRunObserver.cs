@@ -1,9 +1,9 @@
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
 /// <summary>Somebody who is told what happens in a run, in order, on the run's own thread: journal, log, screen, report.</summary>
 public interface IRunObserver
 {
-    void Notice(RunEvent happened);
+    void OnEvent(RunEvent happened);
 }

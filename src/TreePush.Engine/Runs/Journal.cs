@@ -1,6 +1,5 @@
 using System.Text;
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
@@ -34,10 +33,10 @@ public sealed class Journal : IRunObserver, IDisposable
     public static IEnumerable<RunEvent> Read(string path) =>
         File.ReadLines(path, Encoding.UTF8).Select(EventJson.Read).OfType<RunEvent>();
 
-    public void Notice(RunEvent happened)
+    public void OnEvent(RunEvent happened)
     {
         // Progress is for those who watch: nothing is resumed from it, and of a long run it would be most of the journal.
-        if (Fault is not null || happened is HostProgressed) return;
+        if (Fault is not null || happened.IsProgress) return;
         try
         {
             _file.Write(Encoding.UTF8.GetBytes(EventJson.Write(happened) + '\n'));

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
@@ -26,7 +25,7 @@ public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
         _telling = Task.Factory.StartNew(TellAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public void Notice(RunEvent happened) => Add(() => Tell(happened), mayDrop: happened is HostProgressed);
+    public void OnEvent(RunEvent happened) => Add(() => Tell(happened), mayDrop: happened.IsProgress);
 
     /// <summary>Has something done in its place among the events; dropped while the observers are behind.</summary>
     public void Post(Action action) => Add(action, mayDrop: true);
@@ -36,14 +35,14 @@ public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
     public async Task DrainAsync()
     {
         _waiting.CompleteAdding();
-        await _telling.ConfigureAwait(false);
+        await _telling;
         _fault?.Throw();
     }
 
     public async ValueTask DisposeAsync()
     {
         _waiting.CompleteAdding();
-        await _telling.ConfigureAwait(false);
+        await _telling;
         _waiting.Dispose();
     }
 
@@ -70,7 +69,7 @@ public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
         foreach (var observer in _observers.ToArray())
             try
             {
-                observer.Notice(happened);
+                observer.OnEvent(happened);
             }
             catch (Exception e)
             {

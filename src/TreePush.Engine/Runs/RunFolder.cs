@@ -1,7 +1,6 @@
 using System.Text.Json;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
@@ -17,6 +16,9 @@ public sealed class RunFolder : IDisposable
     public RunRequest Request { get; }
 
     public string JournalPath => In("run.jsonl");
+
+    /// <summary>Why the journal could not be written to its end; null where it could.</summary>
+    public string? JournalFault { get; internal set; }
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="RunFolderException">It can't be made.</exception>
@@ -64,15 +66,15 @@ public sealed class RunFolder : IDisposable
         var served = new HashSet<HostName>();
         if (!File.Exists(JournalPath)) return served;
         foreach (var happened in Journal.Read(JournalPath))
-            if (happened is TransferSucceeded transferred) served.Add(transferred.Target);
-            else if (happened is TargetDelivered delivered) served.Add(delivered.Target);
+            if (happened is TargetServed target) served.Add(target.Target);
         return served;
     }
 
-    /// <summary>The file that a transfer's output goes to; it is there, for its owner only, when this returns.</summary>
-    public string TransferLog(Transfer transfer)
+    /// <summary>The file that output of that name goes to; it is there, for its owner only, when this returns.</summary>
+    /// <param name="name">Characters that not every disk takes are replaced.</param>
+    public string LogFile(string name)
     {
-        string path = In($"{FileName(transfer.Target)}_from_{FileName(transfer.Source)}.log");
+        string path = In(string.Concat(name.Where(c => c is not ('[' or ']')).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')) + ".log");
         new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite)).Dispose();
         return path;
     }
@@ -105,9 +107,6 @@ public sealed class RunFolder : IDisposable
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 
-    private static string FileName(Host host) =>
-        string.Concat(host.Name.Value.Where(c => c is not ('[' or ']')).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
-
     private static string Newest(string logFolder)
     {
         var runs = Directory.Exists(logFolder) ? Directory.EnumerateDirectories(logFolder).Select(d => System.IO.Path.GetFileName(d)).Where(RunId.IsId) : [];
@@ -126,7 +125,7 @@ public sealed class RunFolder : IDisposable
     {
         try
         {
-            return ReadRequest(path).Sync is { DryRun: true };
+            return ReadRequest(path).Work.IsDryRun;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace TreePush.Engine.Runs;
@@ -6,8 +5,7 @@ namespace TreePush.Engine.Runs;
 /// <summary>Names a run, and its folder: the time of its start in UTC, to the second and then in 65,536ths of one, in hexadecimal. Ids sort by time.</summary>
 public static partial class RunId
 {
-    public static string New(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture,
-        $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{(now.Ticks % TimeSpan.TicksPerSecond << 16) / TimeSpan.TicksPerSecond:x4}");
+    public static string New(DateTimeOffset now) => $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{(now.Ticks % TimeSpan.TicksPerSecond << 16) / TimeSpan.TicksPerSecond:x4}";
 
     public static bool IsId(string text) => Pattern().IsMatch(text);
 

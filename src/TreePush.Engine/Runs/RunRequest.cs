@@ -9,6 +9,7 @@ public sealed record RunRequest
 {
     public required string Run { get; init; }
 
+    /// <summary>What the run does: the command of a push, a sync in words.</summary>
     public required string Command { get; init; }
 
     public required IReadOnlyList<Host> Sources { get; init; }
@@ -18,18 +19,7 @@ public sealed record RunRequest
     /// <summary>How the target list was written, for lists of what failed.</summary>
     public ListFormat Format { get; init; } = ListFormat.Default;
 
-    /// <summary>Null to find the number.</summary>
-    public int? Slots { get; init; }
-
-    public int Retries { get; init; }
-
-    public int MaxTransfers { get; init; }
-
-    /// <summary>The limit for one transfer; null for none.</summary>
-    public TimeSpan? Timeout { get; init; }
-
     public SshOptions Ssh { get; init; } = new();
 
-    /// <summary>What is to be brought where, if the run is a <c>sync</c>; null for a push of a command.</summary>
-    public SyncRequest? Sync { get; init; }
+    public required Work Work { get; init; }
 }

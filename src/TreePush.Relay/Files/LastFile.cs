@@ -4,7 +4,7 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Files;
 
 /// <summary>For one reader that goes through a tree in order: the file that was read last stays open.</summary>
-internal sealed class LastFile(Holdings holdings, Func<RelativePath, FileReader> open) : IDisposable
+internal sealed class LastFile(PieceInventory inventory, Func<RelativePath, FileReader> open) : IDisposable
 {
     private FileReader? _reader;
     private int _entry = -1;
@@ -17,7 +17,7 @@ internal sealed class LastFile(Holdings holdings, Func<RelativePath, FileReader>
         if (Is(entry)) return _reader!;
         Dispose();
         ManifestEntry listed;
-        lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
+        lock (inventory.Gate) listed = inventory.Catalog.Entries[entry];
         _reader = open(listed.Path);
         _entry = entry;
         return _reader;

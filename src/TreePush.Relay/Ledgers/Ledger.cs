@@ -1,6 +1,6 @@
 namespace TreePush.Relay.Ledgers;
 
-/// <summary>The pages of the ledger that this relay has, by signer, as they came: to be passed on without a change. Used under the lock of <see cref="Pieces.Holdings"/>.</summary>
+/// <summary>The pages of the ledger that this relay has, by signer, as they came: to be passed on without a change. Used under the lock of <see cref="Pieces.PieceInventory"/>.</summary>
 internal sealed class Ledger
 {
     private readonly List<List<byte[]>> _pages = [];

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Links;
 using TreePush.Relay.Pieces;
@@ -7,7 +7,7 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Ledgers;
 
 /// <summary>Takes pages from a parent: each must be the next of its signer's, signed with the key that the controller named, and make sense.</summary>
-internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
+internal sealed class LedgerReader(byte[] run, PieceInventory inventory) : IDisposable
 {
     /// <summary>How long a page may come before its signer is named.</summary>
     private static readonly TimeSpan SignerPatience = TimeSpan.FromSeconds(5);
@@ -35,22 +35,22 @@ internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
     public LedgerFrame Take(byte[] payload)
     {
         var page = LedgerFrame.Read(payload);
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
             // A parent that was attached to anew may not know yet what this relay has.
-            if (page.Number < holdings.Ledger.CountOf(page.Signer)) return page;
+            if (page.Number < inventory.Ledger.CountOf(page.Signer)) return page;
             // A successor has the manifest as it was left to it: entries of two writers would be numbered differently by different hosts.
             if (page.Signer > 0 && page.Kind is not (LedgerKind.Hashes or LedgerKind.Withdrawn)) throw new LinkException(LinkFault.Corrupt, $"a successor writes no page of {page.Kind}");
-            if (page.Number > holdings.Ledger.CountOf(page.Signer)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is missing");
+            if (page.Number > inventory.Ledger.CountOf(page.Signer)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is missing");
         }
 
         if (!IsSigned(page)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is not what the source signed");
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            if (page.Number != holdings.Ledger.CountOf(page.Signer)) return page;
-            Ledgers.Page.Apply(holdings, page.Signer, page.Kind, page.Body.Span);
-            holdings.Ledger.Append(page.Signer, payload);
-            holdings.Pulse();
+            if (page.Number != inventory.Ledger.CountOf(page.Signer)) return page;
+            Ledgers.Page.Apply(inventory, page.Signer, page.Kind, page.Body.Span);
+            inventory.Ledger.Append(page.Signer, payload);
+            inventory.Pulse();
             return page;
         }
     }
@@ -60,13 +60,13 @@ internal sealed class LedgerReader(byte[] run, Holdings holdings) : IDisposable
     {
         get
         {
-            lock (holdings.Gate) return holdings.Ledger.Known;
+            lock (inventory.Gate) return inventory.Ledger.Known;
         }
     }
 
     public byte[] Page(int signer, int number)
     {
-        lock (holdings.Gate) return holdings.Ledger.Page(signer, number);
+        lock (inventory.Gate) return inventory.Ledger.Page(signer, number);
     }
 
     public void Dispose() => _keys.ForEach(k => k.Dispose());

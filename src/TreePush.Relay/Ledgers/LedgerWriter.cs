@@ -5,21 +5,21 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Ledgers;
 
 /// <summary>Writes pages: signs them, applies them to what this relay knows itself, and leaves them to the links.</summary>
-internal sealed class LedgerWriter(byte[] run, int signer, RelayIdentity identity, Holdings holdings)
+internal sealed class LedgerWriter(byte[] run, int signer, RelayIdentity identity, PieceInventory inventory)
 {
     /// <summary>Used by one thread at a time.</summary>
     public void Write(LedgerKind kind, byte[] body)
     {
         int number;
-        lock (holdings.Gate) number = holdings.Ledger.CountOf(signer);
+        lock (inventory.Gate) number = inventory.Ledger.CountOf(signer);
         byte[] signature = identity.Sign(LedgerFrame.Digest(run, signer, number, kind, body));
         var writer = new WireWriter();
         new LedgerFrame(signer, number, kind, signature, body).Write(writer);
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            Page.Apply(holdings, signer, kind, body);
-            holdings.Ledger.Append(signer, writer.Written.ToArray());
-            holdings.Pulse();
+            Page.Apply(inventory, signer, kind, body);
+            inventory.Ledger.Append(signer, writer.Written.ToArray());
+            inventory.Pulse();
         }
     }
 }

@@ -80,33 +80,33 @@ internal static class Page
         return writer.Written.ToArray();
     }
 
-    /// <summary>Applies a page. Under the holdings' lock.</summary>
+    /// <summary>Applies a page. Under the inventory' lock.</summary>
     /// <exception cref="WireException">It makes no sense after those before.</exception>
     /// <exception cref="LedgerConflictException">It says otherwise than a page that counts already.</exception>
-    public static void Apply(Holdings holdings, int signer, LedgerKind kind, ReadOnlySpan<byte> body)
+    public static void Apply(PieceInventory inventory, int signer, LedgerKind kind, ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
         switch (kind)
         {
-            case LedgerKind.Begin: ReadBegin(holdings, ref reader); break;
-            case LedgerKind.Entries: foreach (var entry in ReadEntries(Unpack(ref reader))) holdings.Catalog.Add(entry); break;
-            case LedgerKind.Skipped: foreach (var path in ReadSkipped(Unpack(ref reader))) holdings.Skip(path); break;
-            case LedgerKind.Manifest: holdings.EndManifest(reader.Flag()); break;
-            case LedgerKind.Hashes: ReadHashes(holdings, reader.Rest()); break;
-            case LedgerKind.Withdrawn: ReadWithdrawn(holdings, signer, ref reader); break;
+            case LedgerKind.Begin: ReadBegin(inventory, ref reader); break;
+            case LedgerKind.Entries: foreach (var entry in ReadEntries(Unpack(ref reader))) inventory.Catalog.Add(entry); break;
+            case LedgerKind.Skipped: foreach (var path in ReadSkipped(Unpack(ref reader))) inventory.Skip(path); break;
+            case LedgerKind.Manifest: inventory.EndManifest(reader.Flag()); break;
+            case LedgerKind.Hashes: ReadHashes(inventory, reader.Rest()); break;
+            case LedgerKind.Withdrawn: ReadWithdrawn(inventory, signer, ref reader); break;
         }
 
         reader.End();
     }
 
     /// <summary>A single file's name becomes a part of paths at targets, so it must be one component; a directory has none.</summary>
-    private static void ReadBegin(Holdings holdings, ref WireReader reader)
+    private static void ReadBegin(PieceInventory inventory, ref WireReader reader)
     {
         int pieceSize = reader.Count();
         bool sourceIsFile = reader.Flag();
         var name = reader.Bytes(RelativePath.LongestName);
         if (sourceIsFile ? !RelativePath.IsName(name) : !name.IsEmpty) throw new WireException("the name of SRC is not the name of a file");
-        holdings.Begin(pieceSize, sourceIsFile, name.ToArray());
+        inventory.Begin(pieceSize, sourceIsFile, name.ToArray());
     }
 
     private static ReadOnlySpan<byte> Unpack(ref WireReader reader)
@@ -151,28 +151,28 @@ internal static class Page
     }
 
     /// <summary>All of them are looked at before the first one counts.</summary>
-    private static void ReadHashes(Holdings holdings, ReadOnlySpan<byte> body)
+    private static void ReadHashes(PieceInventory inventory, ReadOnlySpan<byte> body)
     {
-        ReadHashes(holdings, body, (piece, hash) => Check(holdings, piece, hash));
-        ReadHashes(holdings, body, holdings.SetHash);
+        ReadHashes(inventory, body, (piece, hash) => Check(inventory, piece, hash));
+        ReadHashes(inventory, body, inventory.SetHash);
     }
 
-    private static void ReadHashes(Holdings holdings, ReadOnlySpan<byte> body, HashTaker take)
+    private static void ReadHashes(PieceInventory inventory, ReadOnlySpan<byte> body, HashTaker take)
     {
         var reader = new WireReader(body);
         while (!reader.IsAtEnd)
         {
             int first = reader.Count(), count = reader.Count(reader.Left / Catalog.HashSize);
-            if (first + (long)count > holdings.Catalog.Pieces) throw new WireException("a hash is for a piece that there is not");
+            if (first + (long)count > inventory.Catalog.Pieces) throw new WireException("a hash is for a piece that there is not");
             for (int piece = first; piece < first + count; piece++) take(piece, reader.Raw(Catalog.HashSize));
         }
     }
 
     /// <summary>A hash that is known stays what it is: what hosts have taken on its strength can't become wrong behind their backs.</summary>
-    private static void Check(Holdings holdings, int piece, ReadOnlySpan<byte> hash)
+    private static void Check(PieceInventory inventory, int piece, ReadOnlySpan<byte> hash)
     {
-        if (holdings.Catalog.Hashed.Contains(piece) && !hash.SequenceEqual(holdings.Catalog.HashOf(piece)))
-            throw new LedgerConflictException($"a hash of {holdings.Catalog.Entries[holdings.Catalog.EntryOf(piece)].Path} differs from the one that is known");
+        if (inventory.Catalog.Hashed.Contains(piece) && !hash.SequenceEqual(inventory.Catalog.HashOf(piece)))
+            throw new LedgerConflictException($"a hash of {inventory.Catalog.Entries[inventory.Catalog.EntryOf(piece)].Path} differs from the one that is known");
     }
 
     private delegate void HashTaker(int piece, ReadOnlySpan<byte> hash);
@@ -180,12 +180,12 @@ internal static class Page
     /// <summary>A successor does not know what became of files at the source: it can only say that it can't give one.</summary>
     private static bool MaySay(int signer, Withdrawal reason) => Enum.IsDefined(reason) && (signer == 0 || reason is Withdrawal.Unstable or Withdrawal.Unreadable);
 
-    private static void ReadWithdrawn(Holdings holdings, int signer, ref WireReader reader)
+    private static void ReadWithdrawn(PieceInventory inventory, int signer, ref WireReader reader)
     {
         int entry = reader.Count();
         var reason = (Withdrawal)reader.Byte();
-        if (entry >= holdings.Catalog.Entries.Count) throw new WireException("what is withdrawn was never listed");
+        if (entry >= inventory.Catalog.Entries.Count) throw new WireException("what is withdrawn was never listed");
         if (!MaySay(signer, reason)) throw new WireException($"a file can't be withdrawn for the reason {reason} by signer {signer}");
-        holdings.Withdraw(entry, reason);
+        inventory.Withdraw(entry, reason);
     }
 }

@@ -4,7 +4,7 @@ namespace TreePush.Relay.Links;
 
 /// <summary>
 /// Measures what a link can do, also where its parent has less to send than that: content that comes without a pause is
-/// timed. The count begins where nothing lay waiting to be read, and without what a shaper on the way may have saved up,
+/// timed. The count begins where nothing lay waiting to be read, and without what a topologies on the way may have saved up,
 /// so that no link looks faster than it is: that would make its neighbours look slow.
 /// </summary>
 internal sealed class BurstMeter

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Ledgers;
 using TreePush.Relay.Pieces;
@@ -17,7 +17,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     private const int MostPieces = 64;
     private const int MostBytes = 256 << 10;
 
-    private readonly Holdings _holdings = serving.Holdings;
+    private readonly PieceInventory _inventory = serving.PieceInventory;
     private readonly PieceSet _wanted = new();
     private readonly PieceSet _none = new();
     private readonly List<int> _sentPages = [.. join.Known.Select(k => (int)Math.Min(k, int.MaxValue))];
@@ -33,11 +33,11 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
 
     public int Number => join.Link;
 
-    /// <summary>How the child fares. Under the holdings' lock.</summary>
+    /// <summary>How the child fares. Under the inventory' lock.</summary>
     public LinkProgress Progress()
     {
         int ready = 0;
-        for (int at = _wanted.NextIn(_holdings.Servable, 0); at >= 0 && ready < 4096; at = _wanted.NextIn(_holdings.Servable, at + 1)) ready++;
+        for (int at = _wanted.NextIn(_inventory.Servable, 0); at >= 0 && ready < 4096; at = _wanted.NextIn(_inventory.Servable, at + 1)) ready++;
         long each = _wanted.IsEmpty ? 0 : _wantedBytes / _wanted.Count;
         long backlog = serving.Way.IsTaken ? 0 : ready < 4096 ? ready * each : _wantedBytes; // What waits for something else does not wait for the link.
         return new LinkProgress(Number, _sent, Math.Min(backlog, _wantedBytes), _wantedBytes);
@@ -71,10 +71,10 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
 
     public void Dispose()
     {
-        lock (_holdings.Gate)
+        lock (_inventory.Gate)
         {
             _closed = true;
-            _holdings.Pulse();
+            _inventory.Pulse();
         }
 
         stream.Dispose();
@@ -91,7 +91,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     {
         var writer = new WireWriter();
         IReadOnlyList<long> known;
-        lock (_holdings.Gate) known = _holdings.Ledger.Known;
+        lock (_inventory.Gate) known = _inventory.Ledger.Known;
         stream.Write(LinkCodec.Write(writer, new LinkMessage.Welcome(known)), writer.Written);
     }
 
@@ -101,7 +101,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     {
         _pages.Clear();
         _chosen.Clear();
-        lock (_holdings.Gate)
+        lock (_inventory.Gate)
         {
             while (!_closed)
             {
@@ -110,7 +110,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
                 if (_pages.Count == 0) ChoosePieces();
                 var left = LinkStream.AliveEvery - Stopwatch.GetElapsedTime(_flushed);
                 if (_pages.Count + _chosen.Count > 0 || left <= TimeSpan.Zero) return true;
-                TimedWait.For(_holdings.Gate, left);
+                TimedWait.For(_inventory.Gate, left);
             }
 
             return false;
@@ -119,21 +119,21 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
 
     private bool HasMore()
     {
-        lock (_holdings.Gate)
+        lock (_inventory.Gate)
         {
-            for (int signer = 0; signer < _holdings.Ledger.Signers; signer++)
-                if (signer >= _sentPages.Count || _sentPages[signer] < _holdings.Ledger.CountOf(signer)) return true;
-            return _wanted.NextIn(_holdings.Servable, _next) >= 0;
+            for (int signer = 0; signer < _inventory.Ledger.Signers; signer++)
+                if (signer >= _sentPages.Count || _sentPages[signer] < _inventory.Ledger.CountOf(signer)) return true;
+            return _wanted.NextIn(_inventory.Servable, _next) >= 0;
         }
     }
 
     private void ChoosePages()
     {
-        for (int signer = 0; signer < _holdings.Ledger.Signers; signer++)
+        for (int signer = 0; signer < _inventory.Ledger.Signers; signer++)
         {
             if (signer == _sentPages.Count) _sentPages.Add(0);
-            for (; _sentPages[signer] < _holdings.Ledger.CountOf(signer) && _pages.Count < MostPieces; _sentPages[signer]++)
-                _pages.Add(_holdings.Ledger.Page(signer, _sentPages[signer]));
+            for (; _sentPages[signer] < _inventory.Ledger.CountOf(signer) && _pages.Count < MostPieces; _sentPages[signer]++)
+                _pages.Add(_inventory.Ledger.Page(signer, _sentPages[signer]));
         }
     }
 
@@ -141,8 +141,8 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     {
         for (int bytes = 0; _chosen.Count < MostPieces && bytes < MostBytes;)
         {
-            int piece = _wanted.NextIn(_holdings.Servable, _next);
-            if (piece < 0 && _next > 0) piece = _wanted.NextIn(_holdings.Servable, 0);
+            int piece = _wanted.NextIn(_inventory.Servable, _next);
+            if (piece < 0 && _next > 0) piece = _wanted.NextIn(_inventory.Servable, 0);
             if (piece < 0) return;
             _wanted.Remove(piece);
             int length = Length(piece);
@@ -153,13 +153,13 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         }
     }
 
-    private int Length(int piece) => _holdings.Catalog.ExtentOf(_holdings.Catalog.EntryOf(piece), piece).Length;
+    private int Length(int piece) => _inventory.Catalog.ExtentOf(_inventory.Catalog.EntryOf(piece), piece).Length;
 
     private void DropWithdrawn()
     {
-        for (; _withdrawals < _holdings.Withdrawn.Count; _withdrawals++)
+        for (; _withdrawals < _inventory.Withdrawn.Count; _withdrawals++)
         {
-            var pieces = _holdings.Catalog.PiecesOf(_holdings.Withdrawn[_withdrawals].Entry);
+            var pieces = _inventory.Catalog.PiecesOf(_inventory.Withdrawn[_withdrawals].Entry);
             for (int piece = (int)pieces.First; piece < pieces.End; piece++)
                 if (_wanted.Remove(piece)) _wantedBytes -= Length(piece);
         }
@@ -182,11 +182,11 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         }
 
         stream.WriteWhole(buffer.Frame);
-        lock (_holdings.Gate)
+        lock (_inventory.Gate)
         {
             int length = Length(piece);
             _sent += length;
-            _holdings.Sent += length;
+            _inventory.Sent += length;
         }
 
         buffer.Release();
@@ -195,9 +195,9 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     /// <summary>A file was changed or deleted behind our back. The source takes it back; from anybody else the child goes elsewhere.</summary>
     private void GiveUp(int piece)
     {
-        lock (_holdings.Gate)
+        lock (_inventory.Gate)
         {
-            _holdings.Lose(_holdings.Catalog.PiecesOf(_holdings.Catalog.EntryOf(piece)));
+            _inventory.Lose(_inventory.Catalog.PiecesOf(_inventory.Catalog.EntryOf(piece)));
             if (serving.Spoilt is null) throw new LinkException(LinkFault.Closed, "a file is no longer what it was");
             serving.Spoilt(piece);
         }
@@ -216,7 +216,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     {
         try
         {
-            while (Obey()) { }
+            while (Execute()) { }
         }
         catch (Exception e) when (e is LinkException or WireException)
         {
@@ -233,7 +233,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     }
 
     /// <returns>False when the child says farewell.</returns>
-    private bool Obey()
+    private bool Execute()
     {
         var (type, length) = stream.ReadHeader();
         byte[] payload = stream.ReadPayload(length);
@@ -255,17 +255,17 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
 
     private void Want(IReadOnlyList<PieceRange> ranges)
     {
-        lock (_holdings.Gate)
+        lock (_inventory.Gate)
         {
             // One that comes from another parent may know more of the ledger than has got here by now.
-            while (!_closed && ranges.Count > 0 && !(_holdings.HasBegun && ranges[^1].End <= _holdings.Catalog.Pieces)) Monitor.Wait(_holdings.Gate);
+            while (!_closed && ranges.Count > 0 && !(_inventory.HasBegun && ranges[^1].End <= _inventory.Catalog.Pieces)) Monitor.Wait(_inventory.Gate);
             if (_closed || ranges.Count == 0) return;
             var news = new PieceSet();
             foreach (var range in ranges) _wanted.Add(range, news);
             for (int piece = news.NextNotIn(_none, 0); piece >= 0; piece = news.NextNotIn(_none, piece + 1)) _wantedBytes += Length(piece);
 
             serving.Wanted(ranges);
-            _holdings.Pulse();
+            _inventory.Pulse();
         }
     }
 }

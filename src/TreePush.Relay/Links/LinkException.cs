@@ -1,4 +1,4 @@
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Relay.Links;
 

@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 
 namespace TreePush.Relay.Links;

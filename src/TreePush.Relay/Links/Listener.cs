@@ -20,7 +20,7 @@ internal sealed class Listener : IDisposable
     private readonly Socket _socket;
     private readonly ControlMessage.Start _start;
     private readonly Serving _serving;
-    private readonly Handout _handout;
+    private readonly ProgramServer _programs;
     private readonly SslStreamCertificateContext? _context;
     private readonly HashSet<int> _used = [];
     private readonly WaitingRoom _room = new(MostStrangers);
@@ -31,7 +31,7 @@ internal sealed class Listener : IDisposable
     public Listener(ControlMessage.Start start, RelayIdentity identity, Serving serving, Action<string> say)
     {
         (_start, _serving) = (start, serving);
-        _handout = new Handout(start.Secret, serving.Limit, serving.Way, Environment.ProcessPath);
+        _programs = new ProgramServer(start.Secret, serving.Limit, serving.Way, Environment.ProcessPath);
         _context = start.Options.Plain ? null : SslStreamCertificateContext.Create(identity.Certificate, additionalCertificates: null, offline: true);
         _socket = Bind(start.Options);
         _socket.Listen(128);
@@ -104,10 +104,10 @@ internal sealed class Listener : IDisposable
         {
             // A stranger that says nothing, or a byte at a time, is not waited for.
             using var patience = new Timer(_ => socket.Dispose(), null, LinkStream.JoinPatience, Timeout.InfiniteTimeSpan);
-            bool isAsked = Handout.IsAsked(socket);
+            bool isAsked = ProgramServer.IsAsked(socket);
             guest.Advance();
             if (!isAsked) link = Greet(socket, guest);
-            else if (!(isGranted = _handout.IsGranted(socket))) socket.Dispose();
+            else if (!(isGranted = _programs.IsGranted(socket))) socket.Dispose();
         }
         catch (Exception)
         {
@@ -119,7 +119,7 @@ internal sealed class Listener : IDisposable
             _room.Leave(guest);
         }
 
-        if (isGranted) _handout.Give(socket);
+        if (isGranted) _programs.Give(socket);
         if (link is null) return;
         lock (_children) _children[link.Number] = link;
         link.Serve();

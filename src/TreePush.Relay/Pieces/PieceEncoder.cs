@@ -5,7 +5,7 @@ using TreePush.Core.Wire;
 namespace TreePush.Relay.Pieces;
 
 /// <summary>Puts pieces into frames: zeros are named, not sent, and with <c>-z</c> what can be compressed is.</summary>
-internal sealed class PieceEncoder(Holdings holdings, IContent content, PieceBufferPool pool, bool compress)
+internal sealed class PieceEncoder(PieceInventory inventory, IContent content, PieceBufferPool pool, bool compress)
 {
     private const int HeaderSize = Frame.HeaderSize + PieceFrame.MostHeader;
 
@@ -21,15 +21,15 @@ internal sealed class PieceEncoder(Holdings holdings, IContent content, PieceBuf
     {
         int entry;
         PieceExtent extent;
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            entry = holdings.Catalog.EntryOf(piece);
-            extent = holdings.Catalog.ExtentOf(entry, piece);
+            entry = inventory.Catalog.EntryOf(piece);
+            extent = inventory.Catalog.ExtentOf(entry, piece);
         }
 
         var buffer = pool.Rent(HeaderSize + extent.Length);
         var bytes = buffer.Bytes.AsSpan(HeaderSize, extent.Length);
-        if (content.TryRead(entry, extent, bytes) && _hash.IsRight(holdings, piece, bytes)) return Frames(buffer, piece, entry, bytes);
+        if (content.TryRead(entry, extent, bytes) && _hash.IsRight(inventory, piece, bytes)) return Frames(buffer, piece, entry, bytes);
         buffer.Release();
         return null;
     }

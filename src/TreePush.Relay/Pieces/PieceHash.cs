@@ -12,11 +12,11 @@ internal sealed class PieceHash
     private int _zeros = -1;
 
     /// <summary>Whether the bytes are what the source hashed. The piece's hash is known.</summary>
-    public bool IsRight(Holdings holdings, int piece, ReadOnlySpan<byte> content)
+    public bool IsRight(PieceInventory inventory, int piece, ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Compute(content, hash);
-        lock (holdings.Gate) return hash.SequenceEqual(holdings.Catalog.HashOf(piece));
+        lock (inventory.Gate) return hash.SequenceEqual(inventory.Catalog.HashOf(piece));
     }
 
     /// <param name="hash">Room for <see cref="SHA256.HashSizeInBytes"/>.</param>

@@ -5,9 +5,9 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Sources;
 
 /// <summary>The files of SRC, for one reader that goes through them in order.</summary>
-internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IContent, ILedgerFiles, IDisposable
+internal sealed class SourceContent(SourceTree tree, PieceInventory inventory) : IContent, ILedgerFiles, IDisposable
 {
-    private readonly LastFile _file = new(holdings, tree.OpenFile);
+    private readonly LastFile _file = new(inventory, tree.OpenFile);
 
     public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes) => _file.TryRead(entry, extent, bytes);
 
@@ -16,7 +16,7 @@ internal sealed class SourceContent(SourceTree tree, Holdings holdings) : IConte
     public FileState StateOf(int entry)
     {
         ManifestEntry listed;
-        lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
+        lock (inventory.Gate) listed = inventory.Catalog.Entries[entry];
         return _file.Of(entry).StateFor(listed);
     }
 

@@ -8,7 +8,7 @@ namespace TreePush.Relay.Targets;
 /// Compares what is here of a file with the source's hashes, piece by piece as those come, and needs what differs. Under
 /// --checksum that is every file of the right size; else what an interrupted run left.
 /// </summary>
-internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay underWay, Receiver receiver, Action<int> need)
+internal sealed class Checker(PieceInventory inventory, TargetTree tree, FilesUnderWay underWay, Receiver receiver, Action<int> need)
 {
     private readonly PieceHash _hash = new();
     private byte[] _bytes = [];
@@ -18,10 +18,10 @@ internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay 
     {
         ManifestEntry listed;
         int first, end;
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            listed = holdings.Catalog.Entries[candidate.Entry];
-            var pieces = holdings.Catalog.PiecesOf(candidate.Entry);
+            listed = inventory.Catalog.Entries[candidate.Entry];
+            var pieces = inventory.Catalog.PiecesOf(candidate.Entry);
             (first, end) = ((int)pieces.First, (int)pieces.End);
         }
 
@@ -31,7 +31,7 @@ internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay 
         if (!mayWrite) return false;
         for (int piece = first; piece < end; piece++)
             if (!Wait(candidate.Entry, piece)) return false;
-            else if (Read(candidate, reader, listed, piece) is { } length && _hash.IsRight(holdings, piece, _bytes.AsSpan(0, length)))
+            else if (Read(candidate, reader, listed, piece) is { } length && _hash.IsRight(inventory, piece, _bytes.AsSpan(0, length)))
                 receiver.TakeOwn(piece, _bytes.AsSpan(0, length), isWritten: candidate.IsPartial);
             else need(piece);
         return false;
@@ -53,10 +53,10 @@ internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay 
     private int RightUpTo(int entry, FileReader? reader, int first, int end)
     {
         ManifestEntry listed;
-        lock (holdings.Gate) listed = holdings.Catalog.Entries[entry];
+        lock (inventory.Gate) listed = inventory.Catalog.Entries[entry];
         int piece = first;
         while (piece < end && Wait(entry, piece) && Read(new Candidate(entry, false), reader, listed, piece) is { } length
-            && _hash.IsRight(holdings, piece, _bytes.AsSpan(0, length))) piece++;
+            && _hash.IsRight(inventory, piece, _bytes.AsSpan(0, length))) piece++;
         return piece;
     }
 
@@ -64,17 +64,17 @@ internal sealed class Checker(Holdings holdings, TargetTree tree, FilesUnderWay 
     /// <returns>False if it never will.</returns>
     private bool Wait(int entry, int piece)
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            while (!holdings.Catalog.Hashed.Contains(piece) && !holdings.Catalog.IsWithdrawn(entry)) Monitor.Wait(holdings.Gate);
-            return !holdings.Catalog.IsWithdrawn(entry);
+            while (!inventory.Catalog.Hashed.Contains(piece) && !inventory.Catalog.IsWithdrawn(entry)) Monitor.Wait(inventory.Gate);
+            return !inventory.Catalog.IsWithdrawn(entry);
         }
     }
 
     private int? Read(Candidate candidate, FileReader? reader, ManifestEntry listed, int piece)
     {
         PieceExtent extent;
-        lock (holdings.Gate) extent = holdings.Catalog.ExtentOf(candidate.Entry, piece);
+        lock (inventory.Gate) extent = inventory.Catalog.ExtentOf(candidate.Entry, piece);
         if (_bytes.Length < extent.Length) _bytes = new byte[extent.Length];
         var bytes = _bytes.AsSpan(0, extent.Length);
         try

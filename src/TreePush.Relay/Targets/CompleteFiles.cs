@@ -6,7 +6,7 @@ using TreePush.Relay.Sources;
 namespace TreePush.Relay.Targets;
 
 /// <summary>The files of a host that has everything, and goes on with the ledger in the source's place. They are what was listed: nothing is listed anew.</summary>
-internal sealed class CompleteFiles(IContent content, Holdings holdings) : ILedgerFiles
+internal sealed class CompleteFiles(IContent content, PieceInventory inventory) : ILedgerFiles
 {
     public int Read(int entry, PieceExtent extent, Span<byte> bytes)
     {
@@ -23,7 +23,7 @@ internal sealed class CompleteFiles(IContent content, Holdings holdings) : ILedg
     /// <summary>What lies under the file's name may be what it was before the source listed it anew.</summary>
     private bool IsHere(int entry)
     {
-        lock (holdings.Gate) return holdings.Here.ContainsAll(holdings.Catalog.PiecesOf(entry));
+        lock (inventory.Gate) return inventory.Here.ContainsAll(inventory.Catalog.PiecesOf(entry));
     }
 
     private static FileFaultException Fault(string text) => new(new FileFault(FileFaultKind.Other, RelativePath.Root, 0, text));

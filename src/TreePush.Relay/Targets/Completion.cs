@@ -1,5 +1,5 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Runs;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Pieces;
@@ -10,7 +10,7 @@ namespace TreePush.Relay.Targets;
 /// The end of a target's work, when all content that it can have is there: deletes, and says whether this host has what SRC has. Where it has not,
 /// because the source could not give all or paths failed here, nothing is deleted.
 /// </summary>
-internal sealed class Completion(RelayOptions options, Holdings holdings, Deletions deletions, PathFailures failures, ControlChannel control)
+internal sealed class Completion(RelayOptions options, PieceInventory inventory, Deletions deletions, PathFailures failures, ControlChannel control)
 {
     /// <summary>Why so many deletions are refused; null where they are allowed.</summary>
     public static string? Excess(RelayOptions options, int deletions) =>
@@ -22,7 +22,7 @@ internal sealed class Completion(RelayOptions options, Holdings holdings, Deleti
     public void Conclude(int missed, int written, Action finishDirectories)
     {
         bool isWhole;
-        lock (holdings.Gate) isWhole = holdings.IsListingWhole && missed == 0;
+        lock (inventory.Gate) isWhole = inventory.IsListingWhole && missed == 0;
         bool isInPlace = !failures.Any;
         // All are counted before the first is deleted.
         string? excess = options is { Delete: true, MaxDelete: not null } && isWhole && isInPlace ? Excess(options, deletions.Count(failures.AddLate)) : null;
@@ -41,11 +41,11 @@ internal sealed class Completion(RelayOptions options, Holdings holdings, Deleti
 
     private void Deliver(int written, int deleted)
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            var catalog = holdings.Catalog;
+            var catalog = inventory.Catalog;
             string digest = Convert.ToHexStringLower(CatalogDigest.Of(catalog));
-            control.Send(new ControlMessage.Delivered(new Receipt(catalog.Entries.Count, catalog.Bytes, holdings.Received, holdings.Sent, written, deleted, digest)));
+            control.Send(new ControlMessage.Delivered(new Receipt(catalog.Entries.Count, catalog.Bytes, inventory.Received, inventory.Sent, written, deleted, digest)));
         }
     }
 }

@@ -6,7 +6,7 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>What DEST has and SRC has not.</summary>
-internal sealed class Deletions(Holdings holdings, TargetTree tree, PathFilter filter, RelayOptions options)
+internal sealed class Deletions(PieceInventory inventory, TargetTree tree, PathFilter filter, RelayOptions options)
 {
     public int Count(Action<FileFault> tell) => Walk(dryRun: true, tell);
 
@@ -17,7 +17,7 @@ internal sealed class Deletions(Holdings holdings, TargetTree tree, PathFilter f
     {
         var kinds = Kinds();
         HashSet<RelativePath> skipped;
-        lock (holdings.Gate) skipped = [.. holdings.Skipped];
+        lock (inventory.Gate) skipped = [.. inventory.Skipped];
         int count = 0;
         var rules = new DeletionRules(path => kinds.TryGetValue(path, out var kind) ? kind : null, filter, dryRun)
         {
@@ -31,12 +31,12 @@ internal sealed class Deletions(Holdings holdings, TargetTree tree, PathFilter f
     private Dictionary<RelativePath, EntryKind> Kinds()
     {
         var kinds = new Dictionary<RelativePath, EntryKind>();
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
             // What could not be read is still there at the source: only what vanished there goes here.
-            var vanished = holdings.Withdrawn.Where(w => w.Reason == Withdrawal.Vanished).Select(w => w.Entry).ToHashSet();
-            for (int i = 0; i < holdings.Catalog.Entries.Count; i++)
-                if (!vanished.Contains(i)) kinds[holdings.Catalog.Entries[i].Path] = holdings.Catalog.Entries[i].Kind;
+            var vanished = inventory.Withdrawn.Where(w => w.Reason == Withdrawal.Vanished).Select(w => w.Entry).ToHashSet();
+            for (int i = 0; i < inventory.Catalog.Entries.Count; i++)
+                if (!vanished.Contains(i)) kinds[inventory.Catalog.Entries[i].Path] = inventory.Catalog.Entries[i].Kind;
         }
 
         return kinds;

@@ -5,7 +5,7 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>Files that have no name yet: being put together, or whole and on their way to the disk. Writers, and readers for children, may be at one at once.</summary>
-internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
+internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
 {
     /// <summary>Each of these is an open file; beyond that, files are given up.</summary>
     private const int MostHeld = 64;
@@ -35,7 +35,7 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
     private void Claim(int entry, RelativePath path)
     {
         ObjectDisposedException.ThrowIf(_isOver || _superseded.Contains(entry), this);
-        if (!holdings.IsListedAnew(entry)) return;
+        if (!inventory.IsListedAnew(entry)) return;
         foreach (int before in _files.Where(f => f.Key != entry && f.Value.Entry.Path.Equals(path)).Select(f => f.Key).ToList())
         {
             _superseded.Add(before);
@@ -148,16 +148,16 @@ internal sealed class FilesUnderWay(TargetTree tree, Holdings holdings)
             _files.Clear();
         }
 
-        // The holdings' lock may be held by somebody who waits for this one, so it is not asked for inside.
+        // The inventory' lock may be held by somebody who waits for this one, so it is not asked for inside.
         foreach (var (entry, file) in left) file.Abandon(keep && !_held.Contains(entry) && IsWorthKeeping(entry));
     }
 
     private bool IsWorthKeeping(int entry)
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            var pieces = holdings.Catalog.PiecesOf(entry);
-            int first = holdings.Here.NextIn(holdings.Catalog.Hashed, (int)pieces.First);
+            var pieces = inventory.Catalog.PiecesOf(entry);
+            int first = inventory.Here.NextIn(inventory.Catalog.Hashed, (int)pieces.First);
             return pieces.Count > 1 && first >= 0 && first < pieces.End;
         }
     }

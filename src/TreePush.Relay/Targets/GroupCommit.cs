@@ -13,7 +13,7 @@ namespace TreePush.Relay.Targets;
 /// <param name="name">Gives a file its name.</param>
 /// <param name="fail">A file could not be flushed.</param>
 internal sealed class GroupCommit(
-    Holdings holdings, Action<IReadOnlyList<PartialFile>, Action<PartialFile, FileFault>> flush, Action<int> name, Action<int, FileFault> fail) : IDisposable
+    PieceInventory inventory, Action<IReadOnlyList<PartialFile>, Action<PartialFile, FileFault>> flush, Action<int> name, Action<int, FileFault> fail) : IDisposable
 {
     /// <summary>A flush begins when so much has gathered, or after <see cref="MostGathering"/>, or when nothing more is to come.</summary>
     private const int EnoughFiles = 512;
@@ -179,6 +179,6 @@ internal sealed class GroupCommit(
 
     private void Tell()
     {
-        lock (holdings.Gate) holdings.Pulse();
+        lock (inventory.Gate) inventory.Pulse();
     }
 }

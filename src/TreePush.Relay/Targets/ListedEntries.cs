@@ -4,7 +4,7 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>The manifest's entries in their order, each given out once, as they come.</summary>
-internal sealed class ListedEntries(Holdings holdings)
+internal sealed class ListedEntries(PieceInventory inventory)
 {
     private int _next;
 
@@ -12,25 +12,25 @@ internal sealed class ListedEntries(Holdings holdings)
     {
         get
         {
-            lock (holdings.Gate) return holdings.Catalog.Entries[entry];
+            lock (inventory.Gate) return inventory.Catalog.Entries[entry];
         }
     }
 
-    /// <summary>All that have come were given out. Under the holdings' lock.</summary>
-    public bool AreOut => _next == holdings.Catalog.Entries.Count;
+    /// <summary>All that have come were given out. Under the inventory' lock.</summary>
+    public bool AreOut => _next == inventory.Catalog.Entries.Count;
 
     /// <returns>The next of those that have come; null where all of them are out.</returns>
     public (int Number, ManifestEntry Entry)? Next()
     {
-        lock (holdings.Gate) return AreOut ? null : (_next, holdings.Catalog.Entries[_next++]);
+        lock (inventory.Gate) return AreOut ? null : (_next, inventory.Catalog.Entries[_next++]);
     }
 
     /// <returns>The next one, waited for; null when the manifest is complete.</returns>
     public (int Number, ManifestEntry Entry)? Await()
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            while (AreOut && !holdings.IsManifestComplete) Monitor.Wait(holdings.Gate);
+            while (AreOut && !inventory.IsManifestComplete) Monitor.Wait(inventory.Gate);
             return Next();
         }
     }
@@ -38,11 +38,11 @@ internal sealed class ListedEntries(Holdings holdings)
     /// <summary>The paths of all that was listed.</summary>
     public RelativePath[] Paths()
     {
-        lock (holdings.Gate) return [.. holdings.Catalog.Entries.Select(e => e.Path)];
+        lock (inventory.Gate) return [.. inventory.Catalog.Entries.Select(e => e.Path)];
     }
 
     public ManifestEntry[] Directories()
     {
-        lock (holdings.Gate) return [.. holdings.Catalog.Entries.Where(e => e.Kind == EntryKind.Directory)];
+        lock (inventory.Gate) return [.. inventory.Catalog.Entries.Where(e => e.Kind == EntryKind.Directory)];
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Files;
 using TreePush.Relay.Links;
@@ -10,7 +10,7 @@ namespace TreePush.Relay.Targets;
 
 /// <summary>Takes pieces: verified first, then written, then passed on. A piece that is not needed any more is dropped unread.</summary>
 /// <param name="lacks">Called with a file that this host can't even keep for others: it will never have all that they may need.</param>
-internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderWay underWay, PathFailures failures, Action<ManifestEntry> lacks) : IPieceTaker
+internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, FilesUnderWay underWay, PathFailures failures, Action<ManifestEntry> lacks) : IPieceTaker
 {
     /// <summary>Held while a piece is taken: two links may bring the same one while the parent changes.</summary>
     private readonly object _turn = new();
@@ -20,25 +20,25 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
     private readonly PieceHash _hash = new();
     private byte[] _unpacked = [];
 
-    /// <summary>Pieces that are still to come. Under the holdings' lock.</summary>
+    /// <summary>Pieces that are still to come. Under the inventory' lock.</summary>
     public PieceSet Need { get; } = new();
 
-    /// <summary>Bytes of <see cref="Need"/>. Under the holdings' lock.</summary>
+    /// <summary>Bytes of <see cref="Need"/>. Under the inventory' lock.</summary>
     public long NeedBytes { get; private set; }
 
     /// <summary>What brings files to the disk before they are named; null where they are named at once.</summary>
     public GroupCommit? Commit { get; set; }
 
-    /// <summary>Files that were written. Under the holdings' lock.</summary>
+    /// <summary>Files that were written. Under the inventory' lock.</summary>
     public int Written { get; private set; }
 
-    /// <summary>Adds to what is needed. Under the holdings' lock.</summary>
+    /// <summary>Adds to what is needed. Under the inventory' lock.</summary>
     public void AddNeed(int piece)
     {
         if (Need.Add(piece)) NeedBytes += LengthOf(piece);
     }
 
-    /// <summary>Forgets a file that the source took back. Under the holdings' lock.</summary>
+    /// <summary>Forgets a file that the source took back. Under the inventory' lock.</summary>
     public void Withdraw(PieceRange pieces)
     {
         for (int piece = (int)pieces.First; piece < pieces.End; piece++)
@@ -66,7 +66,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
         {
             if (Look(piece) is not { } place) return;
             var content = Unpack(coding, buffer.Bytes.AsSpan(at, buffer.Length - at), place.Extent.Length);
-            if (!_hash.IsRight(holdings, piece, content)) throw new LinkException(LinkFault.Corrupt, $"a piece of {place.Listed.Path} is not what the source read");
+            if (!_hash.IsRight(inventory, piece, content)) throw new LinkException(LinkFault.Corrupt, $"a piece of {place.Listed.Path} is not what the source read");
             if (!TryWrite(place, content)) return;
             fresh.Add(piece, buffer);
             Settle(place, piece, place.Extent.Length);
@@ -80,7 +80,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
         lock (_turn)
         {
             Place place;
-            lock (holdings.Gate) place = PlaceOf(piece);
+            lock (inventory.Gate) place = PlaceOf(piece);
             if (!isWritten && !TryWrite(place, content)) return;
             Settle(place, piece, received: 0);
         }
@@ -90,25 +90,25 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
 
     public void Tell()
     {
-        lock (holdings.Gate) holdings.Pulse();
+        lock (inventory.Gate) inventory.Pulse();
     }
 
     /// <summary>Where a piece that is still needed goes; null for one that is not.</summary>
     private Place? Look(int piece)
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            if (piece >= holdings.Catalog.Pieces) throw new LinkException(LinkFault.Corrupt, "a piece came that there is not");
-            if (!Need.Contains(piece) || holdings.Catalog.IsWithdrawn(holdings.Catalog.EntryOf(piece))) return null;
-            if (!holdings.Catalog.Hashed.Contains(piece)) throw new LinkException(LinkFault.Corrupt, "a piece came before its hash");
+            if (piece >= inventory.Catalog.Pieces) throw new LinkException(LinkFault.Corrupt, "a piece came that there is not");
+            if (!Need.Contains(piece) || inventory.Catalog.IsWithdrawn(inventory.Catalog.EntryOf(piece))) return null;
+            if (!inventory.Catalog.Hashed.Contains(piece)) throw new LinkException(LinkFault.Corrupt, "a piece came before its hash");
             return PlaceOf(piece);
         }
     }
 
     private Place PlaceOf(int piece)
     {
-        int entry = holdings.Catalog.EntryOf(piece);
-        return new Place(entry, holdings.Catalog.Entries[entry], holdings.Catalog.ExtentOf(entry, piece), (int)holdings.Catalog.PiecesOf(entry).Count);
+        int entry = inventory.Catalog.EntryOf(piece);
+        return new Place(entry, inventory.Catalog.Entries[entry], inventory.Catalog.ExtentOf(entry, piece), (int)inventory.Catalog.PiecesOf(entry).Count);
     }
 
     /// <returns>False where the source has taken the file back this moment, where the run is over, and where the file can't be kept here.</returns>
@@ -154,12 +154,12 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
     {
         underWay.Drop(entry);
         ManifestEntry listed;
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            var pieces = holdings.Catalog.PiecesOf(entry);
+            var pieces = inventory.Catalog.PiecesOf(entry);
             Withdraw(pieces);
-            holdings.Lose(pieces);
-            listed = holdings.Catalog.Entries[entry];
+            inventory.Lose(pieces);
+            listed = inventory.Catalog.Entries[entry];
         }
 
         lacks(listed);
@@ -182,12 +182,12 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
             if (!TryFinish(place)) return;
         }
 
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
             if (Need.Remove(piece)) NeedBytes -= place.Extent.Length;
             if (left == 0) Written++;
-            holdings.Received += received;
-            holdings.AddHere(piece);
+            inventory.Received += received;
+            inventory.AddHere(piece);
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed class Receiver(Holdings holdings, FreshPieces fresh, FilesUnderW
         return false;
     }
 
-    private int LengthOf(int piece) => holdings.Catalog.ExtentOf(holdings.Catalog.EntryOf(piece), piece).Length;
+    private int LengthOf(int piece) => inventory.Catalog.ExtentOf(inventory.Catalog.EntryOf(piece), piece).Length;
 
     private ReadOnlySpan<byte> Unpack(PieceCoding coding, ReadOnlySpan<byte> content, int length)
     {

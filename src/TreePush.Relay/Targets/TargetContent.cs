@@ -6,9 +6,9 @@ namespace TreePush.Relay.Targets;
 
 /// <summary>The files of DEST, whole or under way, for one reader that goes through them in order.</summary>
 /// <param name="tree">Asked when there is something to read: by then DEST is open.</param>
-internal sealed class TargetContent(Func<TargetTree> tree, Func<FilesUnderWay?> underWay, Holdings holdings) : IContent, IDisposable
+internal sealed class TargetContent(Func<TargetTree> tree, Func<FilesUnderWay?> underWay, PieceInventory inventory) : IContent, IDisposable
 {
-    private readonly LastFile _file = new(holdings, path => tree().OpenFile(path));
+    private readonly LastFile _file = new(inventory, path => tree().OpenFile(path));
 
     public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes) =>
         (!_file.Is(entry) && underWay()?.TryRead(entry, extent, bytes) == true) || _file.TryRead(entry, extent, bytes);

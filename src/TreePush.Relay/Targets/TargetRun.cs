@@ -1,6 +1,6 @@
 using System.Text;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Files;
@@ -13,11 +13,11 @@ namespace TreePush.Relay.Targets;
 /// A target's work, on a thread of its own: compare the whole manifest, and only then write: directories, links and empty
 /// files first, then what the link brings, then what has to go. A mirror compares only, and serves what is equal.
 /// </summary>
-internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, Holdings holdings, FreshPieces fresh, ControlChannel control) : IPieceTaker, IDisposable
+internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, PieceInventory inventory, FreshPieces fresh, ControlChannel control) : IPieceTaker, IDisposable
 {
     private readonly RelayOptions _options = start.Options;
-    private readonly ListedEntries _listed = new(holdings);
-    private readonly Needs _needs = new(holdings);
+    private readonly ListedEntries _listed = new(inventory);
+    private readonly Needs _needs = new(inventory);
     private TreePlace? _source;
     private TargetTree? _tree;
     private NeedPlan? _plan;
@@ -34,15 +34,15 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     /// <summary>Where SRC is: known with the first parent.</summary>
     public void KnowSource(TreePlace source)
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
             _source ??= source;
-            holdings.Pulse();
+            inventory.Pulse();
         }
     }
 
     /// <summary>Readers of this host's files, for links to children.</summary>
-    public IContent NewContent() => new TargetContent(() => _tree!, () => _underWay, holdings);
+    public IContent NewContent() => new TargetContent(() => _tree!, () => _underWay, inventory);
 
     /// <inheritdoc cref="Needs.Progress"/>
     public (long Have, long Needed) Progress() => _needs.Progress();
@@ -60,7 +60,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         try
         {
             Open();
-            if (start.Role == RelayRole.Target && Key.Length > 0 && IsTwin()) return;
+            if (start.Role == RelayRole.Target && Key.Length > 0 && IsDuplicate()) return;
             _plan = new NeedPlan(Compare, HasPartial, _options.Checksum);
             CompareAll();
             GuardAgainstEmptySource();
@@ -93,10 +93,10 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     }
 
     /// <summary>Whether another relay of this run is at the same files. It does the work, and this one does nothing.</summary>
-    private bool IsTwin()
+    private bool IsDuplicate()
     {
         _claim = Claim.Make(start.Run, _tree!.Canonical(), Key, out byte[]? holder);
-        if (holder is not null) control.Send(new ControlMessage.Twin(holder));
+        if (holder is not null) control.Send(new ControlMessage.Duplicate(holder));
         return holder is not null;
     }
 
@@ -110,35 +110,35 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private void Open()
     {
         var source = AwaitSource();
-        _tree = TargetTree.OpenAt(Encoding.UTF8.GetBytes(start.Path), new TargetOptions(holdings.SourceIsFile, holdings.SourceName, _options.Force));
+        _tree = TargetTree.OpenAt(Encoding.UTF8.GetBytes(start.Path), new TargetOptions(inventory.SourceIsFile, inventory.SourceName, _options.Force));
         if (start.Role == RelayRole.Target) RefuseSource(_tree.Place(), source);
         if (IsGuarded && _tree.ProtectedName() is { } name)
             throw new RelayFaultException(RelayFault.NeedsForce, $"DEST {start.Path} is {name}, and --delete would delete from it whatever SRC has not");
         _failures = new PathFailures(Tell, _tree.IsReadOnly);
-        _underWay = new FilesUnderWay(_tree, holdings);
-        var receiver = new Receiver(holdings, fresh, _underWay, _failures, TellLack);
+        _underWay = new FilesUnderWay(_tree, inventory);
+        var receiver = new Receiver(inventory, fresh, _underWay, _failures, TellLack);
         _needs.Begin(receiver);
         Volatile.Write(ref _receiver, receiver);
     }
 
     /// <summary>Whether there are things that --delete does not do without --force.</summary>
-    private bool IsGuarded => start.Role == RelayRole.Target && _options is { Delete: true, Force: false } && !holdings.SourceIsFile;
+    private bool IsGuarded => start.Role == RelayRole.Target && _options is { Delete: true, Force: false } && !inventory.SourceIsFile;
 
     /// <summary>A SRC that is empty is most often one that is not mounted, or mistyped.</summary>
     private void GuardAgainstEmptySource()
     {
         bool isEmpty;
-        lock (holdings.Gate) isEmpty = holdings.IsListingWhole && holdings.Catalog.Entries.All(e => e.Path.IsRoot);
+        lock (inventory.Gate) isEmpty = inventory.IsListingWhole && inventory.Catalog.Entries.All(e => e.Path.IsRoot);
         if (IsGuarded && isEmpty) throw new RelayFaultException(RelayFault.NeedsForce, $"SRC is empty, or all of it is excluded, and --delete would empty DEST {start.Path}");
     }
 
     private TreePlace AwaitSource()
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
             while (true)
             {
-                if (holdings.HasBegun && _source is { } source) return source;
-                Monitor.Wait(holdings.Gate);
+                if (inventory.HasBegun && _source is { } source) return source;
+                Monitor.Wait(inventory.Gate);
             }
     }
 
@@ -160,7 +160,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
 
     private bool HasPartial(ManifestEntry entry)
     {
-        if (start.Role == RelayRole.Mirror || entry.Size <= PieceSize.ForFile(entry.Size, holdings.Catalog.PieceSizeOfRun)) return false;
+        if (start.Role == RelayRole.Mirror || entry.Size <= PieceSize.ForFile(entry.Size, inventory.Catalog.PieceSizeOfRun)) return false;
         return _tree!.HasPartial(entry);
     }
 
@@ -184,7 +184,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         var plan = _plan!;
         long bytes = plan.Lacking.Concat(plan.Candidates.Select(c => c.Entry)).Sum(e => _listed[e].Size);
         bool isWhole;
-        lock (holdings.Gate) isWhole = holdings.IsListingWhole;
+        lock (inventory.Gate) isWhole = inventory.IsListingWhole;
         int deletions = isWhole && _options is { DryRun: true, Delete: true } && start.Role == RelayRole.Target ? Deletions().Count(_failures!.AddLate) : 0;
         if (_options.DryRun && Completion.Excess(_options, deletions) is { } excess) throw new RelayFaultException(RelayFault.TooManyDeletions, excess);
         if (_options.DryRun && _failures!.Summary() is { } summary) throw new RelayFaultException(RelayFault.PathsFailed, summary);
@@ -199,7 +199,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private void ServeEqual()
     {
         ServeEqual(_plan!);
-        var checker = new Checker(holdings, _tree!, _underWay!, _receiver!, _ => { });
+        var checker = new Checker(inventory, _tree!, _underWay!, _receiver!, _ => { });
         foreach (var candidate in _plan!.Candidates)
             if (checker.Check(candidate, mayWrite: false)) AddHere(candidate.Entry);
     }
@@ -210,7 +210,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         Prepare();
         Expect(_plan!);
         BringAll();
-        new Completion(_options, holdings, Deletions(), _failures!, control).Conclude(_needs.Missed, _receiver!.Written, FinishDirectories);
+        new Completion(_options, inventory, Deletions(), _failures!, control).Conclude(_needs.Missed, _receiver!.Written, FinishDirectories);
         // The source may yet take a file back and list it anew: those behind this host count on its having that too.
         while (true)
         {
@@ -223,7 +223,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private void BeginCommitting()
     {
         var receiver = _receiver!;
-        _commit = new GroupCommit(holdings, _tree!.Flush, receiver.Name, receiver.Lose);
+        _commit = new GroupCommit(inventory, _tree!.Flush, receiver.Name, receiver.Lose);
         receiver.Commit = _commit;
         _commit.Start();
     }
@@ -289,11 +289,11 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
 
     private void AddHere(int entry)
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            if (holdings.Catalog.IsWithdrawn(entry)) return;
-            holdings.AddHere(holdings.Catalog.PiecesOf(entry));
-            holdings.Pulse();
+            if (inventory.Catalog.IsWithdrawn(entry)) return;
+            inventory.AddHere(inventory.Catalog.PiecesOf(entry));
+            inventory.Pulse();
         }
     }
 
@@ -301,7 +301,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
     private void Settle(NeedPlan plan)
     {
         var right = new List<ManifestEntry>();
-        var checker = new Checker(holdings, _tree!, _underWay!, _receiver!, _needs.AddPiece);
+        var checker = new Checker(inventory, _tree!, _underWay!, _receiver!, _needs.AddPiece);
         foreach (var candidate in plan.Candidates)
         {
             if (!checker.Check(candidate, mayWrite: true)) continue;
@@ -330,12 +330,12 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         while (true)
         {
             List<int> dropped;
-            lock (holdings.Gate)
+            lock (inventory.Gate)
                 while ((dropped = _needs.DropWithdrawn()).Count == 0)
                 {
                     if (!_listed.AreOut) return false;
-                    if (_needs.AreMet && !holdings.AwaitsListing && IsCommitted()) return true;
-                    Monitor.Wait(holdings.Gate);
+                    if (_needs.AreMet && !inventory.AwaitsListing && IsCommitted()) return true;
+                    Monitor.Wait(inventory.Gate);
                 }
 
             foreach (int entry in dropped) _underWay!.Drop(entry);
@@ -352,8 +352,8 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
 
     private void WaitForNews()
     {
-        lock (holdings.Gate)
-            while (_listed.AreOut && !_needs.AreOutdated) Monitor.Wait(holdings.Gate);
+        lock (inventory.Gate)
+            while (_listed.AreOut && !_needs.AreOutdated) Monitor.Wait(inventory.Gate);
     }
 
     /// <summary>After this, whatever is in place stays so.</summary>
@@ -364,7 +364,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         if (_commit is not null) _tree.FlushAll(directories, _failures.AddLate);
     }
 
-    private void Tell(FileFault fault) => control.Send(new ControlMessage.Notice(fault.Path.IsRoot ? "" : fault.Path.ToString(), fault.Text));
+    private void Tell(FileFault fault) => control.Send(new ControlMessage.FileWarning(fault.Path.IsRoot ? "" : fault.Path.ToString(), fault.Text));
 
     /// <summary>Tells the controller once that this host can be no parent any more: a child would wait for ever for what it can't keep.</summary>
     private void TellLack(ManifestEntry entry)
@@ -374,5 +374,5 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, H
         control.Send(new ControlMessage.Lacking($"it can't keep {entry.Path}"));
     }
 
-    private Deletions Deletions() => new(holdings, _tree!, filter, _options);
+    private Deletions Deletions() => new(inventory, _tree!, filter, _options);
 }

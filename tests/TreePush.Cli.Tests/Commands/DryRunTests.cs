@@ -3,6 +3,7 @@ using TreePush.Cli.Commands;
 using TreePush.Cli.Output.Console;
 using TreePush.Cli.Output.Json;
 using TreePush.Core.Hosts;
+using TreePush.Engine.Pushing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Tests.Commands;
@@ -94,11 +95,9 @@ public class DryRunTests
             Command = "rsync -a /srv/ $TPUSH_HOST:/srv/",
             Sources = [.. sources.SelectMany(Hosts)],
             Targets = targets,
-            Slots = slots,
-            Retries = 1,
-            MaxTransfers = 2000,
-            Timeout = TimeSpan.FromMinutes(15),
+            Work = new PushWork(),
         };
-        return DryRun.Of(request, served ?? new HashSet<HostName>());
+        var push = new PushWork { Slots = slots, Retries = 1, Timeout = TimeSpan.FromMinutes(15) };
+        return DryRun.Of(request, push, served ?? new HashSet<HostName>());
     }
 }

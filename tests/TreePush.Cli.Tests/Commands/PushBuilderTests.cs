@@ -35,11 +35,11 @@ public class PushBuilderTests
     public async Task Defaults_are_those_that_help_promises()
     {
         var (request, _) = await BuildAsync("x", "-s", "a", "-w", "b");
-        request!.Slots.Should().Be(4);
-        request.Retries.Should().Be(0);
-        request.MaxTransfers.Should().Be(2000);
-        request.Timeout.Should().BeNull();
-        request.Ssh.ConnectTimeout.Should().Be(TimeSpan.FromSeconds(10));
+        request!.Push().Slots.Should().Be(4);
+        request!.Push().Retries.Should().Be(0);
+        request.Push().MaxTransfers.Should().Be(2000);
+        request.Push().Timeout.Should().BeNull();
+        request!.Ssh.ConnectTimeout.Should().Be(TimeSpan.FromSeconds(10));
         RunId.IsId(request.Run).Should().BeTrue();
     }
 
@@ -47,7 +47,7 @@ public class PushBuilderTests
     public async Task Auto_leaves_the_number_of_slots_open()
     {
         var (request, _) = await BuildAsync("x", "-s", "a", "-w", "b", "-m", "auto");
-        request!.Slots.Should().BeNull();
+        request!.Push().Slots.Should().BeNull();
     }
 
     [Fact]
@@ -99,7 +99,8 @@ public class PushBuilderTests
         var builder = new PushBuilder(CommandLine.Settings("--resume", "last", "-r", "5", "-s", "c"));
         var resumed = builder.Resume(earlier!);
         builder.Problems.Should().BeEmpty();
-        resumed.Should().BeEquivalentTo(new { Command = "scp x", Slots = 2, Retries = 5, Timeout = TimeSpan.FromSeconds(90) });
+        resumed.Command.Should().Be("scp x");
+        resumed.Push().Should().BeEquivalentTo(new { Slots = 2, Retries = 5, Timeout = TimeSpan.FromSeconds(90) });
         resumed.Sources.Select(s => s.Name.Value).Should().Equal("a", "c");
     }
 

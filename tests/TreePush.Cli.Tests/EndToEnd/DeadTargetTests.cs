@@ -1,4 +1,5 @@
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd;
@@ -19,7 +20,7 @@ public sealed class DeadTargetTests(DeadTargetTests.Hosts hosts) : IClassFixture
         string dead = await File.ReadAllTextAsync(work.WriteNobodies(Dead));
         string list = work.Write("list.txt", dead + string.Concat(Fleet.Hosts.Select(h => $"{h.Address} {h.Port} {h.User}\n")));
         await using var push = work.Start(command, "-m", "1", "-s", "local", "-l", list);
-        await work.WaitForAsync<TransferSucceeded>(Fleet.Hosts.Count, push);
+        await work.WaitForAsync<TargetServed>(Fleet.Hosts.Count, push);
         work.Events.OfType<TransferFailed>().Should().BeEmpty();
         work.Write("go", "");
         await Task.WhenAll(Fleet.Hosts.Select(h => File.WriteAllTextAsync(Path.Combine(h.HomeDirectory, "go"), "")));

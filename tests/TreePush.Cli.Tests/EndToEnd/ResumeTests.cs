@@ -1,4 +1,4 @@
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd;
@@ -17,7 +17,7 @@ public sealed class ResumeTests(ResumeTests.Hosts hosts) : IClassFixture<ResumeT
         Open(Fleet.Hosts.Take(3));
         await using (var push = work.Start(Gated, "-s", "local", "-l", await Fleet.WriteHostListAsync()))
         {
-            await work.WaitForAsync<TransferSucceeded>(3, push);
+            await work.WaitForAsync<TargetServed>(3, push);
             push.Kill();
         }
 
@@ -37,7 +37,7 @@ public sealed class ResumeTests(ResumeTests.Hosts hosts) : IClassFixture<ResumeT
         string list = await Fleet.WriteHostListAsync(Fleet.Hosts.Take(2));
         (await work.PushAsync(command, "-m", "1", "-s", "local", "-l", list)).ExitCode.Should().BeOneOf(0, 3);
         (await work.PushAsync("--resume", "last", "-r", "5")).ShouldSucceed();
-        work.LastRun.Served[^1].Source.Value.Should().Be($"{Fleet.Hosts[0].Address}:{Fleet.Hosts[0].Port}");
+        work.LastRun.Served[^1].Source!.Value.Value.Should().Be($"{Fleet.Hosts[0].Address}:{Fleet.Hosts[0].Port}");
     }
 
     [FleetFact]

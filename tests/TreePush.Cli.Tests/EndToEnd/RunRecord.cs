@@ -1,4 +1,4 @@
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Tests.EndToEnd;
@@ -11,10 +11,10 @@ internal sealed record RunRecord(string Directory)
     /// <summary>What has happened so far, also while the run goes on.</summary>
     public IReadOnlyList<RunEvent> Events => File.Exists(this["run.jsonl"]) ? [.. Journal.Read(this["run.jsonl"])] : [];
 
-    public IReadOnlyList<TransferSucceeded> Served => [.. Events.OfType<TransferSucceeded>()];
+    public IReadOnlyList<TargetServed> Served => [.. Events.OfType<TargetServed>()];
 
     /// <summary>Who served somebody, by name.</summary>
-    public IReadOnlySet<string> Servers => Served.Select(e => e.Source.Value).ToHashSet();
+    public IReadOnlySet<string> Servers => Served.Select(e => e.Source!.Value.Value).ToHashSet();
 
     public string this[string file] => Path.Combine(Directory, file);
 

@@ -60,7 +60,7 @@ public sealed class StandardStreamsTests(StandardStreamsTests.Hosts hosts) : ICl
         var work = new Workplace(Fleet);
         (await RunAsync(work, "| head -n 1; exit ${PIPESTATUS[0]}", "sleep 0.1", "--json", "-m", "1", "-s", "local", "-l", work.WriteNobodies(5)))
             .ShouldSucceed().Output.Should().Contain("run_started");
-        work.Events.OfType<Core.Pushing.TransferSucceeded>().Should().HaveCount(5);
+        work.Events.OfType<Core.Runs.TargetServed>().Should().HaveCount(5);
     }
 
     [FleetFact]

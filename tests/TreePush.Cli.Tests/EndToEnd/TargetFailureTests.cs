@@ -81,7 +81,7 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
         string sources = $"{Fleet.Hosts[0].Endpoint},{Fleet.Hosts[1].Endpoint}";
         string command = $"test $TPUSH_SRC = {Fleet.Hosts[1].Address}";
         (await work.PushAsync(command, "-r", "1", "-s", sources, "-w", work.Nobody(1))).ShouldSucceed();
-        work.LastRun.Served.Should().ContainSingle().Which.Source.Value.Should().StartWith(Fleet.Hosts[1].Address);
+        work.LastRun.Served.Should().ContainSingle().Which.Source!.Value.Value.Should().StartWith(Fleet.Hosts[1].Address);
     }
 
     [FleetFact]

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd;

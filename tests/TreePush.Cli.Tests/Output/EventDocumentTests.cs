@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TreePush.Cli.Tests.Commands;
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Tests.Output;
 

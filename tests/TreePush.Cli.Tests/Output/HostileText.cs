@@ -1,7 +1,6 @@
-using System.Globalization;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Tests.Output;
 
@@ -18,7 +17,7 @@ internal static class HostileText
 
     public static SimulatedRun Run { get; } = SimulatedRun.Of(40, new SimulatedNetwork { DeadTargets = 0.3 }, name: Name).Telling(Words);
 
-    private static string Name(int n) => Names[n % Names.Length] + n.ToString(CultureInfo.InvariantCulture);
+    private static string Name(int n) => Names[n % Names.Length] + n.ToString();
 
     private static Failure Words(Failure failure, HostName target) => failure with
     {

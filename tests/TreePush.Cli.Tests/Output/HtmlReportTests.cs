@@ -1,4 +1,5 @@
 using TreePush.Cli.Output.Html;
+using TreePush.Engine.Pushing;
 
 namespace TreePush.Cli.Tests.Output;
 
@@ -62,8 +63,8 @@ public sealed class HtmlReportTests : IDisposable
     private static HtmlReport Report()
     {
         var run = SimulatedRun.Of(5);
-        var report = new HtmlReport(new ReportFold(run.Request, run.Served));
-        foreach (var happened in run.Events) report.Notice(happened);
+        var report = new HtmlReport(new ReportFold(run.Request, (PushWork)run.Request.Work, run.Served));
+        foreach (var happened in run.Events) report.OnEvent(happened);
         return report;
     }
 

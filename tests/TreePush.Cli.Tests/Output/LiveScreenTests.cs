@@ -1,6 +1,7 @@
 using TreePush.Cli.Output.Console;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.Output;
@@ -19,7 +20,7 @@ public sealed class LiveScreenTests
         await Wait.UntilAsync(() => _terminal.Text.Length > 0, Patience.Usual, () => "nothing was drawn");
         _terminal.Fault = new InvalidOperationException("no such column");
         await Wait.UntilAsync(() => _terminal.Text.Contains("no such column", StringComparison.Ordinal), Patience.Usual, () => _terminal.Text);
-        screen.Notice(Failed("h1"));
+        screen.OnEvent(Failed("h1"));
         await screen.DisposeAsync();
         _terminal.Text.Should().Contain("warning: the live view failed").And.Contain("h1 FAILED");
     }
@@ -42,5 +43,5 @@ public sealed class LiveScreenTests
         return screen;
     }
 
-    private static TargetFailed Failed(string target) => new(DateTimeOffset.UnixEpoch, new HostName(target), new HostName("s"), Failure, 1);
+    private static TargetFailed Failed(string target) => new(DateTimeOffset.UnixEpoch, new HostName(target), new HostName("s"), 1, default, Failure);
 }

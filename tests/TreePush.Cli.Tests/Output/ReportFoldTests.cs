@@ -2,6 +2,8 @@ using TreePush.Cli.Output.Html;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
+using TreePush.Core.Runs;
+using TreePush.Engine.Pushing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Tests.Output;
@@ -34,7 +36,7 @@ public sealed class ReportFoldTests
     [Fact]
     public void Host_that_was_given_up_has_its_last_source_and_the_reason()
     {
-        var data = Fold(Started(1, S, B), Failed(1, S, B, at: 2, counted: true), new TargetFailed(At(2), B, S, Refused, 1));
+        var data = Fold(Started(1, S, B), Failed(1, S, B, at: 2, counted: true), new TargetFailed(At(2), B, S, 1, TimeSpan.FromSeconds(2), Refused));
 
         Host(data, "b").Should().BeEquivalentTo(new ReportHost("b", HostOutcome.Failed, From: 0, Failure: 0));
         data.Failures.Should().ContainSingle().Which.Should().BeEquivalentTo(
@@ -79,10 +81,10 @@ public sealed class ReportFoldTests
 
     private static ReportData Fold(params RunEvent[] events)
     {
-        var request = new RunRequest { Run = "r", Command = "true", Sources = [new Host("s")], Targets = [new Host("a"), new Host("b"), new Host("c")], Slots = 4 };
-        var fold = new ReportFold(request, new HashSet<HostName>());
-        fold.Notice(new RunStarted(Start, "r", "true", 1, 3, 0, 4, 0));
-        foreach (var happened in events) fold.Notice(happened);
+        var request = new RunRequest { Run = "r", Command = "true", Sources = [new Host("s")], Targets = [new Host("a"), new Host("b"), new Host("c")], Work = new PushWork() };
+        var fold = new ReportFold(request, new PushWork(), new HashSet<HostName>());
+        fold.OnEvent(new RunStarted(Start, "1", "r", JobKind.Push, "true", 1, 3, 0, false));
+        foreach (var happened in events) fold.OnEvent(happened);
         return fold.Result(0);
     }
 

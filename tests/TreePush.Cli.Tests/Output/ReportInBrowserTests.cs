@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
+using TreePush.Core.Runs;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.Output;

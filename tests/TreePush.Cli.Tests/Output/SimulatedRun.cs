@@ -2,6 +2,8 @@ using TreePush.Cli.Output.Html;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
+using TreePush.Core.Runs;
+using TreePush.Engine.Pushing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Tests.Output;
@@ -21,8 +23,7 @@ internal sealed record SimulatedRun(RunRequest Request, IReadOnlyList<RunEvent> 
             Command = "rsync -a -e \"ssh -p $TPUSH_PORT\" /srv/app/ $TPUSH_HOST:/srv/app/",
             Sources = [new Host("origin.example")],
             Targets = [.. Enumerable.Range(1, targets).Select(n => new Host(name(n)))],
-            Slots = 4,
-            Retries = retries,
+            Work = new PushWork { Retries = retries },
         };
         HashSet<HostName> before = [.. served ?? []];
         var plan = new PushPlan(request.Sources, request.Targets, new PushPolicy { Retries = retries })
@@ -49,8 +50,8 @@ internal sealed record SimulatedRun(RunRequest Request, IReadOnlyList<RunEvent> 
 
     public ReportData Data(int exitCode = 0)
     {
-        var fold = new ReportFold(Request, Served);
-        foreach (var happened in Events) fold.Notice(happened);
+        var fold = new ReportFold(Request, (PushWork)Request.Work, Served);
+        foreach (var happened in Events) fold.OnEvent(happened);
         return fold.Result(exitCode);
     }
 

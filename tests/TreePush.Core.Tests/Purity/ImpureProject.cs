@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace TreePush.Core.Tests.Purity;
@@ -36,7 +35,7 @@ internal sealed partial class ImpureProject : IDisposable
         string output = build.StandardOutput.ReadToEnd();
         build.WaitForExit();
         output.Should().Contain("Impure.cs(", "the build should get as far as compiling");
-        return Faults().Matches(output).ToLookup(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) - 1, m => m.Groups[2].Value);
+        return Faults().Matches(output).ToLookup(m => int.Parse(m.Groups[1].Value) - 1, m => m.Groups[2].Value);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

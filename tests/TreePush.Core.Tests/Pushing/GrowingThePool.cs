@@ -1,4 +1,5 @@
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Tests.Pushing;
 

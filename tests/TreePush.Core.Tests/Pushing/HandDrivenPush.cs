@@ -1,5 +1,6 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Tests.Pushing;
 
@@ -63,7 +64,7 @@ internal sealed class HandDrivenPush
         IsFinished = step.Finished;
         Events.AddRange(step.Events);
         Commands.AddRange(step.Commands);
-        foreach (var command in step.Commands) Obey(command);
+        foreach (var command in step.Commands) Execute(command);
         while (_opening.TryPeek(out var next) && next.Due <= _now) Give(Opened(_opening.Dequeue().Source));
     }
 
@@ -123,7 +124,7 @@ internal sealed class HandDrivenPush
         Give(new PushInput.TransferEnded(transfer.Id, failure));
     }
 
-    private void Obey(PushCommand command)
+    private void Execute(PushCommand command)
     {
         switch (command)
         {
@@ -134,6 +135,6 @@ internal sealed class HandDrivenPush
     }
 
     private PushInput Opened(HostName source) => Unreachable.Contains(source.Value)
-        ? new PushInput.SourceLost(source, new Failure(FailureKind.SourceUnreachable, "no route"))
+        ? new PushInput.SourceLost(source, new Failure(FailureKind.HostUnreachable, "no route"))
         : new PushInput.SourceOpened(source);
 }

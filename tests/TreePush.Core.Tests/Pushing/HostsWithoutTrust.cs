@@ -1,5 +1,6 @@
 using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Tests.Pushing;
 

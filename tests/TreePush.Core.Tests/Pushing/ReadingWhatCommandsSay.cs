@@ -1,5 +1,6 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Tests.Pushing;
 
@@ -60,14 +61,14 @@ public sealed class ReadingWhatCommandsSay
     }
 
     [Theory]
-    [InlineData("root@10.0.0.1: Permission denied (publickey).", FailureKind.SourceAuthentication)]
-    [InlineData("ssh: connect to host 10.0.0.1 port 22: Connection refused", FailureKind.SourceRefused)]
-    [InlineData("ssh: connect to host 10.0.0.1 port 22: Connection timed out", FailureKind.SourceUnreachable)]
-    [InlineData("ssh: Could not resolve hostname nohost: Name or service not known", FailureKind.SourceUnreachable)]
-    [InlineData("@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @", FailureKind.SourceHostKey)]
+    [InlineData("root@10.0.0.1: Permission denied (publickey).", FailureKind.HostAuthentication)]
+    [InlineData("ssh: connect to host 10.0.0.1 port 22: Connection refused", FailureKind.HostRefused)]
+    [InlineData("ssh: connect to host 10.0.0.1 port 22: Connection timed out", FailureKind.HostUnreachable)]
+    [InlineData("ssh: Could not resolve hostname nohost: Name or service not known", FailureKind.HostUnreachable)]
+    [InlineData("@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @", FailureKind.HostKeyMismatch)]
     [InlineData("kex_exchange_identification: Connection closed by remote host", FailureKind.ConnectionLost)]
     [InlineData("Timeout, server 10.0.0.1 not responding.", FailureKind.ConnectionLost)]
-    [InlineData("This account is currently not available.", FailureKind.SourceUnusable)]
+    [InlineData("This account is currently not available.", FailureKind.HostUnusable)]
     public void Status_255_of_ssh_is_told_apart_by_what_it_says(string line, FailureKind expected) =>
         SshDiagnosis.OfConnection(Any.Source, [line]).Kind.Should().Be(expected);
 

@@ -1,4 +1,6 @@
+using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Tests.Pushing;
 
@@ -10,7 +12,7 @@ public sealed class RetryingTargets
         var push = new HandDrivenPush("z1", "t1", r: 0).Start();
         push.Fail("t1");
         push.Told<TransferFailed>().Single().Should().Match<TransferFailed>(e => e.Counted && e.RetryAt == null);
-        push.Told<TargetFailed>().Single().Should().Match<TargetFailed>(e => e.Target.Value == "t1" && e.Source.Value == "z1" && e.Attempts == 1);
+        push.Told<TargetFailed>().Single().Should().Match<TargetFailed>(e => e.Target.Value == "t1" && e.Source == new HostName("z1") && e.Attempts == 1);
         push.End.Failed.Should().Be(1);
     }
 

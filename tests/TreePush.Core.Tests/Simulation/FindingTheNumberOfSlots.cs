@@ -36,8 +36,8 @@ public sealed class FindingTheNumberOfSlots
     public void Changes_are_told()
     {
         var plan = new PushPlan(Fleet.Hosts("s1"), Fleet.Hosts("t[1-1000]"), new PushPolicy { Slots = null });
-        var (result, referee) = new Scenario(0, plan, StreamBound, []).Run();
-        referee.Events.OfType<SlotsChanged>().Last().Slots.Should().Be(result.Slots);
+        var (result, invariants) = new Scenario(0, plan, StreamBound, []).Run();
+        invariants.Events.OfType<SlotsChanged>().Last().Slots.Should().Be(result.Slots);
     }
 
     private static SimulationResult Push(int targets, int? m, SimulatedNetwork network) =>

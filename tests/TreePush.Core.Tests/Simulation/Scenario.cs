@@ -1,7 +1,7 @@
-using System.Globalization;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
+using TreePush.Core.Runs;
 
 namespace TreePush.Core.Tests.Simulation;
 
@@ -25,15 +25,15 @@ internal sealed record Scenario(int Seed, PushPlan Plan, SimulatedNetwork Networ
         return new Scenario(seed, plan, network, [.. user ? Whims(random) : [], .. faults ? Losses(random, sources) : []]);
     }
 
-    /// <summary>Runs it, with a referee who checks every step.</summary>
-    public (SimulationResult Result, Referee Referee) Run()
+    /// <summary>Runs it, with a invariants who checks every step.</summary>
+    public (SimulationResult Result, InvariantChecker InvariantChecker) Run()
     {
-        var referee = new Referee(Plan);
+        var invariants = new InvariantChecker(Plan);
         try
         {
-            var result = new PushSimulation(Plan, Network) { Watch = referee.Check, Script = Script }.Run();
-            referee.CheckEnd(result);
-            return (result, referee);
+            var result = new PushSimulation(Plan, Network) { Watch = invariants.Check, Script = Script }.Run();
+            invariants.CheckEnd(result);
+            return (result, invariants);
         }
         catch (Exception e)
         {
@@ -47,11 +47,11 @@ internal sealed record Scenario(int Seed, PushPlan Plan, SimulatedNetwork Networ
         bool named = random.Next(2) == 0;
         return [.. Enumerable.Range(1, count).Select(i => named
             ? InZone(new Host($"t{i}"), random.Next(zones))
-            : new Host(string.Create(CultureInfo.InvariantCulture, $"10.0.{random.Next(zones)}.{i % 250}"), 22 + (i / 250)))];
+            : new Host($"10.0.{random.Next(zones)}.{i % 250}", 22 + (i / 250)))];
     }
 
     private static Host InZone(Host host, int zone) =>
-        host.WithVariables(new Dictionary<string, string> { ["ZONE"] = zone.ToString(CultureInfo.InvariantCulture) });
+        host.WithVariables(new Dictionary<string, string> { ["ZONE"] = zone.ToString() });
 
     private static PushPolicy AnyPolicy(Random random) => new()
     {
@@ -87,7 +87,7 @@ internal sealed record Scenario(int Seed, PushPlan Plan, SimulatedNetwork Networ
     {
         for (int i = random.Next(4) == 0 ? random.Next(1, 6) : 0; i > 0; i--)
         {
-            var kind = random.Next(2) == 0 ? FailureKind.ConnectionLost : FailureKind.SourceUnusable;
+            var kind = random.Next(2) == 0 ? FailureKind.ConnectionLost : FailureKind.HostUnusable;
             var lost = new PushInput.SourceLost(sources[random.Next(sources.Count)].Name, new Failure(kind, "gone"));
             yield return (TimeSpan.FromSeconds(random.Next(60)), lost);
         }

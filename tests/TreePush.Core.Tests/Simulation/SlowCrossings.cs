@@ -13,16 +13,16 @@ public sealed class SlowCrossings
     [InlineData(4)]
     public void Slow_lines_between_zones_are_used_for_little_more_than_the_first_copies(int m)
     {
-        var (result, referee) = Push("s1/A", "a[1-100]/A,b[1-100]/B", m, Slow);
+        var (result, invariants) = Push("s1/A", "a[1-100]/A,b[1-100]/B", m, Slow);
         result.Succeeded.Should().Be(200);
-        referee.Started.Count(t => t.CrossesZones).Should().BeLessThanOrEqualTo(6);
+        invariants.Started.Count(t => t.CrossesZones).Should().BeLessThanOrEqualTo(6);
     }
 
     [Fact]
     public void Each_of_many_zones_gets_its_first_copy_over_the_slow_line()
     {
-        var (_, referee) = Push("s1/S", "a[1-20]/A,b[1-20]/B,c[1-20]/C,d[1-20]/D", m: 4, Slow);
-        var crossed = referee.Started.Where(t => t.CrossesZones).ToList();
+        var (_, invariants) = Push("s1/S", "a[1-20]/A,b[1-20]/B,c[1-20]/C,d[1-20]/D", m: 4, Slow);
+        var crossed = invariants.Started.Where(t => t.CrossesZones).ToList();
         crossed.Select(t => t.Target.Placement.Zone).Distinct().Should().HaveCount(4);
         crossed.Should().HaveCountLessThanOrEqualTo(12);
     }
@@ -44,6 +44,6 @@ public sealed class SlowCrossings
         apart.Should().BeLessThan(together * 1.3);
     }
 
-    private static (SimulationResult Result, Referee Referee) Push(string sources, string targets, int m, SimulatedNetwork network) =>
+    private static (SimulationResult Result, InvariantChecker InvariantChecker) Push(string sources, string targets, int m, SimulatedNetwork network) =>
         new Scenario(0, new PushPlan(Fleet.Hosts(sources), Fleet.Hosts(targets), new PushPolicy { Slots = m }), network, []).Run();
 }

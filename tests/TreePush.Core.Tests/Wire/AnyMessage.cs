@@ -1,6 +1,7 @@
 using System.Text.Json;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 
 namespace TreePush.Core.Tests.Wire;
@@ -20,7 +21,7 @@ internal sealed class AnyMessage(Random random)
         new ControlMessage.Trust(List(4, () => Bytes(91))),
         new ControlMessage.Alive(),
         new ControlMessage.Ready(Port(), Bytes(91), List(9, () => $"10.0.0.{random.Next(256)}"), Place()),
-        new ControlMessage.Surveyed(Count(), Number()) { Skipped = Count(), Unread = Count() },
+        new ControlMessage.SourceScanned(Count(), Number()) { Skipped = Count(), Unread = Count() },
         new ControlMessage.Linked(Count()),
         new ControlMessage.LinkLost(Count(), Any<LinkFault>(), Text()),
         new ControlMessage.Scanned(new Need(Count(), Number(), Count(), Count())) { IsWhole = Flag() },
@@ -28,9 +29,9 @@ internal sealed class AnyMessage(Random random)
         new ControlMessage.Delivered(new Receipt(Count(), Number(), Number(), Number(), Count(), Count(), Text())),
         new ControlMessage.Failed(Any<RelayFault>(), Flag(), Text()),
         new ControlMessage.Wants(Ranges()),
-        new ControlMessage.Notice(Text(), Text()),
+        new ControlMessage.FileWarning(Text(), Text()),
         new ControlMessage.Lacking(Text()),
-        new ControlMessage.Twin(Bytes(91)),
+        new ControlMessage.Duplicate(Bytes(91)),
     ];
 
     /// <inheritdoc cref="Control"/>

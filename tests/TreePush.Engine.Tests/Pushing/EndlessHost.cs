@@ -1,5 +1,5 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Tests.Pushing;

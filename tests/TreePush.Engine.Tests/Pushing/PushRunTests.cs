@@ -1,5 +1,6 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Pushing;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Runs;
@@ -34,7 +35,7 @@ public sealed class PushRunTests : IDisposable
         const int many = 500;
         var host = new EndlessHost();
         using var push = Push(host, targets: many, slots: many);
-        var stop = () => push.Run.Post(new PushInput.Stop(Kill: true));
+        var stop = () => push.Controls.Stop(kill: true);
         host.Started = started => { if (started == many) stop(); };
         host.Ended = ended => { if (ended % 10 == 0) stop(); };
         (await push.RunAsync()).Should().BeEquivalentTo(new { Succeeded = 0, Failed = many, Interrupted = true });
@@ -59,35 +60,24 @@ public sealed class PushRunTests : IDisposable
             Command = "true",
             Sources = [new Host("a")],
             Targets = [.. Enumerable.Range(1, targets).Select(n => new Host($"target{n}"))],
-            Slots = slots,
-            Retries = retries,
-            MaxTransfers = targets,
+            Work = new PushWork { Slots = slots, Retries = retries, MaxTransfers = targets },
         };
         return new RunningPush(RunFolder.Create(_temporary["logs"], request), driver, time ?? TimeProvider.System);
     }
 
-    private sealed class RunningPush : IRunObserver, IDisposable
+    private sealed class RunningPush(RunFolder folder, IRemoteHostDriver driver, TimeProvider time) : IRunObserver, IDisposable
     {
-        public RunningPush(RunFolder folder, IRemoteHostDriver driver, TimeProvider time)
-        {
-            Folder = folder;
-            Run = new PushRun(folder, new HashSet<HostName>(), driver, [this], time);
-        }
+        public RunFolder Folder => folder;
 
-        public RunFolder Folder { get; }
-
-        public PushRun Run { get; }
+        public RunControls Controls { get; } = new();
 
         public List<RunEvent> Seen { get; } = [];
 
-        public void Notice(RunEvent happened) => Seen.Add(happened);
+        public void OnEvent(RunEvent happened) => Seen.Add(happened);
 
-        public Task<RunFinished> RunAsync() => Run.RunAsync().WaitAsync(Patience);
+        public async Task<RunFinished> RunAsync() =>
+            (await new Runner(driver, time).RunAsync(folder.Request, [this], folder, Controls, CancellationToken.None).WaitAsync(Patience)).Finished;
 
-        public void Dispose()
-        {
-            Run.Dispose();
-            Folder.Dispose();
-        }
+        public void Dispose() => folder.Dispose();
     }
 }

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using TreePush.Core.Hosts;
-using TreePush.Engine.Broadcasting;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;
@@ -66,12 +65,12 @@ public sealed class EndingPrograms
         var connection = await SharedConnection.OpenAsync(new SshOptions(), new Host("a"), "none", ssh, CancellationToken.None).WaitAsync(Patience.Usual);
         await connection.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
         connection.Lost.IsCompleted.Should().BeFalse();
-        await UntilGoneAsync(int.Parse(connection.Complaints[0], CultureInfo.InvariantCulture));
+        await UntilGoneAsync(int.Parse(connection.Complaints[0]));
     }
 
     private static ChildProgram Start(string script) => ChildProgram.Start("sh", ["-c", script]);
 
-    private void Hear(string line) => _numbers.Enqueue(int.Parse(line, CultureInfo.InvariantCulture));
+    private void Hear(string line) => _numbers.Enqueue(int.Parse(line));
 
     private async Task<int> NumberAsync()
     {

@@ -10,7 +10,7 @@ public sealed class LoginLimitTests : IDisposable
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("treepush-login-").FullName;
-    private readonly HandTime _time = new();
+    private readonly ManualTime _time = new();
 
     private string Socket => Path.Combine(_folder, "socket");
 
@@ -20,9 +20,9 @@ public sealed class LoginLimitTests : IDisposable
     public async Task Host_that_has_not_let_ssh_in_has_the_time_to_connect_and_to_log_in()
     {
         await using var limit = new LoginLimit(Connect, Socket, _time, CancellationToken.None);
-        _time.Advance(Connect + LoginLimit.LoginPatience - Moment);
+        _time.Pass(Connect + LoginLimit.LoginPatience - Moment);
         limit.Token.IsCancellationRequested.Should().BeFalse();
-        _time.Advance(Moment);
+        _time.Pass(Moment);
         limit.Token.IsCancellationRequested.Should().BeTrue();
     }
 
@@ -31,9 +31,9 @@ public sealed class LoginLimitTests : IDisposable
     {
         await File.WriteAllTextAsync(Socket, "");
         await using var limit = new LoginLimit(Connect, Socket, _time, CancellationToken.None);
-        _time.Advance(LoginLimit.ShellPatience - Moment);
+        _time.Pass(LoginLimit.ShellPatience - Moment);
         limit.Token.IsCancellationRequested.Should().BeFalse();
-        _time.Advance(Moment);
+        _time.Pass(Moment);
         limit.Token.IsCancellationRequested.Should().BeTrue();
     }
 
@@ -41,9 +41,9 @@ public sealed class LoginLimitTests : IDisposable
     public async Task Time_for_the_shell_begins_when_ssh_is_let_in()
     {
         await using var limit = new LoginLimit(Connect, Socket, _time, CancellationToken.None);
-        _time.Advance(Connect);
+        _time.Pass(Connect);
         await File.WriteAllTextAsync(Socket, "");
-        _time.Advance(LookEvery);
+        _time.Pass(LookEvery);
         await Wait.UntilAsync(
             () => _time.NextDue >= Connect + LoginLimit.ShellPatience && _time.NextDue <= Connect + LoginLimit.ShellPatience + LookEvery,
             Patience.Usual, () => $"the next timer is due at {_time.NextDue}");

@@ -1,5 +1,5 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Testing;
@@ -71,7 +71,7 @@ public sealed class LostConnectionTests
         await fleet.Hosts[0].StopAsync();
         await using var driver = Driver(fleet, share: true);
         var open = () => driver.OpenAsync(HostOf(fleet), CancellationToken.None);
-        (await open.Should().ThrowAsync<RemoteException>()).Which.Failure.Kind.Should().Be(FailureKind.SourceRefused);
+        (await open.Should().ThrowAsync<RemoteException>()).Which.Failure.Kind.Should().Be(FailureKind.HostRefused);
     }
 
     [FleetFact]

@@ -1,5 +1,5 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
 
@@ -77,7 +77,7 @@ public sealed class SshHostTests : IAsyncDisposable
     {
         _ssh.Fail("master", "root@a: Permission denied (publickey).");
         var open = OpenAsync;
-        (await open.Should().ThrowAsync<RemoteException>()).Which.Failure.Kind.Should().Be(FailureKind.SourceAuthentication);
+        (await open.Should().ThrowAsync<RemoteException>()).Which.Failure.Kind.Should().Be(FailureKind.HostAuthentication);
     }
 
     [Fact]

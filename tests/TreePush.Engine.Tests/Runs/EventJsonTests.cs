@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Tests.Runs;
@@ -31,12 +32,12 @@ public sealed class EventJsonTests
             .Should().OnlyHaveUniqueItems().And.HaveCount(SampleEvents.All.Select(e => e.GetType()).Distinct().Count());
 
     [Fact]
-    public void Names_are_in_snake_case_and_durations_in_seconds()
+    public void Names_are_in_snake_case_and_durations_in_whole_milliseconds()
     {
         string line = EventJson.Write(SampleEvents.All.OfType<TransferFailed>().Single());
         var json = JsonDocument.Parse(line).RootElement;
         json.GetProperty("event").GetString().Should().Be("transfer_failed");
-        json.GetProperty("seconds").GetDouble().Should().Be(1.234);
+        json.GetProperty("ms").GetInt64().Should().Be(1234);
         json.GetProperty("failure").GetProperty("kind").GetString().Should().Be("target_disk_full");
         json.GetProperty("failure").GetProperty("exit_code").GetInt32().Should().Be(23);
         json.GetProperty("target").GetString().Should().Be("[fe80::1]:2222");
@@ -44,7 +45,7 @@ public sealed class EventJsonTests
     }
 
     [Fact]
-    public void Words_of_a_broadcast_are_in_snake_case_and_a_topology_is_as_the_option_has_it()
+    public void Words_of_a_sync_are_in_snake_case_and_a_topology_is_as_the_option_has_it()
     {
         string all = string.Join('\n', SampleEvents.All.Select(EventJson.Write));
         all.Should().ContainAll("\"role\":\"mirror\"", "\"route\":\"through_controller\"", "\"fault\":\"unreachable\"", "\"topology\":\"chain:4\"", "\"topology\":\"auto\"");
@@ -61,9 +62,9 @@ public sealed class EventJsonTests
     [InlineData("""{"event":"of_a_later_version","time":"2026-03-01T12:30:15Z"}""")]
     [InlineData("""{"event":"transfer_started","time":"yesterday"}""")]
     [InlineData("""{"event":"source_set_aside","time":"2026-03-01T12:30:15Z","source":"a","failure":{"kind":"of_a_later_version","message":"m"}}""")]
-    [InlineData("""{"event":"source_ready","time":"2026-03-01T12:30:15Z","source":"a","seconds":"long"}""")]
-    [InlineData("""{"event":"source_ready","time":"2026-03-01T12:30:15Z","source":"a","seconds":1e300}""")]
-    [InlineData("""{"event":"source_ready","time":"2026-03-01T12:30:15Z","source":5,"seconds":1}""")]
+    [InlineData("""{"event":"source_ready","time":"2026-03-01T12:30:15Z","source":"a","ms":"long"}""")]
+    [InlineData("""{"event":"source_ready","time":"2026-03-01T12:30:15Z","source":"a","ms":1e300}""")]
+    [InlineData("""{"event":"source_ready","time":"2026-03-01T12:30:15Z","source":5,"ms":1}""")]
     public void A_line_that_is_no_event_is_nothing(string line) => EventJson.Read(line).Should().BeNull();
 
     [Fact]

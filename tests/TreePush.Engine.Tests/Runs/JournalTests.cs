@@ -1,5 +1,6 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Tests.Runs;
@@ -28,7 +29,7 @@ public sealed class JournalTests : IDisposable
     public void An_event_can_be_read_as_soon_as_it_was_noticed()
     {
         using var journal = Journal.Open(JournalPath);
-        journal.Notice(SampleEvents.All[0]);
+        journal.OnEvent(SampleEvents.All[0]);
         Journal.Read(JournalPath).Should().ContainSingle();
     }
 
@@ -65,8 +66,8 @@ public sealed class JournalTests : IDisposable
     public void A_full_disk_is_told_and_ends_nothing()
     {
         using var journal = Journal.Open("/dev/full");
-        journal.Notice(SampleEvents.All[0]);
-        journal.Notice(SampleEvents.All[1]);
+        journal.OnEvent(SampleEvents.All[0]);
+        journal.OnEvent(SampleEvents.All[1]);
         journal.Fault.Should().Contain("space");
     }
 
@@ -75,6 +76,6 @@ public sealed class JournalTests : IDisposable
     private void Notice(IEnumerable<RunEvent> events)
     {
         using var journal = Journal.Open(JournalPath);
-        foreach (var happened in events) journal.Notice(happened);
+        foreach (var happened in events) journal.OnEvent(happened);
     }
 }

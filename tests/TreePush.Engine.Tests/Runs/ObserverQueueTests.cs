@@ -1,6 +1,6 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Tests.Runs;
@@ -16,8 +16,8 @@ public sealed class ObserverQueueTests
         await using var queue = new ObserverQueue(reader);
         for (int i = 0; i < 5000; i++)
         {
-            queue.Notice(Progress());
-            queue.Notice(Outcome());
+            queue.OnEvent(Progress());
+            queue.OnEvent(Outcome());
         }
 
         reader.Open();
@@ -34,7 +34,7 @@ public sealed class ObserverQueueTests
         second.Open();
         await using var queue = new ObserverQueue(first, second);
         RunEvent[] events = [Outcome(), Progress(), Outcome()];
-        foreach (var happened in events) queue.Notice(happened);
+        foreach (var happened in events) queue.OnEvent(happened);
         await queue.DrainAsync().WaitAsync(Patience);
         first.Told.Should().Equal(events);
         second.Told.Should().Equal(events);
@@ -46,8 +46,8 @@ public sealed class ObserverQueueTests
         using var reader = new Reader();
         reader.Open();
         await using var queue = new ObserverQueue(new Broken(), reader);
-        queue.Notice(Outcome());
-        queue.Notice(Outcome());
+        queue.OnEvent(Outcome());
+        queue.OnEvent(Outcome());
         await queue.Awaiting(q => q.DrainAsync().WaitAsync(Patience)).Should().ThrowAsync<IOException>();
         reader.Told.Should().HaveCount(2);
     }
@@ -59,7 +59,7 @@ public sealed class ObserverQueueTests
         reader.Open();
         var queue = new ObserverQueue(reader);
         await queue.DrainAsync().WaitAsync(Patience);
-        queue.Notice(Outcome());
+        queue.OnEvent(Outcome());
         await queue.DisposeAsync();
         reader.Told.Should().BeEmpty();
     }
@@ -77,7 +77,7 @@ public sealed class ObserverQueueTests
 
         public void Open() => _open.Set();
 
-        public void Notice(RunEvent happened)
+        public void OnEvent(RunEvent happened)
         {
             _open.Wait();
             Told.Add(happened);
@@ -88,6 +88,6 @@ public sealed class ObserverQueueTests
 
     private sealed class Broken : IRunObserver
     {
-        public void Notice(RunEvent happened) => throw new IOException("nobody reads");
+        public void OnEvent(RunEvent happened) => throw new IOException("nobody reads");
     }
 }

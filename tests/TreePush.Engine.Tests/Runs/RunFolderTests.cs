@@ -1,8 +1,10 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Engine.Hosts;
+using TreePush.Engine.Pushing;
 using TreePush.Engine.Runs;
+using TreePush.Engine.Syncing;
 
 namespace TreePush.Engine.Tests.Runs;
 
@@ -16,7 +18,7 @@ public sealed class RunFolderTests : IDisposable
     public void A_request_is_kept_whole()
     {
         var target = new Host("fe80::1", 2222, "joe") { Row = "fe80::1 2222 joe 'x'" }.WithVariables(new Dictionary<string, string> { ["NOTE"] = "a\n'b' \"c\" 世界" });
-        var request = Request(target) with { Slots = null, Retries = 3, Timeout = TimeSpan.FromSeconds(1.5) };
+        var request = Request(target) with { Work = new PushWork { Slots = null, Retries = 3, Timeout = TimeSpan.FromSeconds(1.5) } };
         RunFolder.Create(Logs, request).Dispose();
         using var reopened = RunFolder.Reopen(Logs, request.Run);
         reopened.Request.Should().BeEquivalentTo(request);
@@ -27,7 +29,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_sync_is_kept_whole()
     {
-        var sync = new SyncRequest
+        var sync = new SyncWork
         {
             Source = "./a b",
             Destination = "/srv/$TPUSH_PATH",
@@ -39,10 +41,10 @@ public sealed class RunFolderTests : IDisposable
             Topology = new Topology(TopologyKind.Tree, 3),
             Ports = new PortRange(9000, 9099),
         };
-        var request = Request(new Host("a")) with { Sync = sync };
+        var request = Request(new Host("a")) with { Work = sync };
         RunFolder.Create(Logs, request).Dispose();
         using var reopened = RunFolder.Reopen(Logs, request.Run);
-        reopened.Request.Sync.Should().BeEquivalentTo(sync);
+        reopened.Request.Work.Should().BeEquivalentTo(sync);
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class RunFolderTests : IDisposable
     {
         var request = Request(new Host("a")) with { Run = "20260301-120000-ffff" };
         RunFolder.Create(Logs, request).Dispose();
-        RunFolder.Create(Logs, request with { Run = "20260301-120001-0000", Sync = new SyncRequest { Source = "a", Destination = "b", DryRun = true } }).Dispose();
+        RunFolder.Create(Logs, request with { Run = "20260301-120001-0000", Work = new SyncWork { Source = "a", Destination = "b", DryRun = true } }).Dispose();
         using var last = RunFolder.Reopen(Logs, "last");
         last.Request.Run.Should().Be(request.Run);
     }
@@ -89,10 +91,8 @@ public sealed class RunFolderTests : IDisposable
     {
         using var folder = RunFolder.Create(Logs, Request(new Host("a")));
         folder.Served().Should().BeEmpty();
-        using (var journal = Journal.Open(folder.JournalPath)) foreach (var happened in SampleEvents.All) journal.Notice(happened);
-        var delivered = HostName.Of("10.0.0.77", 22);
-        using (var journal = Journal.Open(folder.JournalPath)) journal.Notice(SampleEvents.All.OfType<TargetDelivered>().First() with { Target = delivered });
-        folder.Served().Should().BeEquivalentTo([.. SampleEvents.All.OfType<TransferSucceeded>().Select(e => e.Target), delivered]);
+        using (var journal = Journal.Open(folder.JournalPath)) foreach (var happened in SampleEvents.All) journal.OnEvent(happened);
+        folder.Served().Should().BeEquivalentTo(SampleEvents.All.OfType<TargetServed>().Select(e => e.Target).Distinct());
     }
 
     [Fact]
@@ -139,12 +139,12 @@ public sealed class RunFolderTests : IDisposable
     public void Logs_of_transfers_are_named_by_both_hosts_in_letters_that_every_disk_takes()
     {
         using var folder = RunFolder.Create(Logs, Request(new Host("a")));
-        string log = folder.TransferLog(new Transfer(1, new Host("fe80::1", 2222), new Host("web1"), 1));
+        string log = folder.LogFile("web1_from_[fe80::1]:2222");
         Path.GetFileName(log).Should().Be("web1_from_fe80__1_2222.log");
     }
 
     public void Dispose() => _temporary.Dispose();
 
     private static RunRequest Request(params Host[] targets) =>
-        new() { Run = "20260301-120000-ffff", Command = "true", Sources = [new Host("local")], Targets = targets };
+        new() { Run = "20260301-120000-ffff", Command = "true", Sources = [new Host("local")], Targets = targets, Work = new PushWork() };
 }

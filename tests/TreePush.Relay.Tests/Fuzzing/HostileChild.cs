@@ -17,13 +17,13 @@ public sealed class HostileChild : IDisposable
 
     public HostileChild()
     {
-        _reader = new LedgerReader(_ledger.Run, _ledger.Holdings);
+        _reader = new LedgerReader(_ledger.Run, _ledger.PieceInventory);
         _reader.Trust([_ledger.Identity.PublicKey]);
         var content = new Content(_ledger);
         var pool = new PieceBufferPool();
-        _serving = new Serving(_ledger.Holdings, new FreshPieces(), new RateLimit(0))
+        _serving = new Serving(_ledger.PieceInventory, new FreshPieces(), new RateLimit(0))
         {
-            NewEncoder = () => new PieceEncoder(_ledger.Holdings, content, pool, compress: false),
+            NewEncoder = () => new PieceEncoder(_ledger.PieceInventory, content, pool, compress: false),
             Learn = Learn,
         };
     }
@@ -33,8 +33,8 @@ public sealed class HostileChild : IDisposable
     {
         Inputs.Give(Converse);
         _ledger.Pages.Should().HaveCount(4);
-        _ledger.Holdings.Withdrawn.Should().BeEmpty();
-        _ledger.Holdings.Servable.Count.Should().Be(3);
+        _ledger.PieceInventory.Withdrawn.Should().BeEmpty();
+        _ledger.PieceInventory.Servable.Count.Should().Be(3);
         _fault.Should().BeNull();
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Files;
@@ -41,7 +41,7 @@ public sealed class HostileController : IDisposable
         {
             try
             {
-                for (; control.Receive() is { } message; heard++) Obey(message);
+                for (; control.Receive() is { } message; heard++) Execute(message);
             }
             catch (WireException)
             {
@@ -78,7 +78,7 @@ public sealed class HostileController : IDisposable
     }
 
     /// <summary>What a relay does at once with what is in a message.</summary>
-    private static void Obey(ControlMessage message)
+    private static void Execute(ControlMessage message)
     {
         switch (message)
         {
@@ -94,7 +94,7 @@ public sealed class HostileController : IDisposable
 
     private static void Trust(IReadOnlyList<byte[]> keys)
     {
-        using var reader = new LedgerReader(new byte[16], new Holdings());
+        using var reader = new LedgerReader(new byte[16], new PieceInventory());
         reader.Trust(keys);
     }
 

@@ -31,14 +31,14 @@ public sealed class HostileParent : IDisposable
     private int Converse(int seed)
     {
         var dice = new Dice(seed);
-        var holdings = new Holdings();
+        var inventory = new PieceInventory();
         string destination = _fence.NewDestination(dice);
-        using var reader = new LedgerReader(_ledger.Run, holdings);
+        using var reader = new LedgerReader(_ledger.Run, inventory);
         reader.Trust([_ledger.Identity.PublicKey]);
         foreach (byte[] page in _ledger.Pages.Take(dice.Below(5))) reader.Take(page);
         using var tree = TargetTree.OpenAt(System.Text.Encoding.UTF8.GetBytes(destination), new TargetOptions(false, default, true));
-        var underWay = new FilesUnderWay(tree, holdings);
-        var taker = new Needing(holdings, new Receiver(holdings, new FreshPieces(), underWay, new PathFailures(_ => { }, () => false), _ => { }));
+        var underWay = new FilesUnderWay(tree, inventory);
+        var taker = new Needing(inventory, new Receiver(inventory, new FreshPieces(), underWay, new PathFailures(_ => { }, () => false), _ => { }));
         var frames = Frames(dice);
         var said = new Said([.. frames.SelectMany(f => f)]);
         using var link = new ParentLink(1, LinkStream.Over(said), [], reader, _pool, taker);
@@ -86,13 +86,13 @@ public sealed class HostileParent : IDisposable
     private static int CountOf(List<byte[]> frames, long bytes) => frames.TakeWhile(f => (bytes -= f.Length) >= 0).Count();
 
     /// <summary>Needs all that is listed, as soon as it is.</summary>
-    private sealed class Needing(Holdings holdings, Receiver receiver) : IPieceTaker
+    private sealed class Needing(PieceInventory inventory, Receiver receiver) : IPieceTaker
     {
         public void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at)
         {
-            lock (holdings.Gate)
-                for (int each = 0; holdings.HasBegun && each < holdings.Catalog.Pieces; each++)
-                    if (!holdings.Here.Contains(each)) receiver.AddNeed(each);
+            lock (inventory.Gate)
+                for (int each = 0; inventory.HasBegun && each < inventory.Catalog.Pieces; each++)
+                    if (!inventory.Here.Contains(each)) receiver.AddNeed(each);
             receiver.Take(buffer, piece, coding, at);
         }
 

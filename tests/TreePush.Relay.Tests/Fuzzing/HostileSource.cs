@@ -1,5 +1,5 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Ledgers;
@@ -33,25 +33,25 @@ public sealed class HostileSource : IDisposable
     private int Converse(int seed)
     {
         var dice = new Dice(seed);
-        var holdings = new Holdings();
+        var inventory = new PieceInventory();
         var start = new ControlMessage.Start(dice.Once(8) ? RelayRole.Mirror : RelayRole.Target, Run, _fence.NewDestination(dice), new byte[32]) { Options = Options(dice) };
-        using var target = new TargetRun(start, PathFilter.Everything, holdings, new FreshPieces(), new ControlChannel(Stream.Null, Stream.Null));
-        using var reader = new LedgerReader(Run, holdings);
+        using var target = new TargetRun(start, PathFilter.Everything, inventory, new FreshPieces(), new ControlChannel(Stream.Null, Stream.Null));
+        using var reader = new LedgerReader(Run, inventory);
         reader.Trust([_identity.PublicKey]);
         target.KnowSource(TreePlace.Unknown);
         var work = new TargetThread(target);
         int inputs = 0, number = 0;
-        foreach (var (kind, body) in new LedgerOfLies(dice, holdings).Pages())
+        foreach (var (kind, body) in new LedgerOfLies(dice, inventory).Pages())
         {
             byte[] page = Sign(number, kind, body);
             bool isTaken = false;
             Inputs.Bounded(page.Length + (64 << 10), () => isTaken = IsTaken(() => reader.Take(page)));
             inputs++;
             if (isTaken) number++;
-            if (dice.Once(4)) inputs += GivePieces(dice, holdings, target, work);
+            if (dice.Once(4)) inputs += GivePieces(dice, inventory, target, work);
         }
 
-        inputs += GivePieces(dice, holdings, target, work);
+        inputs += GivePieces(dice, inventory, target, work);
         work.End();
         target.Dispose();
         target.CloseTree();
@@ -68,12 +68,12 @@ public sealed class HostileSource : IDisposable
     };
 
     /// <summary>Gives what is hashed; all of it is zeros.</summary>
-    private static int GivePieces(Dice dice, Holdings holdings, TargetRun target, TargetThread work)
+    private static int GivePieces(Dice dice, PieceInventory inventory, TargetRun target, TargetThread work)
     {
         work.Settle();
         var pool = new PieceBufferPool();
         int given = 0, pieces;
-        lock (holdings.Gate) pieces = holdings.HasBegun ? Math.Min(holdings.Catalog.Pieces, 40) : 0;
+        lock (inventory.Gate) pieces = inventory.HasBegun ? Math.Min(inventory.Catalog.Pieces, 40) : 0;
         for (int piece = 0; piece < pieces; piece++, given++)
         {
             var buffer = pool.Rent(64);

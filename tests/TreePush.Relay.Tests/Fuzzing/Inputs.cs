@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Relay.Tests.Fuzzing;
 
@@ -8,7 +7,7 @@ internal static class Inputs
     /// <summary>tests/bench/fuzz.sh asks for a million.</summary>
     private const string Variable = "TREEPUSH_FUZZ_INPUTS";
 
-    private static readonly int Number = int.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out int number) ? number : 10_000;
+    private static readonly int Number = int.TryParse(Environment.GetEnvironmentVariable(Variable), out int number) ? number : 10_000;
 
     /// <summary>Holds conversations until there were enough inputs. A failure names the seed, which gives the same conversation again.</summary>
     /// <param name="converse">Given a seed, has one conversation.</param>

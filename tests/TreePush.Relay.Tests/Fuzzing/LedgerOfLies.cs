@@ -8,8 +8,8 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Tests.Fuzzing;
 
 /// <summary>Pages of a ledger that looks right in most places, with names, numbers and order that it should not have in others.</summary>
-/// <param name="holdings">What the reader has made of the pages so far.</param>
-internal sealed class LedgerOfLies(Dice dice, Holdings holdings)
+/// <param name="inventory">What the reader has made of the pages so far.</param>
+internal sealed class LedgerOfLies(Dice dice, PieceInventory inventory)
 {
     private bool _isFile;
 
@@ -91,19 +91,19 @@ internal sealed class LedgerOfLies(Dice dice, Holdings holdings)
     private byte[] Hashes()
     {
         var writer = new WireWriter();
-        lock (holdings.Gate)
+        lock (inventory.Gate)
         {
-            int pieces = holdings.HasBegun ? Math.Min(holdings.Catalog.Pieces, 60) : 3;
+            int pieces = inventory.HasBegun ? Math.Min(inventory.Catalog.Pieces, 60) : 3;
             int first = dice.Below(3), count = Math.Max(0, pieces - first);
             writer.Varint(first);
             writer.Varint(count);
-            for (int piece = first; piece < first + count; piece++) writer.Raw(holdings.HasBegun && !dice.Once(30) ? HashOf(piece) : dice.Bytes(32));
+            for (int piece = first; piece < first + count; piece++) writer.Raw(inventory.HasBegun && !dice.Once(30) ? HashOf(piece) : dice.Bytes(32));
         }
 
         return writer.Written.ToArray();
     }
 
-    private byte[] HashOf(int piece) => SHA256.HashData(new byte[holdings.Catalog.ExtentOf(holdings.Catalog.EntryOf(piece), piece).Length]);
+    private byte[] HashOf(int piece) => SHA256.HashData(new byte[inventory.Catalog.ExtentOf(inventory.Catalog.EntryOf(piece), piece).Length]);
 
     private byte[] Withdrawn() => Page.Withdrawn(dice.Below(6), (Withdrawal)dice.Below(6));
 

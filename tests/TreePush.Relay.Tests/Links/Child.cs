@@ -20,11 +20,11 @@ internal sealed class Child : IDisposable
 
     public Child(SmallLedger ledger, params RelayIdentity[] successors)
     {
-        _reader = new LedgerReader(ledger.Run, Holdings);
+        _reader = new LedgerReader(ledger.Run, PieceInventory);
         _reader.Trust([ledger.Identity.PublicKey, .. successors.Select(s => s.PublicKey)]);
         var tree = _place.OpenTarget();
-        _underWay = new FilesUnderWay(tree, Holdings);
-        _receiver = new Receiver(Holdings, new FreshPieces(), _underWay, new PathFailures(_ => { }, () => false), _ => { });
+        _underWay = new FilesUnderWay(tree, PieceInventory);
+        _receiver = new Receiver(PieceInventory, new FreshPieces(), _underWay, new PathFailures(_ => { }, () => false), _ => { });
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -33,7 +33,7 @@ internal sealed class Child : IDisposable
         _link = new ParentLink(1, LinkStream.ToParent(socket, key: null), [], _reader, new PieceBufferPool(), _receiver);
     }
 
-    public Holdings Holdings { get; } = new();
+    public PieceInventory PieceInventory { get; } = new();
 
     public string[] FilesThere => Directory.Exists(_place.Target) ? [.. Directory.GetFiles(_place.Target).Select(Path.GetFileName).Order()!] : [];
 
@@ -47,8 +47,8 @@ internal sealed class Child : IDisposable
 
     public void NeedAll()
     {
-        lock (Holdings.Gate)
-            for (int piece = 0; piece < Holdings.Catalog.Pieces; piece++) _receiver.AddNeed(piece);
+        lock (PieceInventory.Gate)
+            for (int piece = 0; piece < PieceInventory.Catalog.Pieces; piece++) _receiver.AddNeed(piece);
     }
 
     /// <summary>Takes all that the parent says until one of the two has enough.</summary>

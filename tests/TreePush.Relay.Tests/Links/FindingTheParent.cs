@@ -1,5 +1,5 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Links;
 using TreePush.Relay.Pieces;
@@ -19,9 +19,9 @@ public sealed class FindingTheParent : IDisposable
     public FindingTheParent()
     {
         _start = new ControlMessage.Start(RelayRole.Source, _ledger.Run, "", Secret);
-        _listener = new Listener(_start, _ledger.Identity, new Serving(_ledger.Holdings, new FreshPieces(), new RateLimit(0))
+        _listener = new Listener(_start, _ledger.Identity, new Serving(_ledger.PieceInventory, new FreshPieces(), new RateLimit(0))
         {
-            NewEncoder = () => new PieceEncoder(_ledger.Holdings, new Nothing(), new PieceBufferPool(), compress: false),
+            NewEncoder = () => new PieceEncoder(_ledger.PieceInventory, new Nothing(), new PieceBufferPool(), compress: false),
         }, _ => { });
     }
 
@@ -64,7 +64,7 @@ public sealed class FindingTheParent : IDisposable
         {
             while (true) stream.ReadExactly(new byte[stream.ReadHeader().Payload]);
         }).Should().Throw<LinkException>();
-        _ledger.Holdings.Servable.IsEmpty.Should().BeTrue("nobody is offered it again");
+        _ledger.PieceInventory.Servable.IsEmpty.Should().BeTrue("nobody is offered it again");
     }
 
     public void Dispose()

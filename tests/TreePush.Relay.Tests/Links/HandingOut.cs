@@ -31,12 +31,12 @@ public sealed class HandingOut : IDisposable
         new Random(1).NextBytes(compressed);
         File.WriteAllBytes(_program + ".gz", compressed);
         _asker.Send(ProgramRequest.Make(Secret, 1));
-        Handout.IsAsked(_asked).Should().BeTrue();
-        Handout.IsAsked(_asked).Should().BeTrue("nothing was taken");
-        var way = new RightOfWay();
-        var handout = new Handout(Secret, new RateLimit(0), way, _program);
-        handout.IsGranted(_asked).Should().BeTrue();
-        new Thread(() => handout.Give(_asked)).Start();
+        ProgramServer.IsAsked(_asked).Should().BeTrue();
+        ProgramServer.IsAsked(_asked).Should().BeTrue("nothing was taken");
+        var way = new SendPriority();
+        var programs = new ProgramServer(Secret, new RateLimit(0), way, _program);
+        programs.IsGranted(_asked).Should().BeTrue();
+        new Thread(() => programs.Give(_asked)).Start();
         All().Should().Equal(compressed);
         way.IsFree(TimeSpan.FromMinutes(1)).Should().BeTrue("pieces go on");
     }
@@ -44,7 +44,7 @@ public sealed class HandingOut : IDisposable
     [Fact]
     public void Host_that_keeps_no_compressed_program_gives_nothing()
     {
-        new Handout(Secret, new RateLimit(0), new RightOfWay(), _program).Give(_asked);
+        new ProgramServer(Secret, new RateLimit(0), new SendPriority(), _program).Give(_asked);
         All().Should().BeEmpty();
     }
 
@@ -52,16 +52,16 @@ public sealed class HandingOut : IDisposable
     public void Token_of_another_relay_is_refused()
     {
         _asker.Send(ProgramRequest.Make([.. Enumerable.Repeat((byte)1, LinkToken.SecretSize)], 1));
-        new Handout(Secret, new RateLimit(0), new RightOfWay(), _program).IsGranted(_asked).Should().BeFalse();
+        new ProgramServer(Secret, new RateLimit(0), new SendPriority(), _program).IsGranted(_asked).Should().BeFalse();
     }
 
     [Fact]
     public void Request_that_was_seen_before_is_refused()
     {
-        var handout = new Handout(Secret, new RateLimit(0), new RightOfWay(), _program);
+        var programs = new ProgramServer(Secret, new RateLimit(0), new SendPriority(), _program);
         for (int i = 0; i < 2; i++) _asker.Send(ProgramRequest.Make(Secret, 1));
-        handout.IsGranted(_asked).Should().BeTrue();
-        handout.IsGranted(_asked).Should().BeFalse("whoever saw it go by in the clear gets nothing for it");
+        programs.IsGranted(_asked).Should().BeTrue();
+        programs.IsGranted(_asked).Should().BeFalse("whoever saw it go by in the clear gets nothing for it");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class HandingOut : IDisposable
     {
         _asker.Send(ProgramRequest.Make(Secret, 1).AsSpan(0, 40));
         _asker.Shutdown(SocketShutdown.Send);
-        new Handout(Secret, new RateLimit(0), new RightOfWay(), _program).IsGranted(_asked).Should().BeFalse();
+        new ProgramServer(Secret, new RateLimit(0), new SendPriority(), _program).IsGranted(_asked).Should().BeFalse();
     }
 
     public void Dispose()

@@ -1,5 +1,5 @@
 using System.Text;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Ledgers;
 using TreePush.Relay.Links;
@@ -63,19 +63,19 @@ public sealed class LyingParents : IDisposable
         byte[] page = _ledger.Sign(0, LedgerKind.Entries, Page.Entries([_ledger.Entry]), signer: 1, by: _other);
         var end = child.Hear(SmallLedger.FrameOf(FrameType.Ledger, page));
         (end.Fault, end.Message).Should().Be((LinkFault.Corrupt, "a successor writes no page of Entries"));
-        child.Holdings.Catalog.Entries.Should().HaveCount(1);
+        child.PieceInventory.Catalog.Entries.Should().HaveCount(1);
     }
 
     [Fact]
     public void Hash_that_the_source_has_signed_is_not_overwritten_by_a_successor()
     {
         using var child = new Child(_ledger, _other).Knowing(_ledger.Pages);
-        byte[] known = [.. child.Holdings.Catalog.HashOf(1)], body = _ledger.HashesPage(0, 1);
+        byte[] known = [.. child.PieceInventory.Catalog.HashOf(1)], body = _ledger.HashesPage(0, 1);
         body[^1] ^= 1;
         var end = child.Hear(SmallLedger.FrameOf(FrameType.Ledger, _ledger.Sign(0, LedgerKind.Hashes, body, signer: 1, by: _other)));
         (end.Fault, end.Message).Should().Be((LinkFault.Corrupt, "a hash of f differs from the one that is known"));
-        child.Holdings.Catalog.HashOf(1).ToArray().Should().Equal(known);
-        child.Holdings.Ledger.CountOf(1).Should().Be(0, "the page does not count");
+        child.PieceInventory.Catalog.HashOf(1).ToArray().Should().Equal(known);
+        child.PieceInventory.Ledger.CountOf(1).Should().Be(0, "the page does not count");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class LyingParents : IDisposable
         using var child = new Child(_ledger, _other).Knowing(_ledger.Pages);
         byte[] page = _ledger.Sign(0, LedgerKind.Withdrawn, Page.Withdrawn(0, reason), signer: 1, by: _other);
         child.Hear(SmallLedger.FrameOf(FrameType.Ledger, page)).Fault.Should().Be(end);
-        child.Holdings.Withdrawn.Should().HaveCount(end == LinkFault.Closed ? 1 : 0);
+        child.PieceInventory.Withdrawn.Should().HaveCount(end == LinkFault.Closed ? 1 : 0);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class LyingParents : IDisposable
         byte[] begin = _ledger.Sign(0, LedgerKind.Begin, Page.Begin(SmallLedger.Size, sourceIsFile: true, Encoding.UTF8.GetBytes(name)));
         var end = child.Hear(SmallLedger.FrameOf(FrameType.Ledger, begin));
         (end.Fault, end.Message).Should().Be((LinkFault.Corrupt, "the name of SRC is not the name of a file"));
-        child.Holdings.HasBegun.Should().BeFalse();
+        child.PieceInventory.HasBegun.Should().BeFalse();
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class LyingParents : IDisposable
     {
         using var child = new Child(_ledger);
         child.Hear(SmallLedger.FrameOf(FrameType.Ledger, _ledger.Sign(0, LedgerKind.Begin, Page.Begin(SmallLedger.Size, sourceIsFile: false, "d"u8)))).Fault.Should().Be(LinkFault.Corrupt);
-        child.Holdings.HasBegun.Should().BeFalse();
+        child.PieceInventory.HasBegun.Should().BeFalse();
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class LyingParents : IDisposable
         end.Fault.Should().Be(LinkFault.Corrupt);
         end.Message.Should().Match(reason);
         child.FilesThere.Should().BeEmpty();
-        (child.Holdings.Here.IsEmpty, child.Holdings.Ledger.CountOf(0)).Should().Be((true, 4));
+        (child.PieceInventory.Here.IsEmpty, child.PieceInventory.Ledger.CountOf(0)).Should().Be((true, 4));
     }
 
     private static byte[] Packed(int zeros)

@@ -1,5 +1,5 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Ledgers;
 using TreePush.Relay.Links;
@@ -13,7 +13,7 @@ public sealed class OfferingPages : IDisposable
     private static readonly byte[] Secret = new byte[LinkToken.SecretSize];
 
     private readonly SmallLedger _ledger = new();
-    private readonly Holdings _parent = new(), _child = new();
+    private readonly PieceInventory _parent = new(), _child = new();
     private readonly LedgerReader _ofParent, _ofChild;
     private readonly ControlMessage.Start _start;
     private readonly Listener _listener;
@@ -101,11 +101,11 @@ public sealed class OfferingPages : IDisposable
         return link;
     }
 
-    private static void Until(Holdings holdings, Func<bool> isSo)
+    private static void Until(PieceInventory inventory, Func<bool> isSo)
     {
-        lock (holdings.Gate)
+        lock (inventory.Gate)
             while (!isSo())
-                if (!Monitor.Wait(holdings.Gate, TimeSpan.FromSeconds(30))) Assert.Fail("it did not come");
+                if (!Monitor.Wait(inventory.Gate, TimeSpan.FromSeconds(30))) Assert.Fail("it did not come");
     }
 
     private sealed class Nobody : IPieceTaker

@@ -54,7 +54,7 @@ public sealed class Rates
     [Fact]
     public void Pieces_wait_while_the_program_is_handed_out()
     {
-        var way = new RightOfWay();
+        var way = new SendPriority();
         way.IsFree(TimeSpan.Zero).Should().BeTrue();
         way.Take();
         way.Take();

@@ -21,9 +21,9 @@ public sealed class ServingFromHangingDisks : IDisposable
         listener.Start();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Connect((IPEndPoint)listener.LocalEndpoint);
-        var serving = new Serving(_ledger.Holdings, new FreshPieces(), new RateLimit(0))
+        var serving = new Serving(_ledger.PieceInventory, new FreshPieces(), new RateLimit(0))
         {
-            NewEncoder = () => new PieceEncoder(_ledger.Holdings, _content, new PieceBufferPool(), compress: false),
+            NewEncoder = () => new PieceEncoder(_ledger.PieceInventory, _content, new PieceBufferPool(), compress: false),
         };
         _parent = new ChildLink(LinkStream.ToChild(listener.AcceptSocket(), null), new LinkMessage.Join(ProtocolVersion.Current, _ledger.Run, 1, [], [_ledger.Pages.Length]), serving);
         _child = LinkStream.ToParent(socket, key: null);

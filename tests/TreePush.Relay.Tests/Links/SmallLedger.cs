@@ -18,38 +18,38 @@ internal sealed class SmallLedger : IDisposable
     {
         new Random(1).NextBytes(Content);
         Entry = new ManifestEntry(RelativePath.Of("f"), EntryKind.File, 0b110_100_100, 1_600_000_000_000_000_000, Content.Length);
-        _writer = new LedgerWriter(Run, 0, Identity, Holdings);
+        _writer = new LedgerWriter(Run, 0, Identity, PieceInventory);
         _writer.Write(LedgerKind.Begin, Page.Begin(Size, sourceIsFile: false, []));
         _writer.Write(LedgerKind.Entries, Page.Entries([Entry]));
         _writer.Write(LedgerKind.Manifest, Page.Manifest(isWhole: true));
         _writer.Write(LedgerKind.Hashes, HashesPage(0, 1, 2));
-        lock (Holdings.Gate) Holdings.AddHere(Holdings.Catalog.PiecesOf(0));
+        lock (PieceInventory.Gate) PieceInventory.AddHere(PieceInventory.Catalog.PiecesOf(0));
     }
 
     public byte[] Run { get; } = [.. Enumerable.Range(0, 16).Select(b => (byte)b)];
 
     public RelayIdentity Identity { get; } = new();
 
-    public Holdings Holdings { get; } = new();
+    public PieceInventory PieceInventory { get; } = new();
 
     public byte[] Content { get; } = new byte[(2 * Size) + 1000];
 
     public ManifestEntry Entry { get; }
 
-    public byte[][] Pages => [.. Enumerable.Range(0, Holdings.Ledger.CountOf(0)).Select(n => Holdings.Ledger.Page(0, n))];
+    public byte[][] Pages => [.. Enumerable.Range(0, PieceInventory.Ledger.CountOf(0)).Select(n => PieceInventory.Ledger.Page(0, n))];
 
     /// <summary>The same file once more, as an entry of its own with pieces of its own.</summary>
     public void ListAgain()
     {
         _writer.Write(LedgerKind.Entries, Page.Entries([Entry]));
-        lock (Holdings.Gate) Holdings.AddHere(Holdings.Catalog.PiecesOf(1));
+        lock (PieceInventory.Gate) PieceInventory.AddHere(PieceInventory.Catalog.PiecesOf(1));
         _writer.Write(LedgerKind.Hashes, HashesPage(3, 4, 5));
     }
 
     /// <summary>Wakes whoever waits, as a piece that came does.</summary>
     public void Wake()
     {
-        lock (Holdings.Gate) Holdings.Pulse();
+        lock (PieceInventory.Gate) PieceInventory.Pulse();
     }
 
     public byte[] Piece(int piece) => Content[(piece % 3 * Size)..Math.Min(Content.Length, ((piece % 3) + 1) * Size)];

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Core.Wire;
 using TreePush.Relay.Links;
 using TreePush.Relay.Pieces;
@@ -24,9 +24,9 @@ public sealed class Strangers : IDisposable
     {
         var content = new KnownContent(_ledger);
         var pool = new PieceBufferPool();
-        var serving = new Serving(_ledger.Holdings, new FreshPieces(), new RateLimit(0))
+        var serving = new Serving(_ledger.PieceInventory, new FreshPieces(), new RateLimit(0))
         {
-            NewEncoder = () => new PieceEncoder(_ledger.Holdings, content, pool, compress: false),
+            NewEncoder = () => new PieceEncoder(_ledger.PieceInventory, content, pool, compress: false),
         };
         _listener = new Listener(new ControlMessage.Start(RelayRole.Source, _ledger.Run, "", Secret), _ledger.Identity, serving, _ => { });
     }

@@ -10,7 +10,7 @@ public sealed class FramingPieces : IContent
 {
     private const int Size = PieceSize.Least;
 
-    private readonly Holdings _holdings = new();
+    private readonly PieceInventory _inventory = new();
     private byte[] _content = [];
 
     [Theory]
@@ -79,13 +79,13 @@ public sealed class FramingPieces : IContent
         return true;
     }
 
-    private PieceEncoder Encoder(bool compress) => new(_holdings, this, new PieceBufferPool(), compress);
+    private PieceEncoder Encoder(bool compress) => new(_inventory, this, new PieceBufferPool(), compress);
 
     private (PieceCoding Coding, byte[] Content) Frame(bool compress)
     {
-        _holdings.Begin(Size, sourceIsFile: false, []);
-        _holdings.Catalog.Add(new ManifestEntry(RelativePath.Of("f"), EntryKind.File, 0, 0, _content.Length));
-        _holdings.SetHash(0, SHA256.HashData(_content));
+        _inventory.Begin(Size, sourceIsFile: false, []);
+        _inventory.Catalog.Add(new ManifestEntry(RelativePath.Of("f"), EntryKind.File, 0, 0, _content.Length));
+        _inventory.SetHash(0, SHA256.HashData(_content));
         byte[] frame = Encoder(compress).Encode(0)!.Frame.ToArray();
         Core.Wire.Frame.ReadHeader(frame).Should().Be((FrameType.Piece, frame.Length - Core.Wire.Frame.HeaderSize));
         var (piece, coding, at) = PieceFrame.ReadHeader(frame.AsSpan(Core.Wire.Frame.HeaderSize));

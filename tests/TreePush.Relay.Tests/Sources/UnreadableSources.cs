@@ -51,7 +51,7 @@ public sealed class UnreadableSources : IDisposable
         using var relays = new TwoRelays(_place.Source, _place.Target, new RelayOptions { Delete = true, DryRun = true });
         var scanned = relays.Bring(until: m => m is ControlMessage.Scanned).Should().BeOfType<ControlMessage.Scanned>().Which;
         (scanned.IsWhole, scanned.Need.Deletions).Should().Be((false, 0));
-        relays.Surveyed.Should().BeEquivalentTo(new { Unread = 1, Skipped = 0 });
+        relays.SourceScanned.Should().BeEquivalentTo(new { Unread = 1, Skipped = 0 });
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class UnreadableSources : IDisposable
         _place.Write("target/d/.g.treepush-part");
         using var relays = new TwoRelays(_place.Source, _place.Target, new RelayOptions { Delete = true });
         relays.Bring().Should().BeOfType<ControlMessage.Delivered>().Which.Receipt.Deleted.Should().Be(4);
-        relays.Surveyed.Should().BeEquivalentTo(new { Unread = 0, Skipped = 2 });
+        relays.SourceScanned.Should().BeEquivalentTo(new { Unread = 0, Skipped = 2 });
         Directory.GetFileSystemEntries(_place.Target, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_place.Target, f))
             .Should().BeEquivalentTo("a", "d", "d/b", "d/e", "d/e/c", "d/.g.treepush-part", "f", "pipe");
     }

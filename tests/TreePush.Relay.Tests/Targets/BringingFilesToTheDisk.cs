@@ -28,11 +28,11 @@ public sealed class BringingFilesToTheDisk : IDisposable
     {
         _place.Make("target");
         _tree = _place.OpenTarget();
-        _underWay = new FilesUnderWay(_tree, _ledger.Holdings);
-        _receiver = new Receiver(_ledger.Holdings, new FreshPieces(), _underWay, _failures, e => _lacking.Add($"{e.Path}"));
-        lock (_ledger.Holdings.Gate)
+        _underWay = new FilesUnderWay(_tree, _ledger.PieceInventory);
+        _receiver = new Receiver(_ledger.PieceInventory, new FreshPieces(), _underWay, _failures, e => _lacking.Add($"{e.Path}"));
+        lock (_ledger.PieceInventory.Gate)
         {
-            _ledger.Holdings.Lose(_ledger.Holdings.Catalog.PiecesOf(0));
+            _ledger.PieceInventory.Lose(_ledger.PieceInventory.Catalog.PiecesOf(0));
             for (int piece = 0; piece < 3; piece++) _receiver.AddNeed(piece);
         }
     }
@@ -56,9 +56,9 @@ public sealed class BringingFilesToTheDisk : IDisposable
         using var watch = new Watchpoint(_place.Target, (call, _) => call == "fsync" && !disk.Wait(Patience) ? InputOutput : 0);
         BeginCommitting();
         TakeAll();
-        for (int piece = 0; piece < 3; piece++) _ledger.Holdings.Servable.Contains(piece).Should().BeTrue();
+        for (int piece = 0; piece < 3; piece++) _ledger.PieceInventory.Servable.Contains(piece).Should().BeTrue();
         var read = new byte[SmallLedger.Size];
-        _underWay.TryRead(0, _ledger.Holdings.Catalog.ExtentOf(0, 1), read).Should().BeTrue();
+        _underWay.TryRead(0, _ledger.PieceInventory.Catalog.ExtentOf(0, 1), read).Should().BeTrue();
         read.Should().Equal(_ledger.Piece(1));
         File.Exists(_place["target/f"]).Should().BeFalse("the disk has not said yet that it has it");
         disk.Set();
@@ -141,7 +141,7 @@ public sealed class BringingFilesToTheDisk : IDisposable
 
     private void BeginCommitting()
     {
-        _receiver.Commit = _commit = new GroupCommit(_ledger.Holdings, _tree.Flush, _receiver.Name, _receiver.Lose);
+        _receiver.Commit = _commit = new GroupCommit(_ledger.PieceInventory, _tree.Flush, _receiver.Name, _receiver.Lose);
         _commit.Start();
     }
 
@@ -152,7 +152,7 @@ public sealed class BringingFilesToTheDisk : IDisposable
 
     private void AwaitDone()
     {
-        lock (_ledger.Holdings.Gate)
-            while (!_commit!.IsDone) Monitor.Wait(_ledger.Holdings.Gate, Patience).Should().BeTrue();
+        lock (_ledger.PieceInventory.Gate)
+            while (!_commit!.IsDone) Monitor.Wait(_ledger.PieceInventory.Gate, Patience).Should().BeTrue();
     }
 }

@@ -16,8 +16,8 @@ public sealed class CheckingWhatIsThere : IDisposable
     public CheckingWhatIsThere()
     {
         var tree = _place.OpenTarget();
-        _ledger.Holdings.Lose(_ledger.Holdings.Catalog.PiecesOf(0));
-        _underWay = new FilesUnderWay(tree, _ledger.Holdings);
+        _ledger.PieceInventory.Lose(_ledger.PieceInventory.Catalog.PiecesOf(0));
+        _underWay = new FilesUnderWay(tree, _ledger.PieceInventory);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class CheckingWhatIsThere : IDisposable
         Write(".f.treepush-part", [.. _ledger.Content[..SmallLedger.Size], .. new byte[SmallLedger.Size]]);
         Check(isPartial: true);
         _needed.Should().Equal(1, 2);
-        _ledger.Holdings.Here.Contains(0).Should().BeTrue();
+        _ledger.PieceInventory.Here.Contains(0).Should().BeTrue();
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class CheckingWhatIsThere : IDisposable
     public void What_is_left_at_the_end_stays_for_a_later_run_and_is_not_begun_anew()
     {
         _underWay.Of(0, _ledger.Entry, keep: false).Write(0, _ledger.Piece(0));
-        lock (_ledger.Holdings.Gate) _ledger.Holdings.AddHere(0);
+        lock (_ledger.PieceInventory.Gate) _ledger.PieceInventory.AddHere(0);
         _underWay.AbandonAll();
         _underWay.Invoking(u => u.Of(0, _ledger.Entry, keep: false)).Should().Throw<ObjectDisposedException>();
         File.ReadAllBytes(_place["target/.f.treepush-part"])[..SmallLedger.Size].Should().Equal(_ledger.Piece(0));
@@ -125,9 +125,9 @@ public sealed class CheckingWhatIsThere : IDisposable
     private bool Check(bool isPartial, bool mayWrite = true)
     {
         var tree = _place.OpenTarget();
-        var underWay = new FilesUnderWay(tree, _ledger.Holdings);
-        var receiver = new Receiver(_ledger.Holdings, new FreshPieces(), underWay, new PathFailures(_ => { }, () => false), _ => { });
-        bool right = new Checker(_ledger.Holdings, tree, underWay, receiver, _needed.Add).Check(new Candidate(0, isPartial), mayWrite);
+        var underWay = new FilesUnderWay(tree, _ledger.PieceInventory);
+        var receiver = new Receiver(_ledger.PieceInventory, new FreshPieces(), underWay, new PathFailures(_ => { }, () => false), _ => { });
+        bool right = new Checker(_ledger.PieceInventory, tree, underWay, receiver, _needed.Add).Check(new Candidate(0, isPartial), mayWrite);
         underWay.AbandonAll();
         return right;
     }

@@ -15,7 +15,7 @@ public sealed class CommittingInGroups : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Workplace _place = new();
-    private readonly Holdings _holdings = new();
+    private readonly PieceInventory _inventory = new();
     private readonly SemaphoreSlim _disk = new(0);
     private readonly BlockingCollection<int> _flushes = [];
     private readonly ConcurrentQueue<int> _named = [];
@@ -27,7 +27,7 @@ public sealed class CommittingInGroups : IDisposable
     public CommittingInGroups()
     {
         _fault = _ => _next;
-        _commit = new GroupCommit(_holdings, Flush, _named.Enqueue, (entry, fault) => _failed.Enqueue($"{entry} {fault.Text}"));
+        _commit = new GroupCommit(_inventory, Flush, _named.Enqueue, (entry, fault) => _failed.Enqueue($"{entry} {fault.Text}"));
         _commit.Start();
     }
 
@@ -71,7 +71,7 @@ public sealed class CommittingInGroups : IDisposable
     [Fact]
     public void Fault_that_ends_the_host_ends_whoever_adds_and_whoever_waits()
     {
-        using var commit = new GroupCommit(_holdings, (_, _) => throw new RelayFaultException(RelayFault.DiskFull, "full"), _named.Enqueue, (_, _) => { });
+        using var commit = new GroupCommit(_inventory, (_, _) => throw new RelayFaultException(RelayFault.DiskFull, "full"), _named.Enqueue, (_, _) => { });
         commit.Start();
         commit.Add(0, File(0));
         Until(() => Record.Exception(() => commit.IsDone) is RelayFaultException { Fault: RelayFault.DiskFull });
@@ -120,7 +120,7 @@ public sealed class CommittingInGroups : IDisposable
     /// <summary>Whoever waits is told by a pulse.</summary>
     private void Until(Func<bool> condition)
     {
-        lock (_holdings.Gate)
-            while (!condition()) Monitor.Wait(_holdings.Gate, Patience).Should().BeTrue();
+        lock (_inventory.Gate)
+            while (!condition()) Monitor.Wait(_inventory.Gate, Patience).Should().BeTrue();
     }
 }

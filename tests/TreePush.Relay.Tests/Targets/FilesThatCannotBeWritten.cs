@@ -22,11 +22,11 @@ public sealed class FilesThatCannotBeWritten : IDisposable
     {
         _failures = new PathFailures(_told.Add, () => false);
         var tree = _place.OpenTarget();
-        _underWay = new FilesUnderWay(tree, _ledger.Holdings);
-        _receiver = new Receiver(_ledger.Holdings, new FreshPieces(), _underWay, _failures, e => _lacking.Add($"{e.Path}"));
-        lock (_ledger.Holdings.Gate)
+        _underWay = new FilesUnderWay(tree, _ledger.PieceInventory);
+        _receiver = new Receiver(_ledger.PieceInventory, new FreshPieces(), _underWay, _failures, e => _lacking.Add($"{e.Path}"));
+        lock (_ledger.PieceInventory.Gate)
         {
-            _ledger.Holdings.Lose(_ledger.Holdings.Catalog.PiecesOf(0));
+            _ledger.PieceInventory.Lose(_ledger.PieceInventory.Catalog.PiecesOf(0));
             for (int piece = 0; piece < 3; piece++) _receiver.AddNeed(piece);
         }
     }
@@ -40,9 +40,9 @@ public sealed class FilesThatCannotBeWritten : IDisposable
         _receiver.Need.IsEmpty.Should().BeTrue("nothing is waited for any more");
         _lacking.Should().BeEmpty();
         var read = new byte[SmallLedger.Size];
-        _underWay.TryRead(0, _ledger.Holdings.Catalog.ExtentOf(0, 1), read).Should().BeTrue();
+        _underWay.TryRead(0, _ledger.PieceInventory.Catalog.ExtentOf(0, 1), read).Should().BeTrue();
         read.Should().Equal(_ledger.Piece(1));
-        _ledger.Holdings.Servable.Contains(2).Should().BeTrue();
+        _ledger.PieceInventory.Servable.Contains(2).Should().BeTrue();
         _underWay.AbandonAll();
         Directory.GetFiles(_place.Target).Should().BeEmpty();
     }
@@ -56,7 +56,7 @@ public sealed class FilesThatCannotBeWritten : IDisposable
         _told.Should().ContainSingle().Which.Kind.Should().Be(FileFaultKind.Permission);
         _receiver.Need.IsEmpty.Should().BeTrue();
         _lacking.Should().NotBeEmpty().And.OnlyContain(p => p == "f");
-        _ledger.Holdings.Servable.Contains(0).Should().BeFalse();
+        _ledger.PieceInventory.Servable.Contains(0).Should().BeFalse();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Testing;
 
@@ -63,7 +62,7 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
         [
             .. Options.SshdLines,
             .. Arm64 is { } arm64 ? [arm64.SshdLine] : Array.Empty<string>(),
-            string.Create(CultureInfo.InvariantCulture, $"ListenAddress {address}:{port}"),
+            $"ListenAddress {address}:{port}",
             $"HostKey {HostKey}",
             "KexAlgorithms curve25519-sha256",
             "AuthenticationMethods publickey",
@@ -74,7 +73,7 @@ internal sealed record HostDirectory(string FleetRoot, string Name, HostOptions 
             "UsePAM no",
             "StrictModes no",
             "MaxStartups 200:30:400",
-            string.Create(CultureInfo.InvariantCulture, $"MaxSessions {Options.MaxSessions}"),
+            $"MaxSessions {Options.MaxSessions}",
             $"AllowTcpForwarding {(Options.ForwardsPorts ? "yes" : "no")}",
             "UseDNS no",
             "PrintMotd no",

@@ -1,3 +1,4 @@
+
 namespace TreePush.Testing;
 
 /// <summary>Where a host stands in its fleet.</summary>

@@ -1,3 +1,4 @@
+
 namespace TreePush.Testing;
 
 /// <summary>A directory or file that a namespace sees in the place of another.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Testing;
 
@@ -25,7 +24,7 @@ internal static class ProcessTable
         var found = new List<FleetProcess>();
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id)
+            if (int.TryParse(Path.GetFileName(directory), out var id)
                 && NamespaceOf(id) == name
                 && Read(id) is { } process)
                 found.Add(process);
@@ -42,7 +41,7 @@ internal static class ProcessTable
             var innermost = Field(status, "NSpid:").Split('\t')[^1];
             var command = File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').TrimEnd();
             return new FleetProcess(
-                id, int.Parse(innermost, CultureInfo.InvariantCulture), Field(status, "State:")[0], Field(status, "Name:"), command);
+                id, int.Parse(innermost), Field(status, "State:")[0], Field(status, "Name:"), command);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -66,7 +65,7 @@ internal sealed class LoopbackNetwork : IFleetNetwork
     }
 
     private static IPAddress Address(int network, int zone, int host) =>
-        IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.{network}.{zone}.{host}"));
+        IPAddress.Parse($"127.{network}.{zone}.{host}");
 
     private static TcpListener? TryListen(IPAddress address, int port)
     {

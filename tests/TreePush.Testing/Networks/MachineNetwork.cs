@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 
 namespace TreePush.Testing;
@@ -39,7 +38,7 @@ public sealed class MachineNetwork
     internal string Name { get; }
 
     /// <summary>The number of its zone, as the third part of the address has it from 1 on; no host's for the controller.</summary>
-    internal int Zone => int.Parse(Address.Split('.')[2], CultureInfo.InvariantCulture) - 1;
+    internal int Zone => int.Parse(Address.Split('.')[2]) - 1;
 
     internal string SwitchPort { get; }
 
@@ -122,6 +121,6 @@ public sealed class MachineNetwork
         var lines = NetworkNamespace.Within(NamespacePath, () => File.ReadAllLines("/proc/thread-self/net/dev"));
         var numbers = lines.Select(line => line.Split(':')).First(parts => parts[0].Trim() == Interface)[1];
         return long.Parse(
-            numbers.Split(' ', StringSplitOptions.RemoveEmptyEntries)[column], CultureInfo.InvariantCulture);
+            numbers.Split(' ', StringSplitOptions.RemoveEmptyEntries)[column]);
     }
 }

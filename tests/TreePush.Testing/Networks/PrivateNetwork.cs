@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Testing;
 
@@ -31,7 +30,7 @@ internal sealed class PrivateNetwork(string directory) : IFleetNetwork
     private string Names => Path.Combine(directory, "run");
 
     public string AddressOf(int zone, int host) =>
-        string.Create(CultureInfo.InvariantCulture, $"10.77.{zone + 1}.{host + 1}");
+        $"10.77.{zone + 1}.{host + 1}";
 
     public int SshPortAt(string address) => MachineNetwork.SshPort;
 
@@ -131,5 +130,5 @@ internal sealed class PrivateNetwork(string directory) : IFleetNetwork
             """;
     }
 
-    private static string NetworkOf(int zone) => string.Create(CultureInfo.InvariantCulture, $"10.77.{zone + 1}.0/24");
+    private static string NetworkOf(int zone) => $"10.77.{zone + 1}.0/24";
 }

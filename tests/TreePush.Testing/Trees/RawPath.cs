@@ -43,7 +43,7 @@ public readonly struct RawPath : IEquatable<RawPath>
                 break;
             if (rest.Length < 4 || rest[1] != 'x')
                 throw new FormatException($"A backslash is followed by x and two digits, unlike in: {text}");
-            bytes.Add(byte.Parse(rest[2..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+            bytes.Add(byte.Parse(rest[2..4], NumberStyles.AllowHexSpecifier));
             rest = rest[4..];
         }
 
@@ -87,6 +87,6 @@ public readonly struct RawPath : IEquatable<RawPath>
     private static void AppendEscaped(StringBuilder text, ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)
-            text.Append(CultureInfo.InvariantCulture, $"\\x{value:x2}");
+            text.Append($"\\x{value:x2}");
     }
 }

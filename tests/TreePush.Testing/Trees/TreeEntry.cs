@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Testing;
 
@@ -42,7 +41,7 @@ public sealed record TreeEntry(RawPath Path, EntryKind Kind)
             hasMode ? Convert.ToString(Mode, 8).PadLeft(4, '0') : "-",
             aspects.HasFlag(TreeAspects.Owners) ? Owner : "-",
             aspects.HasFlag(timeAspect) ? $"{Modified}" : "-",
-            Kind == EntryKind.File ? Size.ToString(CultureInfo.InvariantCulture) : "-",
+            Kind == EntryKind.File ? Size.ToString() : "-",
             Kind == EntryKind.File ? Sha256 : "-",
             Path.IsEmpty ? "." : $"{Path}",
         ];

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -94,10 +93,10 @@ public sealed class TreeListing
     {
         var parts = text.Split('.');
         return new UnixTime(
-            long.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1][..9], CultureInfo.InvariantCulture));
+            long.Parse(parts[0]), int.Parse(parts[1][..9]));
     }
 
-    private static long Number(byte[] field) => long.Parse(field, CultureInfo.InvariantCulture);
+    private static long Number(byte[] field) => long.Parse(field);
 
     private static string Text(byte[] field) => Encoding.ASCII.GetString(field);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Testing;
 
@@ -11,5 +10,5 @@ public readonly record struct UnixTime(long Seconds, int Nanoseconds)
     public static readonly UnixTime Usual = new(1_767_323_045, 123_456_789);
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Seconds}.{Nanoseconds:000000000}");
+        $"{Seconds}.{Nanoseconds:000000000}";
 }

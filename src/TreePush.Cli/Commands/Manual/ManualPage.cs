@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Reflection;
 
 namespace TreePush.Cli.Commands.Manual;
@@ -85,7 +84,7 @@ internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
     {
         _roff.Section("EXIT STATUS");
         foreach (var (code, meaning) in ExitCode.All)
-            _roff.Item($"*{code.ToString(CultureInfo.InvariantCulture)}*", Plain(char.ToUpperInvariant(meaning[0]) + meaning[1..]) + ".");
+            _roff.Item($"*{code.ToString()}*", Plain(char.ToUpperInvariant(meaning[0]) + meaning[1..]) + ".");
     }
 
     private void Examples()

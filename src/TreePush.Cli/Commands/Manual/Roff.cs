@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using TreePush.Cli.Output.Console;
 
@@ -15,7 +14,7 @@ internal sealed class Roff
     /// <summary>The page's head line. Everything in it must be fixed, so that equal versions make equal pages.</summary>
     public Roff Title(string name, int section, string date, string source, string manual)
     {
-        string number = section.ToString(CultureInfo.InvariantCulture);
+        string number = section.ToString();
         return Raw($".TH {name.ToUpperInvariant()} {number} {date} \"{Escape(source)}\" \"{Escape(manual)}\"");
     }
 
@@ -109,7 +108,7 @@ internal sealed class Roff
                 '^' => @"\(ha",
                 '~' => @"\(ti",
                 < 128 => rune.ToString(),
-                _ => string.Create(CultureInfo.InvariantCulture, $"\\[u{rune.Value:X4}]"),
+                _ => $"\\[u{rune.Value:X4}]",
             });
         return escaped.ToString();
     }

@@ -1,5 +1,6 @@
 using TreePush.Core.Pushing;
 using TreePush.Core.Pushing.Simulation;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Commands.Planning;
 
@@ -14,7 +15,7 @@ internal sealed record Forecast(int? Slots, SimulationResult Result, TimeSpan? H
 
     public string SlotsText => ShowSlots(Slots);
 
-    public static string ShowSlots(int? slots) => slots?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "auto";
+    public static string ShowSlots(int? slots) => slots?.ToString() ?? "auto";
 
     /// <summary>Forecasts for the chosen number of slots and for those that one might choose instead; auto comes last. Equal settings give equal forecasts.</summary>
     /// <param name="onlyChosen">Leave the others out.</param>
@@ -38,7 +39,7 @@ internal sealed record Forecast(int? Slots, SimulationResult Result, TimeSpan? H
         int hosts = fleet.Targets.Count, served = 0;
         DateTimeOffset? start = null;
         TimeSpan? half = null, nineTenths = null;
-        void Count(PushInput input, PushStep step, DateTimeOffset now)
+        void Count(PushInput input, RunStep<Core.Pushing.PushCommand> step, DateTimeOffset now)
         {
             start ??= now;
             if (input is not PushInput.TransferEnded { Failure: null }) return;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Commands.Planning;
@@ -25,7 +24,7 @@ internal sealed class ImaginedFleet
         var source = new Host("10.0.0.254");
         if (zones is not { } count) return new(source, [.. Enumerable.Range(0, hosts).Select(Address)], (hosts + InOneNetwork - 1) / InOneNetwork);
         var names = Enumerable.Range(1, count)
-            .Select(z => new Dictionary<string, string> { ["ZONE"] = z.ToString(CultureInfo.InvariantCulture) }).ToList();
+            .Select(z => new Dictionary<string, string> { ["ZONE"] = z.ToString() }).ToList();
         var targets = Enumerable.Range(0, hosts).Select(i => Address(i).WithVariables(names[(int)((long)i * count / hosts)]));
         return new(source.WithVariables(names[0]), [.. targets], count);
     }
@@ -33,6 +32,6 @@ internal sealed class ImaginedFleet
     private static Host Address(int i)
     {
         int network = i / InOneNetwork;
-        return new Host(string.Create(CultureInfo.InvariantCulture, $"10.{network >> 8}.{network & 255}.{(i % InOneNetwork) + 1}"));
+        return new Host($"10.{network >> 8}.{network & 255}.{(i % InOneNetwork) + 1}");
     }
 }

@@ -27,7 +27,7 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
         var (targets, format) = await ReadTargetsAsync(ct);
         CheckTargets(targets);
         if (_problems.Count > 0) return null;
-        return Complete(new RunRequest
+        return new RunRequest
         {
             Run = RunId.New(now),
             Command = Command,
@@ -35,7 +35,8 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
             Targets = targets,
             Format = format,
             Ssh = settings.Ssh,
-        });
+            Work = NewWork(),
+        };
     }
 
     /// <summary>An earlier run's request, with what the user gave anew. The earlier run may be of another kind than the command that resumes it.</summary>
@@ -46,7 +47,7 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
         {
             Sources = [.. earlier.Sources.Concat(settings.Sources.Select(s => AsListed(s, earlier.Targets))).DistinctBy(s => s.Name)],
             Ssh = Resume(earlier.Ssh),
-            Sync = earlier.Sync is { } sync ? sync with { DryRun = settings.DryRun } : null,
+            Work = earlier.Work.WithDryRun(settings.DryRun),
         });
     }
 
@@ -65,10 +66,10 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
         // Most commands take any target.
     }
 
-    /// <summary>Puts in what only this kind of run has.</summary>
-    protected abstract RunRequest Complete(RunRequest request);
+    /// <summary>What a new run is to do.</summary>
+    protected abstract Work NewWork();
 
-    /// <summary>Changes in an earlier run what only this kind of run has.</summary>
+    /// <summary>Changes in an earlier run what only this job has.</summary>
     protected abstract RunRequest Change(RunRequest earlier);
 
     protected void Refuse(Problem problem) => _problems.Add(problem);
@@ -77,10 +78,10 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
 
     private void CheckResume(RunRequest earlier)
     {
-        if (earlier.Sync is { DryRun: true })
+        if (earlier.Work.IsDryRun)
             Refuse(new Problem("--resume", $"the run {earlier.Run} was a dry run, with nothing to go on with", "give its command again without -n"));
         if (NamesWork || settings.List is not null || settings.Hosts.Count > 0)
-            Refuse(new Problem("--resume", $"a resumed run has its {(earlier.Sync is null ? "command" : "SRC, its DEST")} and its targets already",
+            Refuse(new Problem("--resume", $"a resumed run has its {Job.Of(earlier).WhatItBrings} and its targets already",
                 "leave them out, or start a new run without --resume"));
     }
 

@@ -1,4 +1,3 @@
-using TreePush.Cli.Commands.Syncing;
 using TreePush.Cli.Output.Console;
 using TreePush.Core.Hosts;
 using TreePush.Engine.Remote;
@@ -28,8 +27,8 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         foreach (var warning in builder.Warnings) Messages.Warning($"{warning.Where}: {warning.What}", warning.Hint);
         if (request is null) return Refuse();
         var nobody = new HashSet<HostName>();
-        if (request.Sync is null && settings.DryRun) return DryRun.Show(request, nobody, settings.Json);
-        if (Hindrance(request) is { } code) return code;
+        if (settings.DryRun && Job.Of(request).Foretell(nobody, settings.Json) is { } foretold) return foretold;
+        if (Preflight(request) is { } code) return code;
         using var folder = RunFolder.Create(settings.LogFolder, request);
         return await CarryOutAsync(folder, nobody);
     }
@@ -40,13 +39,24 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         var request = builder.Resume(earlier.Request);
         if (builder.Problems.Count > 0) return Refuse();
         var served = earlier.Served();
-        if (request.Sync is null && settings.DryRun) return DryRun.Show(request, served, settings.Json);
-        if (Hindrance(request) is { } code) return code;
+        if (settings.DryRun && Job.Of(request).Foretell(served, settings.Json) is { } foretold) return foretold;
+        if (Preflight(request) is { } code) return code;
         return await CarryOutAsync(earlier.With(request), served);
     }
 
-    private Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served) =>
-        folder.Request.Sync is null ? PushCommand.CarryOutAsync(folder, served, settings) : SyncCommand.CarryOutAsync(folder, served, settings);
+    /// <summary>Runs to the end.</summary>
+    /// <returns>The exit code.</returns>
+    private async Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served)
+    {
+        var job = Job.Of(folder.Request);
+        await using var session = RunSession.Open(folder, served, settings, job);
+        var controls = new RunControls();
+        using var signals = new Signals(controls.Stop);
+        session.Screen.Start(job.Prompt(controls));
+        await using var drivers = session.Drivers(TimeProvider.System);
+        var result = await new Runner(drivers, TimeProvider.System, session.Debug).RunAsync(folder.Request, session.Observers, folder, controls, CancellationToken.None);
+        return await session.ConcludeAsync(result.Finished, signals.ExitCode);
+    }
 
     private int Refuse()
     {
@@ -55,9 +65,9 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
     }
 
     /// <summary>What on this machine stands in the run's way, told; the exit code for it, or null where there is nothing.</summary>
-    private int? Hindrance(RunRequest request)
+    private int? Preflight(RunRequest request)
     {
-        if (NeedsSsh(request) && ProgramPath.Find("ssh") is null)
+        if (Job.Of(request).NeedsSsh && ProgramPath.Find("ssh") is null)
         {
             Messages.Error("there is no ssh on this machine", "install the OpenSSH client: apt-get install openssh-client, dnf install openssh-clients");
             return ExitCode.Internal;
@@ -68,8 +78,4 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         Messages.Error($"--report: there is no folder for {HostSyntax.Quoted(path)}");
         return ExitCode.Usage;
     }
-
-    /// <summary>A push connects to sources alone, and so to targets only where one may serve another.</summary>
-    private static bool NeedsSsh(RunRequest request) =>
-        request.Sources.Any(s => !s.IsLocal) || (request.Sync is null ? request.Targets.Count > 1 : request.Targets.Any(t => !t.IsLocal));
 }

@@ -1,26 +1,25 @@
 using TreePush.Cli.Output.Console;
 using TreePush.Cli.Output.Html;
 using TreePush.Cli.Output.Json;
+using TreePush.Cli.Output.Log;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>All that stands around a run while it goes on, of whatever kind it is: journal, log, tally, screen, JSON, report.</summary>
+/// <summary>All that watches a run while it goes on, whatever its job: log, tally, screen, JSON, report.</summary>
 internal sealed class RunSession : IAsyncDisposable
 {
     private readonly RunSettings _settings;
-    private readonly Journal _journal;
     private readonly RunLog _log;
     private readonly List<ObserverQueue> _queues = [];
 
     private RunSession(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings)
     {
         (Folder, Served, _settings) = (folder, served, settings);
-        _journal = Journal.Open(folder.JournalPath);
         _log = new RunLog(settings.LogFolder, folder.Request.Run, settings.Debug);
     }
 
@@ -35,21 +34,18 @@ internal sealed class RunSession : IAsyncDisposable
 
     public HtmlReport? Report { get; private init; }
 
-    /// <summary>Why the journal could not be written to its end; null where it could.</summary>
-    public string? JournalFault => _journal.Fault;
+    /// <summary>Output that nobody reads for a while holds neither the run up nor other output.</summary>
+    public IReadOnlyList<IRunObserver> Observers => [_log, .. _queues];
 
-    /// <summary>The journal is written before anything else is done. Output that nobody reads for a while holds neither the run up nor other output.</summary>
-    public IReadOnlyList<IRunObserver> Observers => [_journal, _log, .. _queues];
-
-    public static RunSession Open(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings, IRunView view, Func<IReportFold> fold)
+    public static RunSession Open(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings, Job job)
     {
         var session = new RunSession(folder, served, settings)
         {
-            View = view,
-            Screen = Screen.Open(settings, view),
-            Report = settings.Report is null ? null : new HtmlReport(fold()),
+            View = job.View,
+            Screen = Screen.Open(settings, job.View),
+            Report = settings.Report is null ? null : new HtmlReport(job.Report(served)),
         };
-        session.Queue([new TallyObserver(view.Tally), .. session.Report is { } report ? [report] : Array.Empty<IRunObserver>(), session.Screen]);
+        session.Queue([new TallyObserver(job.View.Tally), .. session.Report is { } report ? [report] : Array.Empty<IRunObserver>(), session.Screen]);
         if (settings.Json) session.Queue([new JsonOutput(Console.Out)]);
         return session;
     }
@@ -64,7 +60,7 @@ internal sealed class RunSession : IAsyncDisposable
     {
         foreach (var queue in _queues) await queue.DrainAsync();
         await Screen.DisposeAsync();
-        return new Conclusion(this, _settings, finished, interrupted).Tell();
+        return new RunSummary(this, _settings, finished, interrupted).Tell();
     }
 
     public async ValueTask DisposeAsync()
@@ -72,7 +68,6 @@ internal sealed class RunSession : IAsyncDisposable
         foreach (var queue in _queues) await queue.DisposeAsync();
         await Screen.DisposeAsync();
         _log.Dispose();
-        _journal.Dispose();
     }
 
     /// <summary>Ssh's command lines, and what relays print.</summary>

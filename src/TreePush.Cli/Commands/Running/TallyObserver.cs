@@ -1,4 +1,4 @@
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
@@ -6,8 +6,8 @@ namespace TreePush.Cli.Commands.Running;
 /// <summary>Keeps a tally; it is told before those who show it. Whoever reads the tally on another thread locks it, as this does.</summary>
 internal sealed class TallyObserver(RunTally tally) : IRunObserver
 {
-    public void Notice(RunEvent happened)
+    public void OnEvent(RunEvent happened)
     {
-        lock (tally) tally.Notice(happened);
+        lock (tally) tally.OnEvent(happened);
     }
 }

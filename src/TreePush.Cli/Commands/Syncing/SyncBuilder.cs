@@ -1,8 +1,9 @@
 using TreePush.Cli.Commands.Running;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
 using TreePush.Core.Manifests;
+using TreePush.Core.Syncing;
 using TreePush.Engine.Runs;
+using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Syncing;
 
@@ -65,35 +66,21 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
                 Refuse(new Problem(source.Name.Value, "a source too, and nothing is written to a source", $"-x {source.Name.Value} leaves it out of the targets; -s names other sources"));
     }
 
-    protected override RunRequest Complete(RunRequest request) => request with
+    protected override Work NewWork() => Change(new SyncWork
     {
-        Sync = new SyncRequest
-        {
-            Source = settings.Source!,
-            Destination = settings.Destination!,
-            WorkingFolder = Environment.CurrentDirectory,
-            Delete = settings.Delete,
-            MaxDelete = settings.MaxDelete,
-            Compress = settings.Compress,
-            NoFsync = settings.NoFsync,
-            Checksum = settings.Checksum,
-            Force = settings.Force,
-            Owner = settings.Owner,
-            OneFileSystem = settings.OneFileSystem,
-            Sudo = settings.Sudo,
-            DryRun = settings.Run.DryRun,
-            Rules = settings.Rules,
-            BandwidthLimit = LimitOrNone(settings.BandwidthLimit),
-            Topology = settings.Topology ?? Topology.Auto,
-            PlainChannel = settings.PlainChannel ?? false,
-            Ports = settings.Ports,
-            Failover = settings.Failover ?? Failover.Sources,
-        },
-    };
+        Source = settings.Source!,
+        Destination = settings.Destination!,
+        WorkingFolder = Environment.CurrentDirectory,
+        Delete = settings.Delete,
+        Owner = settings.Owner,
+        OneFileSystem = settings.OneFileSystem,
+        DryRun = settings.Run.DryRun,
+        Rules = settings.Rules,
+    });
 
     protected override RunRequest Change(RunRequest earlier)
     {
-        if (earlier.Sync is not { } sync)
+        if (earlier.Work is not SyncWork sync)
         {
             foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a push of a command, which has no such option", "treepush --help lists what it has"));
             return earlier;
@@ -102,24 +89,24 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
         // The targets that are left must become equal to those that were served.
         foreach (string option in settings.OfWork) Refuse(new Problem(option, "a resumed run brings what it brought before", "leave the option out, or start a new run without --resume"));
         if (DestinationTemplate.Parse(sync.Destination).Template is { } destination) CheckSources(settings.Run.Sources, earlier.Targets, sync.Source, destination);
-        return earlier with
-        {
-            Sync = sync with
-            {
-                MaxDelete = settings.MaxDelete ?? sync.MaxDelete,
-                Compress = sync.Compress || settings.Compress,
-                NoFsync = sync.NoFsync || settings.NoFsync,
-                Checksum = sync.Checksum || settings.Checksum,
-                Force = sync.Force || settings.Force,
-                Sudo = sync.Sudo || settings.Sudo,
-                BandwidthLimit = settings.BandwidthLimit is null ? sync.BandwidthLimit : LimitOrNone(settings.BandwidthLimit),
-                Topology = settings.Topology ?? sync.Topology,
-                PlainChannel = settings.PlainChannel ?? sync.PlainChannel,
-                Ports = settings.Ports ?? sync.Ports,
-                Failover = settings.Failover ?? sync.Failover,
-            },
-        };
+        return earlier with { Work = Change(sync) };
     }
+
+    /// <summary>What may be given anew when a run is resumed.</summary>
+    private SyncWork Change(SyncWork work) => work with
+    {
+        MaxDelete = settings.MaxDelete ?? work.MaxDelete,
+        Compress = work.Compress || settings.Compress,
+        NoFsync = work.NoFsync || settings.NoFsync,
+        Checksum = work.Checksum || settings.Checksum,
+        Force = work.Force || settings.Force,
+        Sudo = work.Sudo || settings.Sudo,
+        BandwidthLimit = settings.BandwidthLimit is null ? work.BandwidthLimit : LimitOrNone(settings.BandwidthLimit),
+        Topology = settings.Topology ?? work.Topology,
+        PlainChannel = settings.PlainChannel ?? work.PlainChannel,
+        Ports = settings.Ports ?? work.Ports,
+        Failover = settings.Failover ?? work.Failover,
+    };
 
     private static long? LimitOrNone(long? rate) => rate is 0 ? null : rate;
 }

@@ -1,11 +1,6 @@
 using System.CommandLine;
 using TreePush.Cli.Commands.Running;
-using TreePush.Cli.Output.Console;
-using TreePush.Cli.Output.Html;
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Hosts;
-using TreePush.Engine.Broadcasting;
-using TreePush.Engine.Runs;
+using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Syncing;
 
@@ -43,19 +38,5 @@ internal static class SyncCommand
         };
         foreach (var option in options.Groups.SelectMany(g => g.Options)) command.Add(option);
         return command;
-    }
-
-    /// <summary>Runs a sync to its end.</summary>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings)
-    {
-        var tally = new SyncTally();
-        await using var session = RunSession.Open(folder, served, settings, new SyncView(tally), () => new SyncReportFold(folder.Request, served));
-        var time = TimeProvider.System;
-        using var run = new SyncRun(folder, served, session.Observers, time, session.Debug);
-        using var signals = new Signals(kill => run.Post(new BroadcastInput.Stop(kill)));
-        session.Screen.Start(new SyncPrompt(tally, run.Post).Execute);
-        var finished = await run.RunAsync();
-        return await session.ConcludeAsync(finished, signals.ExitCode);
     }
 }

@@ -1,10 +1,11 @@
 using TreePush.Cli.Output.Console;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
+using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Syncing;
 
 /// <summary>What can be typed while a sync goes on.</summary>
-internal sealed class SyncPrompt(SyncTally tally, Action<BroadcastInput> post)
+internal sealed class SyncPrompt(SyncTally tally, RunControls controls)
 {
     public static readonly string[] Help =
     [
@@ -25,7 +26,7 @@ internal sealed class SyncPrompt(SyncTally tally, Action<BroadcastInput> post)
         }
 
         if (text != "quit") return text == "help" ? Help : [$"there is no command '{text}'", .. Help];
-        post(new BroadcastInput.Stop(isStopping));
+        controls.Stop(isStopping);
         return [];
     }
 }

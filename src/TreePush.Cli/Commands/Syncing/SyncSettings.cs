@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TreePush.Cli.Commands.Running;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Engine.Runs;
+using TreePush.Core.Syncing;
+using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Syncing;
 

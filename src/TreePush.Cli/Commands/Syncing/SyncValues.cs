@@ -1,8 +1,8 @@
 using System.Globalization;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
 using TreePush.Core.Manifests;
-using TreePush.Engine.Runs;
+using TreePush.Core.Syncing;
+using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Syncing;
 
@@ -24,7 +24,7 @@ internal sealed class SyncValues(List<Problem> problems)
     public Topology? Topology(string option, string? text)
     {
         if (text is null) return null;
-        if (Core.Broadcasting.Topology.TryParse(text, out var topology)) return topology;
+        if (Core.Syncing.Topology.TryParse(text, out var topology)) return topology;
         problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is no shape for hosts to stand in",
             "auto; chain, or chain:4 for four from each source; tree, or tree:3 where every host serves three others"));
         return null;
@@ -40,7 +40,7 @@ internal sealed class SyncValues(List<Problem> problems)
     public Failover? Failover(string option, string? text)
     {
         if (text is null) return null;
-        if (text is "sources" or "any") return text == "any" ? Core.Broadcasting.Failover.Any : Core.Broadcasting.Failover.Sources;
+        if (text is "sources" or "any") return text == "any" ? Core.Syncing.Failover.Any : Core.Syncing.Failover.Sources;
         problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is neither 'sources' nor 'any'"));
         return null;
     }

@@ -12,7 +12,7 @@ internal static class SyncWords
         }
 
         Flag(settings.Delete, "--delete");
-        if (settings.MaxDelete is { } most) words.AddRange(["--max-delete", most.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        if (settings.MaxDelete is { } most) words.AddRange(["--max-delete", most.ToString()]);
         Flag(settings.Checksum, "--checksum");
         foreach (var rule in settings.Rules) words.AddRange([rule.Include ? "--include" : "--exclude", Word(rule.Pattern)]);
         Flag(settings.OneFileSystem, "--one-file-system");

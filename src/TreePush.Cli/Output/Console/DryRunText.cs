@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreePush.Cli.Commands;
 using TreePush.Cli.Commands.Planning;
 using TreePush.Core.Hosts;
@@ -16,12 +15,12 @@ internal static class DryRunText
 
     public static IEnumerable<string> Lines(DryRun run)
     {
-        var request = run.Request;
+        var (request, push) = (run.Request, run.Push);
         yield return "dry run: nobody is contacted";
         yield return "";
         yield return $"command: {DisplayText.Line(request.Command, 1000)}";
-        yield return Text($"-m {Forecast.ShowSlots(request.Slots)}, -r {request.Retries}, at most {request.MaxTransfers} transfers at once")
-            + (request.Timeout is { } limit ? $", each ended after {Durations.Show(limit)}" : "");
+        yield return $"-m {Forecast.ShowSlots(push.Slots)}, -r {push.Retries}, at most {push.MaxTransfers} transfers at once"
+            + (push.Timeout is { } limit ? $", each ended after {Durations.Show(limit)}" : "");
         foreach (string line in Sources(request).Concat(Targets(run)).Concat(Variables(run)).Concat(Tree(run))) yield return line;
     }
 
@@ -39,17 +38,17 @@ internal static class DryRunText
         if (host.IsLocal) return "this machine, without ssh";
         string address = host.Address.Contains(':', StringComparison.Ordinal) ? $"[{host.Address}]" : host.Address;
         string user = host.User is { } name ? name + "@" : "";
-        return Text($"ssh {user}{address}:{host.Port}") + (host.User is null ? " as the user that your ssh configuration says" : "");
+        return $"ssh {user}{address}:{host.Port}" + (host.User is null ? " as the user that your ssh configuration says" : "");
     }
 
     private static IEnumerable<string> Targets(DryRun run)
     {
         yield return "";
-        yield return Text($"{Count(run.Targets.Count, "target")} in {Count(run.Zones.Count, "zone")}")
-            + (run.SkippedCount > 0 ? Text($"; {run.SkippedCount} more {(run.SkippedCount == 1 ? "is a source itself" : "are sources themselves")}") : "")
-            + (run.ServedBefore > 0 ? Text($"; {run.ServedBefore} more {(run.ServedBefore == 1 ? "was served before, and serves" : "were served before, and serve")}") : "")
+        yield return $"{Count(run.Targets.Count, "target")} in {Count(run.Zones.Count, "zone")}"
+            + (run.SkippedCount > 0 ? $"; {run.SkippedCount} more {(run.SkippedCount == 1 ? "is a source itself" : "are sources themselves")}" : "")
+            + (run.ServedBefore > 0 ? $"; {run.ServedBefore} more {(run.ServedBefore == 1 ? "was served before, and serves" : "were served before, and serve")}" : "")
             + (run.Zones.Count > 0 ? ":" : "");
-        foreach (var (zone, hosts) in run.Zones.Take(ZonesShown)) yield return Text($"  {zone} ({hosts.Count}): {Names(hosts.Select(h => h.Name))}");
+        foreach (var (zone, hosts) in run.Zones.Take(ZonesShown)) yield return $"  {zone} ({hosts.Count}): {Names(hosts.Select(h => h.Name))}";
         if (More(run.Zones.Count, ZonesShown, "zone") is { } more) yield return more;
         if (run.Targets.Count > 0) yield return $"  once served they serve too, and are reached from here, the first one by {Way(run.Targets[0])}";
     }
@@ -68,13 +67,13 @@ internal static class DryRunText
         if (run.Rounds.Count == 0) yield break;
         yield return "";
         yield return Count(run.Rounds.Count, "round") + ", if all transfers take equally long and succeed"
-            + (run.Request.Slots is null ? ", and with the one transfer on each source that -m auto begins with:" : ":");
+            + (run.Push.Slots is null ? ", and with the one transfer on each source that -m auto begins with:" : ":");
         int sum = 0;
         for (int i = 0; i < Math.Min(RoundsShown, run.Rounds.Count); i++)
         {
             var round = run.Rounds[i];
             sum += round.Served;
-            yield return Text($"  round {i + 1}: {round.Served} served, {sum} in all");
+            yield return $"  round {i + 1}: {round.Served} served, {sum} in all";
             foreach (var branch in round.Branches.Take(BranchesShown)) yield return $"    {branch.Source} → {Names(branch.Targets)}";
             if (More(round.Branches.Count, BranchesShown, "source") is { } more) yield return "  " + more;
         }
@@ -85,9 +84,7 @@ internal static class DryRunText
     private static string Names(IEnumerable<HostName> names) => DisplayText.Line(HostRange.Fold(names.Select(n => n.Value)), NamesShown);
 
     private static string? More(int count, int shown, string noun) =>
-        count > shown ? Text($"  ... and {count - shown} more {noun}{(count - shown == 1 ? "" : "s")}") : null;
+        count > shown ? $"  ... and {count - shown} more {noun}{(count - shown == 1 ? "" : "s")}" : null;
 
-    private static string Count(int number, string noun) => Text($"{number} {noun}{(number == 1 ? "" : "s")}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -7,11 +6,9 @@ internal static class Durations
 {
     public static string Show(TimeSpan time) => time.TotalSeconds switch
     {
-        < 1 => Text($"{time.TotalSeconds:0.00} s"),
-        < 100 => Text($"{time.TotalSeconds:0.0} s"),
-        < 3600 => Text($"{(int)time.TotalMinutes} min {time.Seconds:00} s"),
-        _ => Text($"{(int)time.TotalHours} h {time.Minutes:00} min"),
+        < 1 => $"{time.TotalSeconds:0.00} s",
+        < 100 => $"{time.TotalSeconds:0.0} s",
+        < 3600 => $"{(int)time.TotalMinutes} min {time.Seconds:00} s",
+        _ => $"{(int)time.TotalHours} h {time.Minutes:00} min",
     };
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using TreePush.Cli.Commands;
 
 namespace TreePush.Cli.Output.Console;
@@ -22,7 +21,7 @@ internal sealed class HelpText(IReadOnlyList<CommandPage> pages, int width)
         foreach (var group in page.Groups) Section(lines, group.Title, group.Options.Select(Row));
         Section(lines, "Help", pages[0].Command.Options.Where(o => o.Recursive || (isRoot && o is VersionOption)).Select(Row));
         if (page.Examples.Count > 0) lines.AddRange(["", "Examples:", .. page.Examples.SelectMany(Shown)]);
-        if (isRoot) Section(lines, "Exit codes", ExitCode.All.Select(e => ("  " + e.Code.ToString(CultureInfo.InvariantCulture), e.Meaning)), 8);
+        if (isRoot) Section(lines, "Exit codes", ExitCode.All.Select(e => ("  " + e.Code.ToString(), e.Meaning)), 8);
         return lines;
     }
 

@@ -1,5 +1,5 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Console;
 

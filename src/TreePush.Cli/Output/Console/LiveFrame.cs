@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreePush.Core.Pushing;
 
 namespace TreePush.Cli.Output.Console;
@@ -17,7 +16,7 @@ internal static class LiveFrame
         int room = Math.Clamp(height - OtherLines - 1, 1, MostTransfers);
         var oldest = tally.Running.Values.OrderBy(r => r.Time).ThenBy(r => r.Transfer).Take(room).ToList();
         List<Line> lines = [Progress(tally, now, width - 1), Counts(tally), .. oldest.Select(r => Transfer(r, now))];
-        if (tally.Running.Count > oldest.Count) lines.Add(new Line().Dim(Text($"  and {tally.Running.Count - oldest.Count} more")));
+        if (tally.Running.Count > oldest.Count) lines.Add(new Line().Dim($"  and {tally.Running.Count - oldest.Count} more"));
         lines.Add(new Line().Dim("> ").Plain(typed).Dim(typed.Length == 0 ? "help, show, reconnect slow|all, pause, resume, quit" : "▏"));
         return lines;
     }
@@ -28,7 +27,7 @@ internal static class LiveFrame
         var elapsed = tally.Started is { } started ? now - started : TimeSpan.Zero;
         string rest = tally.Estimate() is { } left && !tally.IsPaused ? $", about {Durations.Show(left)} left" : "";
         int ended = tally.SucceededCount + tally.Failed.Count;
-        string right = Text($" {ended}/{tally.Targets}  {100L * ended / targets} %  {Durations.Show(elapsed)}{rest}");
+        string right = $" {ended}/{tally.Targets}  {100L * ended / targets} %  {Durations.Show(elapsed)}{rest}";
         int bar = Math.Clamp(width - right.Length, 4, 60);
         int done = bar * tally.SucceededCount / targets;
         int failed = tally.Failed.Count == 0 ? 0 : Math.Clamp(bar * tally.Failed.Count / targets, 1, Math.Max(1, bar - done));
@@ -38,10 +37,10 @@ internal static class LiveFrame
     private static Line Counts(PushTally tally)
     {
         int sources = tally.Running.Values.Select(r => r.Source).Distinct().Count();
-        var line = new Line().Plain(Text($"{tally.Running.Count} running from {sources} source{(sources == 1 ? "" : "s")}"))
-            .Dim(Text($"  -m {tally.Slots?.ToString(CultureInfo.InvariantCulture) ?? "auto"}"));
-        if (tally.Failed.Count > 0) line.Bad(Text($"  {tally.Failed.Count} failed"));
-        if (tally.SetAside.Count > 0) line.Warn(Text($"  {tally.SetAside.Count} set aside as sources"));
+        var line = new Line().Plain($"{tally.Running.Count} running from {sources} source{(sources == 1 ? "" : "s")}")
+            .Dim($"  -m {tally.Slots?.ToString() ?? "auto"}");
+        if (tally.Failed.Count > 0) line.Bad($"  {tally.Failed.Count} failed");
+        if (tally.SetAside.Count > 0) line.Warn($"  {tally.SetAside.Count} set aside as sources");
         if (tally.Stopping is { } stopping) line.Warn(stopping.Kill ? "  ending" : "  stopping; ^C or quit ends what runs");
         else if (tally.IsPaused) line.Warn("  paused");
         return line;
@@ -49,7 +48,5 @@ internal static class LiveFrame
 
     private static Line Transfer(TransferStarted running, DateTimeOffset now) =>
         new Line().Plain($"  {running.Source} ").Dim("→").Plain($" {running.Target}")
-            .Dim($"  {Durations.Show(now - running.Time)}{(running.Attempt > 1 ? Text($", attempt {running.Attempt}") : "")}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+            .Dim($"  {Durations.Show(now - running.Time)}{(running.Attempt > 1 ? $", attempt {running.Attempt}" : "")}");
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -30,7 +30,7 @@ internal sealed class LiveScreen : Screen
         _plain = view.Plain(new QueueWriter(_lines), quiet: true);
     }
 
-    public override void Notice(RunEvent happened) => _plain.Notice(happened);
+    public override void OnEvent(RunEvent happened) => _plain.OnEvent(happened);
 
     public override void Debug(string line) => _lines.Enqueue(DisplayText.Line(line, 4000));
 

@@ -1,6 +1,5 @@
-using System.Globalization;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -12,7 +11,7 @@ internal static class NeedLines
         var groups = hosts.Where(h => h.Need is not null && !h.IsSource).GroupBy(h => h.Need!).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key.Bytes).ThenBy(g => g.Min(h => h.Name));
         foreach (var group in groups)
         {
-            yield return Text($"{Count(group.Count(), "host", "hosts")}: {Words(group.Key)}");
+            yield return $"{Count(group.Count(), "host", "hosts")}: {Words(group.Key)}";
             yield return "  " + HostRange.Fold(group.Select(h => h.Name.Value));
         }
     }
@@ -22,13 +21,11 @@ internal static class NeedLines
     {
         int others = need.Changes - need.Files;
         var parts = new List<string>();
-        if (need.Files > 0) parts.Add(Text($"receive {Count(need.Files, "file", "files")}, {(need.Bytes > 0 ? Amounts.Size(need.Bytes) : "nothing in them")}"));
-        if (others > 0) parts.Add(Text($"change {Count(others, "other entry", "other entries")}"));
-        if (need.Deletions > 0) parts.Add(Text($"lose {Count(need.Deletions, "entry", "entries")}"));
+        if (need.Files > 0) parts.Add($"receive {Count(need.Files, "file", "files")}, {(need.Bytes > 0 ? Amounts.Size(need.Bytes) : "nothing in them")}");
+        if (others > 0) parts.Add($"change {Count(others, "other entry", "other entries")}");
+        if (need.Deletions > 0) parts.Add($"lose {Count(need.Deletions, "entry", "entries")}");
         return parts.Count == 0 ? "nothing to do" : string.Join("; ", parts);
     }
 
-    private static string Count(int number, string one, string many) => Text($"{number} {(number == 1 ? one : many)}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 }

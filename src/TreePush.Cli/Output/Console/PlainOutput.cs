@@ -1,5 +1,4 @@
-using System.Globalization;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Console;
@@ -9,7 +8,7 @@ internal abstract class PlainOutput(TextWriter writer, RunTally tally) : IRunObs
 {
     private readonly HashSet<string> _told = [];
 
-    public void Notice(RunEvent happened)
+    public void OnEvent(RunEvent happened)
     {
         foreach (string line in Lines(happened)) writer.WriteLine($"{happened.Time.ToLocalTime():HH:mm:ss} {line}");
         writer.Flush();
@@ -23,13 +22,11 @@ internal abstract class PlainOutput(TextWriter writer, RunTally tally) : IRunObs
         if (failure.Hint is { } hint && _told.Add(hint)) lines.Add("  hint: " + hint);
     }
 
-    protected string Progress() => Text($"[{tally.SucceededCount + tally.Failed.Count}/{tally.Targets}]");
+    protected string Progress() => $"[{tally.SucceededCount + tally.Failed.Count}/{tally.Targets}]";
 
     protected static string Targets(int targets, int served, int sources)
     {
-        string resumed = served > 0 ? Text($", {served} of them served before") : "";
-        return Text($"{targets} target{(targets == 1 ? "" : "s")}{resumed}, {sources} source{(sources == 1 ? "" : "s")}");
+        string resumed = served > 0 ? $", {served} of them served before" : "";
+        return $"{targets} target{(targets == 1 ? "" : "s")}{resumed}, {sources} source{(sources == 1 ? "" : "s")}";
     }
-
-    protected static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

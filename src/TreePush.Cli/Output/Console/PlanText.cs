@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreePush.Cli.Commands.Planning;
 
 namespace TreePush.Cli.Output.Console;
@@ -11,7 +10,7 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
     public void Write()
     {
         var settings = plan.Settings;
-        writer.Line(Text($"{Count(settings.Hosts, "host")} in {Count(plan.Zones, "zone")}, {settings.Size} to each over links of {settings.Rate}, -m {plan.Chosen.SlotsText}"));
+        writer.Line($"{Count(settings.Hosts, "host")} in {Count(plan.Zones, "zone")}, {settings.Size} to each over links of {settings.Rate}, -m {plan.Chosen.SlotsText}");
         writer.Line();
         writer.Write(Rounds());
         writer.Line();
@@ -26,7 +25,7 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
         var rounds = plan.Chosen.Result.Rounds;
         int all = plan.Settings.Hosts, sum = 0;
         var rows = rounds.Select((r, i) => new SheetRow(
-            [Text($"{i + 1}"), Text($"{r.Served}"), Text($"{sum += r.Served}"), Text($"{100.0 * r.Served / all:0.0}%"), Durations.Show(r.Until)]));
+            [$"{i + 1}", $"{r.Served}", $"{sum += r.Served}", $"{100.0 * r.Served / all:0.0}%", Durations.Show(r.Until)]));
         return new Sheet("rounds (how many transfers lie between a host and the first source)",
             ["round", "served", "in all", "share", "until"], new HashSet<int>(), [.. rows]);
     }
@@ -36,14 +35,14 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
         var (settings, chosen) = (plan.Settings, plan.Chosen);
         var result = chosen.Result;
         yield return ("expected time", Durations.Show(result.Duration) + Milestones(chosen));
-        yield return ("at once", Text($"{Count(result.MostAtOnce, "transfer")} at most{Limit()}"));
-        yield return ("connections", Text($"{result.Opened} opened from here"));
-        yield return ("hosts", Text($"{result.Succeeded} served, {result.Failed} failed, {result.NotTried} not tried; {Count(result.Transfers, "transfer")}"));
-        if (chosen.Slots is null) yield return ("-m auto", Text($"comes to {result.Slots}"));
-        yield return ("one copy, S/B", Text($"{Durations.Show(plan.Floor)}: no push of whole files is faster"));
-        yield return ("one source, N·S/B", Text($"{Durations.Show(plan.Flat)}: what a push without a tree takes at least"));
+        yield return ("at once", $"{Count(result.MostAtOnce, "transfer")} at most{Limit()}");
+        yield return ("connections", $"{result.Opened} opened from here");
+        yield return ("hosts", $"{result.Succeeded} served, {result.Failed} failed, {result.NotTried} not tried; {Count(result.Transfers, "transfer")}");
+        if (chosen.Slots is null) yield return ("-m auto", $"comes to {result.Slots}");
+        yield return ("one copy, S/B", $"{Durations.Show(plan.Floor)}: no push of whole files is faster");
+        yield return ("one source, N·S/B", $"{Durations.Show(plan.Flat)}: what a push without a tree takes at least");
         if (settings.Network.DeadTargets > 0 || settings.Network.SlowHosts > 0)
-            yield return ("seed", Text($"{settings.Network.Seed}: another one has other hosts fail or be slow"));
+            yield return ("seed", $"{settings.Network.Seed}: another one has other hosts fail or be slow");
     }
 
     private static string Milestones(Forecast forecast)
@@ -57,7 +56,7 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
     {
         if (!plan.IsLimited) return "";
         string origin = plan.Settings.MaxTransfersGiven ? "" : ", the default";
-        return Text($": as many as --max-transfers allows ({plan.Settings.MaxTransfers}{origin}); more would be under way without it");
+        return $": as many as --max-transfers allows ({plan.Settings.MaxTransfers}{origin}); more would be under way without it";
     }
 
     private Sheet Comparison()
@@ -65,12 +64,10 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
         var (chosen, best) = (plan.Chosen, plan.Best);
         string Remark(Forecast f) => string.Join(", ", new[] { f == best ? "fastest" : "", f == chosen ? "this plan" : "" }.Where(t => t.Length > 0));
         IReadOnlyList<string> Cells(Forecast f) =>
-            [f.SlotsText, Durations.Show(f.Result.Duration), Text($"{f.Result.Duration / plan.Floor:0.0}"), Text($"{f.Result.MostAtOnce}"), Text($"{f.Result.Opened}"), Remark(f)];
+            [f.SlotsText, Durations.Show(f.Result.Duration), $"{f.Result.Duration / plan.Floor:0.0}", $"{f.Result.MostAtOnce}", $"{f.Result.Opened}", Remark(f)];
         var rows = plan.Forecasts.Select(f => new SheetRow(Cells(f), f == best));
         return new Sheet("the effect of -m", ["-m", "time", "times S/B", "at once", "connections", ""], LastColumnIsWords, [.. rows]);
     }
 
-    private static string Count(int number, string noun) => Text($"{number} {noun}{(number == 1 ? "" : "s")}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 }

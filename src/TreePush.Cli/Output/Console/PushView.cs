@@ -1,5 +1,6 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -23,5 +24,5 @@ internal sealed class PushView(PushTally tally) : IRunView
     public string LastLine(RunFinished finished, int targets) => Summary.LastLine(finished, targets);
 
     private static string Attempts(TargetFailed failure) =>
-        FormattableString.Invariant($" (from {failure.Source}, {failure.Attempts} attempt{(failure.Attempts == 1 ? "" : "s")})");
+        $" (from {failure.Source}, {failure.Attempts} attempt{(failure.Attempts == 1 ? "" : "s")})";
 }

@@ -1,5 +1,5 @@
 using TreePush.Cli.Commands.Running;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Console;
@@ -13,7 +13,7 @@ internal abstract class Screen : IRunObserver, IAsyncDisposable
         return live ? new LiveScreen(view, new SystemTerminal()) : new PlainScreen(view.Plain(System.Console.Error, settings.Quiet));
     }
 
-    public abstract void Notice(RunEvent happened);
+    public abstract void OnEvent(RunEvent happened);
 
     public abstract void Debug(string line);
 
@@ -25,7 +25,7 @@ internal abstract class Screen : IRunObserver, IAsyncDisposable
 
     private sealed class PlainScreen(PlainOutput output) : Screen
     {
-        public override void Notice(RunEvent happened) => output.Notice(happened);
+        public override void OnEvent(RunEvent happened) => output.OnEvent(happened);
 
         public override void Debug(string line) => System.Console.Error.WriteLine(line);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 
@@ -9,16 +8,14 @@ internal static class ShowLines
 {
     public static IEnumerable<string> Of(PushTally tally, DateTimeOffset now)
     {
-        yield return Text($"served {tally.SucceededCount}, failed {tally.Failed.Count}, running {tally.Running.Count}, waiting {Math.Max(0, tally.Left - tally.Running.Count)}");
+        yield return $"served {tally.SucceededCount}, failed {tally.Failed.Count}, running {tally.Running.Count}, waiting {Math.Max(0, tally.Left - tally.Running.Count)}";
         foreach (var running in tally.Running.Values.OrderBy(r => r.Time))
-            yield return $"{running.Source} → {running.Target}  {Durations.Show(now - running.Time)}{(running.Attempt > 1 ? Text($", attempt {running.Attempt}") : "")}";
+            yield return $"{running.Source} → {running.Target}  {Durations.Show(now - running.Time)}{(running.Attempt > 1 ? $", attempt {running.Attempt}" : "")}";
         foreach (string line in SetAside(tally)) yield return line;
     }
 
     /// <summary>The sources that get no more transfers, those of one reason together.</summary>
     public static IEnumerable<string> SetAside(PushTally tally) => tally.SetAside.Values
         .GroupBy(s => s.Failure.Kind).OrderBy(g => g.Key)
-        .Select(g => Text($"set aside as sources ({g.Count()}): {HostRange.Fold(g.Select(s => s.Source.Value))}: {DisplayText.Line(g.First().Failure.Message, 200)}"));
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        .Select(g => $"set aside as sources ({g.Count()}): {HostRange.Fold(g.Select(s => s.Source.Value))}: {DisplayText.Line(g.First().Failure.Message, 200)}");
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -23,17 +22,15 @@ internal static class Summary
         var failed = failures.OrderBy(f => f.Target).ToList();
         yield return Named("failed", [.. failed.Select(f => f.Target)]);
         foreach (var failure in failed.Take(ReasonsShown)) yield return "  " + reason(failure);
-        if (failed.Count > ReasonsShown) yield return Text($"  ... and {failed.Count - ReasonsShown} more");
+        if (failed.Count > ReasonsShown) yield return $"  ... and {failed.Count - ReasonsShown} more";
     }
 
     /// <summary>A list's name, its length, and the hosts folded.</summary>
     public static string Named(string list, IReadOnlyCollection<HostName> names) =>
-        Text($"{list} ({names.Count})") + (names.Count == 0 ? "" : ": " + HostRange.Fold(names.Select(n => n.Value)));
+        $"{list} ({names.Count})" + (names.Count == 0 ? "" : ": " + HostRange.Fold(names.Select(n => n.Value)));
 
     public static string Reason(TargetFailed failure) => $"{failure.Target}: {DisplayText.Line(failure.Failure.Message)}";
 
     public static string LastLine(RunFinished finished, int targets) =>
-        Text($"{finished.Succeeded} of {targets} served in {Durations.Show(finished.Took)}") + (finished.Interrupted ? ", interrupted" : "");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        $"{finished.Succeeded} of {targets} served in {Durations.Show(finished.Took)}" + (finished.Interrupted ? ", interrupted" : "");
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -24,7 +23,7 @@ internal static class SyncChain
     private static SortedSet<int> Chosen(IReadOnlyList<SyncPlace> places, int kept, double? typical)
     {
         if (places.Count <= kept) return [.. Enumerable.Range(0, places.Count)];
-        var odd = Enumerable.Range(0, places.Count).Where(i => SyncRow.IsSlow(places[i].Host, typical) || places[i].Host.ServesNoMore is not null).Take(kept / 3);
+        var odd = Enumerable.Range(0, places.Count).Where(i => SyncRow.IsSlow(places[i].Host, typical) || places[i].Host.IsExcluded is not null).Take(kept / 3);
         SortedSet<int> chosen = [.. odd];
         for (int i = 0; chosen.Count < kept; i++) chosen.Add(i % 3 == 2 ? places.Count - 1 - (i / 3) : (i / 3 * 2) + (i % 3));
         return chosen;
@@ -50,8 +49,6 @@ internal static class SyncChain
         double[] shares = [.. hosts.Select(h => h.Share ?? 0)];
         double[] rates = [.. hosts.Where(h => h.Rate > 0).Select(h => h.Rate!.Value).Order()];
         string rate = rates.Length > 0 ? $", {Amounts.Rate(rates[rates.Length / 2])}" : "";
-        return new Line().Dim(Text($"    ⋮ {hosts.Count} more, {Math.Floor(shares.Min() * 100)}-{Math.Floor(shares.Max() * 100)} %{rate}"));
+        return new Line().Dim($"    ⋮ {hosts.Count} more, {Math.Floor(shares.Min() * 100)}-{Math.Floor(shares.Max() * 100)} %{rate}");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -30,7 +29,7 @@ internal static class SyncFrame
         var elapsed = tally.Started is { } started ? now - started : TimeSpan.Zero;
         string rest = tally.Estimate() is { } left ? $", about {Durations.Show(left)} left" : "";
         string bytes = needed > 0 ? $" {Amounts.Size(have)}/{Amounts.Size(needed)} " : "";
-        string right = Text($"{bytes} {Math.Floor(share * 100)} %  {Durations.Show(elapsed)}{rest}");
+        string right = $"{bytes} {Math.Floor(share * 100)} %  {Durations.Show(elapsed)}{rest}";
         int bar = Math.Clamp(width - right.Length, 4, 60);
         int failed = tally.Failed.Count == 0 ? 0 : Math.Clamp(bar * tally.Failed.Count / targets, 1, bar);
         int done = (int)((bar - failed) * share);
@@ -39,17 +38,15 @@ internal static class SyncFrame
 
     private static Line Counts(SyncTally tally)
     {
-        int underWay = tally.Hosts.Values.Count(h => h.IsUnderWay), slow = tally.Hosts.Values.Count(h => h.IsUnderWay && h.MovedBack is not null);
+        int underWay = tally.Hosts.Values.Count(h => h.IsUnderWay), slow = tally.Hosts.Values.Count(h => h.IsUnderWay && h.Demoted is not null);
         string verb = tally.IsDryRun ? "asked" : "delivered";
-        var line = new Line().Plain(Text($"{tally.SucceededCount}/{tally.Targets} {verb}, {underWay} under way"));
-        if (tally.Opening > 0) line.Plain(Text($", {tally.Opening} being started"));
+        var line = new Line().Plain($"{tally.SucceededCount}/{tally.Targets} {verb}, {underWay} under way");
+        if (tally.Opening > 0) line.Plain($", {tally.Opening} being started");
         if (tally.Rate > 0) line.Plain($"  {Amounts.Rate(tally.Rate)} in all");
         if (tally.Topology.Kind != TopologyKind.Auto) line.Dim("  " + SyncLines.Shape(tally.Topology));
-        if (slow > 0) line.Warn(Text($"  {slow} slow"));
-        if (tally.Failed.Count > 0) line.Bad(Text($"  {tally.Failed.Count} failed"));
+        if (slow > 0) line.Warn($"  {slow} slow");
+        if (tally.Failed.Count > 0) line.Bad($"  {tally.Failed.Count} failed");
         if (tally.Stopping is { } stopping) line.Warn(stopping.Kill ? "  ending" : "  stopping; ^C or quit ends what runs");
         return line;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

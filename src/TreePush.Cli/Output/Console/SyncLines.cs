@@ -1,6 +1,6 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -11,36 +11,36 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
     private const int TailLines = 3;
 
     /// <summary>A tree in which every file has something odd about it must not hide the rest; the log has them all.</summary>
-    private const int MostNotices = 20;
+    private const int MostWarnings = 20;
 
-    private int _notices;
+    private int _warnings;
 
     protected override IEnumerable<string> Lines(RunEvent happened) => happened switch
     {
-        SyncStarted e when !quiet => [Text($"run {e.Run}: {Targets(e.Targets, e.Served, e.Sources)}") + (e.DryRun ? "; dry run, nothing is changed" : "")],
-        SourceSurveyed e when !quiet => [Text($"{e.Source} has {Entries(e.Entries)}, {Amounts.Size(e.Bytes)}") + LeftOut(e)],
+        RunStarted e when !quiet => [$"run {e.Run}: {Targets(e.Targets, e.Served, e.Sources)}" + (e.DryRun ? "; dry run, nothing is changed" : "")],
+        SourceScanned e when !quiet => [$"{e.Source} has {Entries(e.Entries)}, {Amounts.Size(e.Bytes)}" + LeftOut(e)],
         TopologyChosen { Topology.Kind: not TopologyKind.Auto } e when !quiet && !tally.IsDryRun => [$"the hosts stand in {Shape(e.Topology)}"],
-        TargetDelivered e when !quiet => [$"{Progress()} {e.Target} {Delivered(e)}"],
+        TargetServed { Receipt: { } receipt } e when !quiet => [$"{Progress()} {e.Target} {Delivered(e, receipt)}"],
         TargetSkipped e when !quiet => [$"{e.Target} is a source itself"],
         TargetFailed e when e.Failure.Kind != FailureKind.Interrupted => Failed($"{Progress()} {e.Target} FAILED", e.Failure),
         HostLost e when e.Failure.Kind != FailureKind.Interrupted && WasAsked(e.Host) => Failed($"{e.Host} is lost", e.Failure),
         LinkFailed e when !quiet => [$"{e.Child} can't go on receiving from {e.Parent}: {DisplayText.Line(e.Message)}"],
-        HostMovedBack e when !quiet => [$"{e.Host} is slow ({Amounts.Rate(e.Rate)}, others {Amounts.Rate(e.Typical)}): it was moved to where it holds nobody back"],
-        HostStalled e when !quiet => [Text($"the disk of {e.Host} has not responded for {e.Stalled.TotalSeconds:0} s: hosts behind it receive from others")],
-        HostServesNoMore e when !tally.Failed.ContainsKey(e.Host) => [$"{e.Host} serves no more: {DisplayText.Line(e.Reason)}"],
+        HostDemoted e when !quiet => [$"{e.Host} is slow ({Amounts.Rate(e.Rate)}, others {Amounts.Rate(e.Typical)}): it was moved to where it holds nobody back"],
+        HostStalled e when !quiet => [$"the disk of {e.Host} has not responded for {e.Stalled.TotalSeconds:0} s: hosts behind it receive from others"],
+        HostExcluded e when !tally.Failed.ContainsKey(e.Host) => [$"{e.Host} serves no more: {DisplayText.Line(e.Reason)}"],
         SourceReplaced e => [$"the source {e.Source} is gone; {e.Successor}, which has everything, takes its place"],
-        FileNoticed e => Noticed(e),
+        FileWarning e => Warned(e),
         RunStopping { Kill: false } => ["stopping: hosts near their end may reach it; once more ends all now"],
         RunStopping => ["ending"],
-        SourcesExhausted e => [Text($"no source is left; {e.Remaining} target{(e.Remaining == 1 ? " was" : "s were")} not served")],
+        SourcesExhausted e => [$"no source is left; {e.Remaining} target{(e.Remaining == 1 ? " was" : "s were")} not served"],
         _ => [],
     };
 
     /// <summary>A topology in words: <c>1 chain</c>, <c>a tree of 3 children each</c>.</summary>
     public static string Shape(Topology topology) => topology.Kind switch
     {
-        TopologyKind.Chain => topology.Width == 1 ? "a chain" : Text($"{topology.Width} chains from each source"),
-        TopologyKind.Tree => Text($"a tree, {topology.Width} below each host"),
+        TopologyKind.Chain => topology.Width == 1 ? "a chain" : $"{topology.Width} chains from each source",
+        TopologyKind.Tree => $"a tree, {topology.Width} below each host",
         _ => "any shape",
     };
 
@@ -48,18 +48,18 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
     private bool WasAsked(HostName host) => tally.Hosts[host] is var lost && (lost.IsSource || (lost.Delivered is not null && !quiet));
 
     /// <summary>A number of entries in words.</summary>
-    public static string Entries(int count) => Text($"{count} entr{(count == 1 ? "y" : "ies")}");
+    public static string Entries(int count) => $"{count} entr{(count == 1 ? "y" : "ies")}";
 
-    private static string LeftOut(SourceSurveyed e) =>
-        (e.Skipped > 0 ? Text($"; {e.Skipped} skipped") : "") + (e.Unread > 0 ? Text($"; {e.Unread} could not be read: nothing will be deleted") : "");
+    private static string LeftOut(SourceScanned e) =>
+        (e.Skipped > 0 ? $"; {e.Skipped} skipped" : "") + (e.Unread > 0 ? $"; {e.Unread} could not be read: nothing will be deleted" : "");
 
-    private string Delivered(TargetDelivered e)
+    private string Delivered(TargetServed e, Receipt receipt)
     {
-        string deletions = e.Receipt.Deleted > 0 ? Text($", {Entries(e.Receipt.Deleted)} deleted") : "";
-        if (e.Receipt.Received == 0) return (e.Receipt.Written == 0 ? "has everything" : Text($"has everything, {e.Receipt.Written} written")) + deletions;
+        string deletions = receipt.Deleted > 0 ? $", {Entries(receipt.Deleted)} deleted" : "";
+        if (receipt.Received == 0) return (receipt.Written == 0 ? "has everything" : $"has everything, {receipt.Written} written") + deletions;
         string rate = tally.Hosts[e.Target].MeanRate is { } mean ? $", {Amounts.Rate(mean)}" : "";
-        string from = e.Parent is { } parent ? $" from {parent}" : "";
-        return $"delivered{from}: {Amounts.Size(e.Receipt.Received)}{rate}, after {Durations.Show(e.Took)}{deletions}";
+        string from = e.Source is { } parent ? $" from {parent}" : "";
+        return $"delivered{from}: {Amounts.Size(receipt.Received)}{rate}, after {Durations.Show(e.Took)}{deletions}";
     }
 
     private List<string> Failed(string what, Failure failure)
@@ -70,11 +70,11 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
         return lines;
     }
 
-    private IEnumerable<string> Noticed(FileNoticed e)
+    private IEnumerable<string> Warned(FileWarning e)
     {
-        _notices++;
-        if (_notices == MostNotices + 1) return ["more of the like is in the log only"];
+        _warnings++;
+        if (_warnings == MostWarnings + 1) return ["further file warnings are in the log"];
         string path = e.Path.Length > 0 ? DisplayText.Line(e.Path, 200) + ": " : "";
-        return _notices > MostNotices ? [] : [$"{e.Host}: {path}{DisplayText.Line(e.Message)}"];
+        return _warnings > MostWarnings ? [] : [$"{e.Host}: {path}{DisplayText.Line(e.Message)}"];
     }
 }

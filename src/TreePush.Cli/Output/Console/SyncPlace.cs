@@ -1,5 +1,5 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 

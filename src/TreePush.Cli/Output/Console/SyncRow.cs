@@ -1,5 +1,4 @@
-using System.Globalization;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -18,20 +17,20 @@ internal static class SyncRow
     {
         var host = place.Host;
         var line = new Line().Plain(Name(place).PadRight(nameWidth));
-        line.Plain(host.Share is { } share ? Text($"  {Math.Floor(share * 100),3:0} %") : "       ");
+        line.Plain(host.Share is { } share ? $"  {Math.Floor(share * 100),3:0} %" : "       ");
         line.Dim(host.Rate is { } rate ? "  " + Amounts.Rate(rate).PadLeft(11) : new string(' ', 13));
         if (host.IsSource) line.Dim("  source");
         else if (host.Delivered is not null) line.Good("  delivered");
         else if (host.Failure is not null) line.Bad("  failed");
         if (host.IsUnderWay && host.Route == Route.ThroughController) line.Dim("  through here");
-        if (IsSlow(host, typical)) line.Warn(host.MovedBack is null ? "  slow" : "  slow, moved back");
-        if (host.ServesNoMore is not null) line.Warn("  serves no more");
+        if (IsSlow(host, typical)) line.Warn(host.Demoted is null ? "  slow" : "  slow, moved back");
+        if (host.IsExcluded is not null) line.Warn("  serves no more");
         return line;
     }
 
     /// <summary>It is known to be slow, or looks it: its parent has much for it that it does not take.</summary>
     public static bool IsSlow(SyncHost host, double? typical) => host.IsUnderWay
-        && (host.MovedBack is not null || (host.Rate < typical / 2 && host.Backlog >= MuchBacklog));
+        && (host.Demoted is not null || (host.Rate < typical / 2 && host.Backlog >= MuchBacklog));
 
     private static string Name(SyncPlace place)
     {
@@ -39,6 +38,4 @@ internal static class SyncRow
         string arrow = place.Host.Parent is null ? "" : "→ ";
         return new string(' ', 2 + (2 * Math.Min(place.Depth, 10))) + arrow + (name.Length > LongestName ? name[..(LongestName - 1)] + "…" : name);
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -13,13 +12,11 @@ internal static class SyncShow
     public static IEnumerable<string> Lines(SyncTally tally)
     {
         var (have, needed) = tally.Bytes();
-        yield return Text($"delivered {tally.SucceededCount}, failed {tally.Failed.Count}, left {tally.Left}; {Amounts.Size(have)} of {Amounts.Size(needed)}, {Amounts.Rate(tally.Rate)} in all");
+        yield return $"delivered {tally.SucceededCount}, failed {tally.Failed.Count}, left {tally.Left}; {Amounts.Size(have)} of {Amounts.Size(needed)}, {Amounts.Rate(tally.Rate)} in all";
         foreach (var line in SyncChain.Lines(tally, MostRows)) yield return line.Show(int.MaxValue, colours: false).TrimEnd();
         var placed = SyncPlace.All(tally).Select(p => p.Host.Name).ToHashSet();
         HostName[] waiting = [.. tally.Hosts.Values.Where(h => h.IsUnderWay && !placed.Contains(h.Name)).Select(h => h.Name)];
         if (waiting.Length > 0) yield return Summary.Named("ready, and linked to nobody", waiting);
-        if (tally.Opening > 0) yield return Text($"being started: {tally.Opening}");
+        if (tally.Opening > 0) yield return $"being started: {tally.Opening}";
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

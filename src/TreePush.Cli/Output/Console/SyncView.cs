@@ -1,7 +1,6 @@
-using System.Globalization;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
@@ -25,32 +24,30 @@ internal sealed class SyncView(SyncTally tally) : IRunView
         return failures.Count > 0 ? needs.Concat(Summary.Failed(failures, Reason)) : needs;
     }
 
-    public string Reason(TargetFailed failure) => Summary.Reason(failure) + (failure.Source.Value.Length > 0 ? $" (from {failure.Source})" : "");
+    public string Reason(TargetFailed failure) => Summary.Reason(failure) + (failure.Source is { } source ? $" (from {source})" : "");
 
     public string LastLine(RunFinished finished, int targets)
     {
-        if (tally.IsDryRun) return Text($"{finished.Succeeded + finished.Failed} of {targets} asked in {Durations.Show(finished.Took)}; nothing was changed") + LeftOut();
+        if (tally.IsDryRun) return $"{finished.Succeeded + finished.Failed} of {targets} asked in {Durations.Show(finished.Took)}; nothing was changed" + LeftOut();
         return Summary.LastLine(finished, targets) + Sum(finished.Took) + LeftOut();
     }
 
     /// <summary>What of SRC is nowhere afterwards, on purpose or not.</summary>
     private string LeftOut()
     {
-        if (tally.Survey is not { } survey) return "";
-        string skipped = survey.Skipped > 0 ? Text($"; {SyncLines.Entries(survey.Skipped)} of SRC skipped: no file, directory or link, or below a mount point") : "";
-        return skipped + (survey.Unread > 0 ? Text($"; {SyncLines.Entries(survey.Unread)} of SRC could not be read, so nothing was deleted and no target has everything") : "");
+        if (tally.Scan is not { } scan) return "";
+        string skipped = scan.Skipped > 0 ? $"; {SyncLines.Entries(scan.Skipped)} of SRC skipped: no file, directory or link, or below a mount point" : "";
+        return skipped + (scan.Unread > 0 ? $"; {SyncLines.Entries(scan.Unread)} of SRC could not be read, so nothing was deleted and no target has everything" : "");
     }
 
     /// <summary>What was received by all together, and how fast that was.</summary>
     private string Sum(TimeSpan took)
     {
-        long[] received = [.. tally.Hosts.Values.Where(h => h.Delivered is not null).Select(h => h.Delivered!.Receipt.Received)];
+        long[] received = [.. tally.Hosts.Values.Where(h => h.Receipt is not null).Select(h => h.Receipt!.Received)];
         long sum = received.Sum();
         if (sum == 0) return received.Length > 0 ? "; nothing had to be sent" : "";
         bool areEqual = received.Length > 1 && received.Distinct().Count() == 1;
-        string what = areEqual ? Text($"{received.Length} hosts × {Amounts.Size(received[0])}") : Amounts.Size(sum);
+        string what = areEqual ? $"{received.Length} hosts × {Amounts.Size(received[0])}" : Amounts.Size(sum);
         return $"; {what} in {Durations.Show(took)} = {Amounts.Rate(sum / Math.Max(took.TotalSeconds, 0.001))} in all";
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,6 @@ internal static class ZoneName
         byte[] bytes = address.GetAddressBytes();
         int prefix = bytes.Length == 4 ? 3 : 8;
         bytes.AsSpan(prefix).Clear();
-        return FormattableString.Invariant($"{new IPAddress(bytes)}/{8 * prefix}");
+        return $"{new IPAddress(bytes)}/{8 * prefix}";
     }
 }

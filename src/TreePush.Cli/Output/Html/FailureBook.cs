@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Html;
 

@@ -1,5 +1,5 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Html;
@@ -7,7 +7,7 @@ namespace TreePush.Cli.Output.Html;
 /// <summary>The report page (<c>--report</c>).</summary>
 internal sealed class HtmlReport(IReportFold fold) : IRunObserver
 {
-    public void Notice(RunEvent happened) => fold.Notice(happened);
+    public void OnEvent(RunEvent happened) => fold.OnEvent(happened);
 
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <param name="exitCode">What the run comes to, for the page to tell.</param>

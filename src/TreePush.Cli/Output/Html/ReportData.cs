@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Html;
 

@@ -1,5 +1,7 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Engine.Pushing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Html;
@@ -8,6 +10,7 @@ namespace TreePush.Cli.Output.Html;
 internal sealed class ReportFold : IReportFold
 {
     private readonly RunRequest _request;
+    private readonly PushWork _push;
     private readonly Dictionary<HostName, int> _places = [];
     private readonly List<ReportHost> _hosts = [];
     private readonly List<ReportTransfer> _transfers = [];
@@ -21,9 +24,9 @@ internal sealed class ReportFold : IReportFold
     private bool _interrupted;
 
     /// <param name="servedBefore">Targets that an earlier part of the run has served.</param>
-    public ReportFold(RunRequest request, IReadOnlySet<HostName> servedBefore)
+    public ReportFold(RunRequest request, PushWork push, IReadOnlySet<HostName> servedBefore)
     {
-        _request = request;
+        (_request, _push) = (request, push);
         foreach (var source in request.Sources) Add(source.Name, HostOutcome.Source);
         foreach (var target in request.Targets)
         {
@@ -34,7 +37,7 @@ internal sealed class ReportFold : IReportFold
         }
     }
 
-    public void Notice(RunEvent happened)
+    public void OnEvent(RunEvent happened)
     {
         if (happened is RunStarted) _started = happened.Time;
         _latest = happened.Time;
@@ -67,8 +70,8 @@ internal sealed class ReportFold : IReportFold
         Seconds = Seconds(_latest - _started),
         ExitCode = exitCode,
         Interrupted = _interrupted,
-        Slots = _request.Slots,
-        Retries = _request.Retries,
+        Slots = _push.Slots,
+        Retries = _push.Retries,
         Counts = Counts(),
         Hosts = _hosts,
         Transfers = _transfers,
@@ -107,7 +110,7 @@ internal sealed class ReportFold : IReportFold
     });
 
     private void GivenUp(TargetFailed e) => Change(e.Target, h =>
-        new ReportHost(h.Name, HostOutcome.Failed, PlaceOf(e.Source), Failure: _failures.PlaceOf(e.Failure)));
+        new ReportHost(h.Name, HostOutcome.Failed, e.Source is { } source ? PlaceOf(source) : null, Failure: _failures.PlaceOf(e.Failure)));
 
     private void Restored(SourceRestored e)
     {

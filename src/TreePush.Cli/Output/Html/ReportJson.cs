@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Html;
 

@@ -1,4 +1,4 @@
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Html;
 
@@ -26,7 +26,7 @@ internal sealed record SyncReportData
     public required string Topology { get; init; }
 
     /// <summary>What there was to bring; null where the source was not read to its end.</summary>
-    public required ReportSurvey? Survey { get; init; }
+    public required ReportSource? Scan { get; init; }
 
     public required ReportCounts Counts { get; init; }
 
@@ -49,7 +49,7 @@ internal sealed record SyncReportData
     public required int FileCount { get; init; }
 }
 
-internal sealed record ReportSurvey(int Entries, long Bytes);
+internal sealed record ReportSource(int Entries, long Bytes);
 
 /// <param name="From">From whom it received last.</param>
 internal sealed record SyncReportHost(string Name, HostOutcome Outcome, int? From = null, int? Failure = null)
@@ -71,7 +71,7 @@ internal sealed record SyncReportHost(string Name, HostOutcome Outcome, int? Fro
 
     public ReportSlowness? Slow { get; init; }
 
-    public string? ServesNoMore { get; init; }
+    public string? IsExcluded { get; init; }
 }
 
 internal sealed record ReportReceipt(long Received, long Sent, int Written, int Deleted, int Digest);

@@ -1,6 +1,6 @@
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Html;
@@ -24,7 +24,7 @@ internal sealed class SyncReportFold : IReportFold
     private readonly List<ReportFile> _files = [];
     private readonly int _servedBefore;
     private DateTimeOffset _started, _latest;
-    private ReportSurvey? _survey;
+    private ReportSource? _scan;
     private Topology _topology = Topology.Auto;
     private int _skipped, _fileCount;
     private bool _interrupted;
@@ -45,28 +45,28 @@ internal sealed class SyncReportFold : IReportFold
 
     public string Page(int exitCode) => ReportPage.Build(Result(exitCode));
 
-    public void Notice(RunEvent happened)
+    public void OnEvent(RunEvent happened)
     {
-        if (happened is SyncStarted) _started = happened.Time;
+        if (happened is RunStarted) _started = happened.Time;
         _latest = happened.Time;
         switch (happened)
         {
             case TargetSkipped: _skipped++; break;
             case HostOpening e: Change(e.Host, h => h with { Opening = h.Opening ?? At(e) }); break;
             case HostReady e: Change(e.Host, h => h with { Ready = At(e) }); break;
-            case SourceSurveyed e: _survey = new ReportSurvey(e.Entries, e.Bytes); break;
+            case SourceScanned e: _scan = new ReportSource(e.Entries, e.Bytes); break;
             case TopologyChosen e: Chosen(e); break;
             case HostLinked e: Linked(e); break;
             case LinkFailed e: LinkFailed(e); break;
             case HostScanned e: Change(e.Host, h => h with { Need = e.Need }); break;
             case HostProgressed e: _received.Add(At(e), PlaceOf(e.Host), e.Progress.Received); break;
-            case HostMovedBack e: Change(e.Host, h => h with { Slow = new ReportSlowness(At(e), e.Rate, e.Typical) }); break;
-            case HostServesNoMore e: Change(e.Host, h => h with { ServesNoMore = DisplayText.Line(e.Reason) }); break;
+            case HostDemoted e: Change(e.Host, h => h with { Slow = new ReportSlowness(At(e), e.Rate, e.Typical) }); break;
+            case HostExcluded e: Change(e.Host, h => h with { IsExcluded = DisplayText.Line(e.Reason) }); break;
             case SourceReplaced e: _notes.Add(new SyncReportNote(At(e), "replaced", PlaceOf(e.Successor), e.Source.Value)); break;
             case HostLost e: Lost(e); break;
-            case TargetDelivered e: Delivered(e); break;
+            case TargetServed { Receipt: { } receipt } e: Delivered(e, receipt); break;
             case TargetFailed e: Failed(e); break;
-            case FileNoticed e: Noticed(e); break;
+            case FileWarning e: Warned(e); break;
             case RunStopping e: _notes.Add(new SyncReportNote(At(e), e.Kill ? "killing" : "stopping")); break;
             case SourcesExhausted e: _notes.Add(new SyncReportNote(At(e), "exhausted", Count: e.Remaining)); break;
             case RunFinished e: _interrupted = e.Interrupted; break;
@@ -84,9 +84,9 @@ internal sealed class SyncReportFold : IReportFold
             Seconds = end,
             ExitCode = exitCode,
             Interrupted = _interrupted,
-            DryRun = _request.Sync is { DryRun: true },
+            DryRun = _request.Work.IsDryRun,
             Topology = _topology.ToString(),
-            Survey = _survey,
+            Scan = _scan,
             Counts = Counts(),
             Hosts = _hosts,
             Links = [.. _links.Select((l, i) => l.End > 0 ? l : l with { End = _hosts[l.Target].Delivered ?? end })],
@@ -143,18 +143,18 @@ internal sealed class SyncReportFold : IReportFold
         if (_hosts[host].Outcome == HostOutcome.Source) _notes.Add(new SyncReportNote(At(e), "source_lost", host, DisplayText.Line(e.Failure.Message)));
     }
 
-    private void Delivered(TargetDelivered e)
+    private void Delivered(TargetServed e, Receipt receipt)
     {
         EndLast(PlaceOf(e.Target), At(e));
-        _received.Add(At(e), PlaceOf(e.Target), e.Receipt.Received);
-        if (!_digests.TryGetValue(e.Receipt.Digest, out int digest)) _digests[DisplayText.Line(e.Receipt.Digest)] = digest = _digests.Count;
+        _received.Add(At(e), PlaceOf(e.Target), receipt.Received);
+        if (!_digests.TryGetValue(receipt.Digest, out int digest)) _digests[DisplayText.Line(receipt.Digest)] = digest = _digests.Count;
         Change(e.Target, h => h with
         {
             Outcome = HostOutcome.Served,
-            From = e.Parent is { } parent ? PlaceOf(parent) : h.From,
+            From = e.Source is { } parent ? PlaceOf(parent) : h.From,
             Failure = null,
             Delivered = At(e),
-            Receipt = new ReportReceipt(e.Receipt.Received, e.Receipt.Sent, e.Receipt.Written, e.Receipt.Deleted, digest),
+            Receipt = new ReportReceipt(receipt.Received, receipt.Sent, receipt.Written, receipt.Deleted, digest),
         });
     }
 
@@ -164,13 +164,13 @@ internal sealed class SyncReportFold : IReportFold
         Change(e.Target, h => h with
         {
             Outcome = HostOutcome.Failed,
-            From = h.From ?? (e.Source.Value.Length > 0 ? PlaceOf(e.Source) : null),
+            From = h.From ?? (e.Source is { } source ? PlaceOf(source) : null),
             Failure = _failures.PlaceOf(e.Failure),
             Lost = h.Lost ?? At(e),
         });
     }
 
-    private void Noticed(FileNoticed e)
+    private void Warned(FileWarning e)
     {
         if (_fileCount++ < MostFiles) _files.Add(new ReportFile(PlaceOf(e.Host), DisplayText.Line(e.Path), DisplayText.Line(e.Message)));
     }

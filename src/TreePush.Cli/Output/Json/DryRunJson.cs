@@ -43,10 +43,10 @@ internal sealed record DryRunJson
     private static DryRunJson Of(DryRun run) => new()
     {
         Command = run.Request.Command,
-        Slots = run.Request.Slots,
-        Retries = run.Request.Retries,
-        MaxTransfers = run.Request.MaxTransfers,
-        TimeoutSeconds = run.Request.Timeout?.TotalSeconds,
+        Slots = run.Push.Slots,
+        Retries = run.Push.Retries,
+        MaxTransfers = run.Push.MaxTransfers,
+        TimeoutSeconds = run.Push.Timeout?.TotalSeconds,
         Targets = run.Targets.Count,
         SourcesAmongTargets = run.SkippedCount,
         ServedBefore = run.ServedBefore,

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Pushing.Simulation;
 
-/// <summary>One imagined host: its fortune, and the transfers it is sending.</summary>
+/// <summary>One imagined host: its profile, and the transfers it is sending.</summary>
 internal sealed class SimulatedHost
 {
     public double Rate { get; init; }

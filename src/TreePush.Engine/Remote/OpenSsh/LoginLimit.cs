@@ -32,9 +32,9 @@ internal sealed class LoginLimit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _outside.DisposeAsync().ConfigureAwait(false);
-        await _limit.CancelAsync().ConfigureAwait(false);
-        await _watching.ConfigureAwait(false);
+        await _outside.DisposeAsync();
+        await _limit.CancelAsync();
+        await _watching;
         _limit.Dispose();
     }
 

@@ -13,13 +13,13 @@ internal static class PassingFailures
         for (int attempt = 1; ; attempt++)
             try
             {
-                return await connect().ConfigureAwait(false);
+                return await connect();
             }
             catch (RemoteException e) when (e.Failure.IsPassing && attempt < Attempts)
             {
                 // The pause differs from host to host, so that those that were dropped together do not come back together.
                 double spread = 0.5 + ((uint)host.Name.GetHashCode() % 1000 / 1000.0);
-                await Task.Delay(TimeSpan.FromSeconds(0.3 * spread * (1 << attempt)), time, ct).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromSeconds(0.3 * spread * (1 << attempt)), time, ct);
             }
     }
 }

@@ -1,5 +1,5 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
@@ -50,12 +50,12 @@ internal sealed class SharedConnection : IAsyncDisposable
         try
         {
             await using var limit = new LoginLimit(options.ConnectTimeout, socket, TimeProvider.System, ct);
-            await connection.StartAsync(limit.Token).ConfigureAwait(false);
+            await connection.StartAsync(limit.Token);
             return connection;
         }
         catch (Exception e)
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync();
             if (e is not OperationCanceledException || ct.IsCancellationRequested) throw;
             throw new RemoteException(SshDiagnosis.OfSilence(host));
         }
@@ -76,14 +76,14 @@ internal sealed class SharedConnection : IAsyncDisposable
         });
         try
         {
-            await _child.WriteLineAsync(RemoteScript.Hold(mark), ct).ConfigureAwait(false);
+            await _child.WriteLineAsync(RemoteScript.Hold(mark), ct);
         }
         catch (IOException)
         {
             // ssh is gone already; what it said tells why.
         }
 
-        if (await Task.WhenAny(ready.Task, _ended).WaitAsync(ct).ConfigureAwait(false) != ready.Task)
+        if (await Task.WhenAny(ready.Task, _ended).WaitAsync(ct) != ready.Task)
             throw new RemoteException(SshDiagnosis.OfConnection(_host, Complaints));
     }
 
@@ -95,14 +95,14 @@ internal sealed class SharedConnection : IAsyncDisposable
 
     private async Task WatchAsync(Action<OutputLine> take)
     {
-        await _child.EndAsync(_child.ReadLinesAsync(take, CancellationToken.None)).ConfigureAwait(false);
+        await _child.EndAsync(_child.ReadLinesAsync(take, CancellationToken.None));
         if (!_closed) _lost.TrySetResult(SshDiagnosis.OfLoss(_host, Complaints));
     }
 
     public async ValueTask DisposeAsync()
     {
         _closed = true;
-        await _child.StopAsync(_ended, EndPatience).ConfigureAwait(false);
+        await _child.StopAsync(_ended, EndPatience);
         _child.Dispose();
     }
 }

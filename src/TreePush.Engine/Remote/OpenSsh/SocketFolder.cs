@@ -18,7 +18,7 @@ internal sealed class SocketFolder : IDisposable
         else Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public string NextSocket() => Path.Combine(_path, Interlocked.Increment(ref _last).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string NextSocket() => Path.Combine(_path, Interlocked.Increment(ref _last).ToString());
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Remote.OpenSsh;
@@ -49,7 +48,7 @@ internal static class SshCommandLine
         foreach (string option in options.Options) words.AddRange(["-o", option]);
         if (options.IdentityFile is { } key) words.AddRange(["-i", key]);
         if (options.ForwardAgent) words.Add("-A");
-        string timeout = Math.Max(1, (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        string timeout = Math.Max(1, (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds)).ToString();
         string[] fixedOptions =
         [
             "BatchMode=yes", "StrictHostKeyChecking=accept-new", $"ConnectTimeout={timeout}", "ServerAliveInterval=5", "ServerAliveCountMax=3",
@@ -62,7 +61,7 @@ internal static class SshCommandLine
     private static List<string> Destination(Host host)
     {
         List<string> words = [];
-        if (host.Port != Host.DefaultPort) words.AddRange(["-p", host.Port.ToString(CultureInfo.InvariantCulture)]);
+        if (host.Port != Host.DefaultPort) words.AddRange(["-p", host.Port.ToString()]);
         if (host.User is { } user) words.AddRange(["-l", user]);
         return [.. words, "--", host.Address];
     }

@@ -12,7 +12,7 @@ public sealed class SshDriver(SshOptions options, TimeProvider time, Action<stri
 
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, time, async () =>
     {
-        var connection = options.ShareConnections ? await ConnectAsync(host, ct).ConfigureAwait(false) : null;
+        var connection = options.ShareConnections ? await ConnectAsync(host, ct) : null;
         return new SshHost(this, host, connection);
     }, ct);
 
@@ -26,7 +26,7 @@ public sealed class SshDriver(SshOptions options, TimeProvider time, Action<stri
     {
         string socket = _sockets.Value.NextSocket();
         debug(SshCommandLine.Shown(SshCommandLine.Share(options, host, socket)));
-        return await SharedConnection.OpenAsync(options, host, socket, ct).ConfigureAwait(false);
+        return await SharedConnection.OpenAsync(options, host, socket, ct);
     }
 
     internal ChildProgram Join(Host host, SharedConnection connection) => Start(SshCommandLine.Join(options, host, connection.Socket));

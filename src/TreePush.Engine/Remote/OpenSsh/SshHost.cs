@@ -1,5 +1,5 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
@@ -34,11 +34,11 @@ internal sealed class SshHost : IRemoteHost
     {
         if (_sharing)
         {
-            var connection = await TakeSessionAsync(ct).ConfigureAwait(false);
+            var connection = await TakeSessionAsync(ct);
             try
             {
                 using var joined = _driver.Join(_host, connection);
-                var exit = await _driver.Talk(joined).RunAsync(command, output, ct).ConfigureAwait(false);
+                var exit = await _driver.Talk(joined).RunAsync(command, output, ct);
                 if (exit.Status is not null || ct.IsCancellationRequested || !SessionWasRefused(exit)) return exit;
                 _sharing = false;
             }
@@ -49,16 +49,16 @@ internal sealed class SshHost : IRemoteHost
         }
 
         using var child = _driver.Connect(_host);
-        return await _driver.Talk(child).RunAsync(command, output, ct).ConfigureAwait(false);
+        return await _driver.Talk(child).RunAsync(command, output, ct);
     }
 
     public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
     {
-        var connection = _sharing ? await TakeSessionAsync(ct).ConfigureAwait(false) : null;
+        var connection = _sharing ? await TakeSessionAsync(ct) : null;
         try
         {
             using var child = connection is null ? _driver.Connect(_host) : _driver.Join(_host, connection);
-            await _driver.Talk(child).CopyInAsync(content, length, path, mode, ct).ConfigureAwait(false);
+            await _driver.Talk(child).CopyInAsync(content, length, path, mode, ct);
         }
         finally
         {
@@ -68,11 +68,11 @@ internal sealed class SshHost : IRemoteHost
 
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _gate.WaitAsync().ConfigureAwait(false);
+        await _closing.CancelAsync();
+        await _gate.WaitAsync();
         try
         {
-            await Task.WhenAll(_connections.Select(c => c.DisposeAsync().AsTask())).ConfigureAwait(false);
+            await Task.WhenAll(_connections.Select(c => c.DisposeAsync().AsTask()));
             _connections.Clear();
         }
         finally
@@ -87,7 +87,7 @@ internal sealed class SshHost : IRemoteHost
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _closing.Token);
         try
         {
-            return await TakeOpenSessionAsync(either.Token).ConfigureAwait(false);
+            return await TakeOpenSessionAsync(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -97,13 +97,13 @@ internal sealed class SshHost : IRemoteHost
 
     private async Task<SharedConnection> TakeOpenSessionAsync(CancellationToken ct)
     {
-        await _gate.WaitAsync(ct).ConfigureAwait(false);
+        await _gate.WaitAsync(ct);
         try
         {
             var connection = _connections.Find(c => c.HasRoom);
             if (connection is null)
             {
-                connection = await _driver.ConnectAsync(_host, ct).ConfigureAwait(false);
+                connection = await _driver.ConnectAsync(_host, ct);
                 _connections.Add(connection);
             }
 

@@ -1,3 +1,4 @@
+
 namespace TreePush.Relay.Files.Native;
 
 /// <summary>How many files this process may have open at once.</summary>

@@ -1,7 +1,9 @@
 using TreePush.Cli.Commands;
 using TreePush.Cli.Commands.Syncing;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
+using TreePush.Engine.Pushing;
 using TreePush.Engine.Runs;
+using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Tests.Commands.Syncing;
 
@@ -35,7 +37,7 @@ public sealed class SyncBuilderTests
         var (request, _) = await BuildAsync(Here, "/x", "-w", "b");
         request!.Sources.Should().ContainSingle().Which.IsLocal.Should().BeTrue();
         request.Ssh.ConnectTimeout.Should().Be(TimeSpan.FromSeconds(10));
-        request.Sync.Should().BeEquivalentTo(new SyncRequest { Source = Here, Destination = "/x", WorkingFolder = Environment.CurrentDirectory });
+        request.Sync().Should().BeEquivalentTo(new SyncWork { Source = Here, Destination = "/x", WorkingFolder = Environment.CurrentDirectory });
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public sealed class SyncBuilderTests
     {
         var (request, _) = await BuildAsync(Here, "/x", "-w", "b", "--delete", "-z", "-c", "--force", "--owner", "--sudo", "-n", "--bwlimit", "100Mbit",
             "--topology", "chain:3", "--data-channel", "plain", "--port-range", "9000-9099", "--no-fsync", "--failover", "any");
-        request!.Sync.Should().BeEquivalentTo(new
+        request!.Sync().Should().BeEquivalentTo(new
         {
             Delete = true,
             Compress = true,
@@ -65,8 +67,8 @@ public sealed class SyncBuilderTests
     public async Task Excludes_and_includes_keep_the_order_in_which_they_were_typed()
     {
         var (request, _) = await BuildAsync("--include", "a", Here, "--exclude=b", "--delete", "/x", "--include", "c", "-w", "h", "--exclude", "d");
-        request!.Sync!.Rules.Should().Equal(new PathRule(true, "a"), new PathRule(false, "b"), new PathRule(true, "c"), new PathRule(false, "d"));
-        request.Command.Should().Be($"sync {Here} /x --delete --include a --exclude b --include c --exclude d");
+        request!.Sync().Rules.Should().Equal(new PathRule(true, "a"), new PathRule(false, "b"), new PathRule(true, "c"), new PathRule(false, "d"));
+        request!.Command.Should().Be($"sync {Here} /x --delete --include a --exclude b --include c --exclude d");
     }
 
     [Theory]
@@ -76,13 +78,13 @@ public sealed class SyncBuilderTests
     [InlineData("1Gbit", 125_000_000)]
     [InlineData("0", null)]
     public async Task A_rate_is_as_rsync_has_it_or_as_links_do(string text, int? expected) =>
-        (await BuildAsync(Here, "/x", "-w", "b", "--bwlimit", text)).Request!.Sync!.BandwidthLimit.Should().Be(expected);
+        (await BuildAsync(Here, "/x", "-w", "b", "--bwlimit", text)).Request!.Sync().BandwidthLimit.Should().Be(expected);
 
     [Theory]
     [InlineData("9000-9099", 9000, 9099)]
     [InlineData("9000", 9000, 9000)]
     public async Task Ports_are_a_range_or_a_single_one(string text, int first, int last) =>
-        (await BuildAsync(Here, "/x", "-w", "b", "--port-range", text)).Request!.Sync!.Ports.Should().Be(new PortRange(first, last));
+        (await BuildAsync(Here, "/x", "-w", "b", "--port-range", text)).Request!.Sync().Ports.Should().Be(new PortRange(first, last));
 
     [Fact]
     public async Task Hosts_without_the_variables_of_dest_are_named()
@@ -126,7 +128,7 @@ public sealed class SyncBuilderTests
         var resumed = builder.Resume(earlier!);
         builder.Problems.Should().BeEmpty();
         resumed.Sources.Select(s => s.Name.Value).Should().Equal("127.0.0.1", "c");
-        resumed.Sync.Should().BeEquivalentTo(earlier!.Sync! with { Compress = true, BandwidthLimit = null, Topology = new Topology(TopologyKind.Tree, 2) });
+        resumed.Sync().Should().BeEquivalentTo(earlier!.Sync() with { Compress = true, BandwidthLimit = null, Topology = new Topology(TopologyKind.Tree, 2) });
     }
 
     [Fact]
@@ -154,7 +156,7 @@ public sealed class SyncBuilderTests
         var builder = new PushBuilder(CommandLine.Settings("--resume", "last", "-t", "3"));
         var resumed = builder.Resume(earlier!);
         builder.Problems.Should().BeEmpty();
-        resumed.Sync.Should().BeEquivalentTo(earlier!.Sync);
+        resumed.Sync().Should().BeEquivalentTo(earlier!.Sync());
         resumed.Ssh.ConnectTimeout.Should().Be(TimeSpan.FromSeconds(3));
     }
 
@@ -167,7 +169,7 @@ public sealed class SyncBuilderTests
         push.Problems.Select(p => p.Where).Should().BeEquivalentTo(["--max", "--retry"]);
 
         var builder = new SyncBuilder(CommandLine.SyncSettings("--resume", "last", "--delete", "-z"));
-        builder.Resume(sync! with { Sync = null });
+        builder.Resume(sync! with { Work = new PushWork() });
         builder.Problems.Select(p => p.Where).Should().BeEquivalentTo(["--delete", "--compress"]);
     }
 
@@ -184,7 +186,7 @@ public sealed class SyncBuilderTests
     public async Task A_resumed_sync_can_be_tried_without_changing_anything()
     {
         var (earlier, _) = await BuildAsync(Here, "/x", "-w", "b");
-        new SyncBuilder(CommandLine.SyncSettings("--resume", "last", "-n")).Resume(earlier!).Sync!.DryRun.Should().BeTrue();
+        new SyncBuilder(CommandLine.SyncSettings("--resume", "last", "-n")).Resume(earlier!).Sync().DryRun.Should().BeTrue();
     }
 
     private static async Task<(RunRequest? Request, SyncBuilder Builder)> BuildAsync(params string[] words)

@@ -25,8 +25,8 @@ public sealed class FaultyFleet() : SharedFleet(Options), ICollectionFixture<Fau
     {
         await base.InitializeAsync();
         if (Fleet.MissingRequirement(NetworkKind.Private) is not null) return;
-        var broadcast = new Broadcast(Fleet, Name);
-        Directory.CreateDirectory(broadcast.SourceOn(null));
-        (await broadcast.RunAsync(Fleet.Hosts)).ShouldSucceed();
+        var sync = new FaultySync(Fleet, Name);
+        Directory.CreateDirectory(sync.SourceOn(null));
+        (await sync.RunAsync(Fleet.Hosts)).ShouldSucceed();
     }
 }

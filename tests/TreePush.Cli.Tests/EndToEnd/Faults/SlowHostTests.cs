@@ -1,5 +1,5 @@
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Faults;
@@ -15,27 +15,27 @@ public sealed class SlowHostTests(FaultyFleet fleet)
     [InlineData(2)]
     public async Task A_slow_host_is_moved_back_and_served_last(int position)
     {
-        var broadcast = new Broadcast(fleet.Fleet);
-        await broadcast.MakeSourceAsync([null]);
-        await using var run = await broadcast.StartAsync(_hosts);
-        await broadcast.WaitUntilUnderWayAsync(_hosts, run);
-        var slow = broadcast.Chain()[position];
-        var name = Broadcast.NameOf(slow);
+        var sync = new FaultySync(fleet.Fleet);
+        await sync.MakeSourceAsync([null]);
+        await using var run = await sync.StartAsync(_hosts);
+        await sync.WaitUntilUnderWayAsync(_hosts, run);
+        var slow = sync.Chain()[position];
+        var name = FaultySync.NameOf(slow);
         try
         {
-            await slow.Network.ShapeAsync(Broadcast.SlowRate);
-            await broadcast.WaitForAsync<HostMovedBack>(m => m.Host == name, run);
-            await broadcast.HurryAsync(except: slow);
-            foreach (var other in _hosts.Except([slow])) await broadcast.WaitForAsync<TargetDelivered>(d => d.Target == Broadcast.NameOf(other), run);
-            broadcast.Events.OfType<TargetDelivered>().Should().NotContain(d => d.Target == name);
+            await slow.Network.ShapeAsync(FaultySync.SlowRate);
+            await sync.WaitForAsync<HostDemoted>(m => m.Host == name, run);
+            await sync.HurryAsync(except: slow);
+            foreach (var other in _hosts.Except([slow])) await sync.WaitForAsync<TargetServed>(d => d.Target == FaultySync.NameOf(other), run);
+            sync.Events.OfType<TargetServed>().Should().NotContain(d => d.Target == name);
         }
         finally
         {
-            await broadcast.HurryAsync();
+            await sync.HurryAsync();
         }
 
         (await run.WaitForExitAsync()).ShouldSucceed().Error.Should().Contain($"{slow.Address} is slow");
-        await broadcast.ShouldBeWholeOnAsync(_hosts);
-        broadcast.Events.OfType<TargetFailed>().Should().BeEmpty();
+        await sync.ShouldBeWholeOnAsync(_hosts);
+        sync.Events.OfType<TargetFailed>().Should().BeEmpty();
     }
 }

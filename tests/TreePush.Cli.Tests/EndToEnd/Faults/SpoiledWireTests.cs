@@ -1,4 +1,4 @@
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Faults;
@@ -16,26 +16,26 @@ public sealed class SpoiledWireTests(FaultyFleet fleet)
     [InlineData("tls", LinkFault.Closed)]
     public async Task A_byte_that_changes_on_the_only_way_from_the_source_ends_that_link_alone(string channel, LinkFault fault)
     {
-        var broadcast = new Broadcast(fleet.Fleet);
-        await broadcast.MakeSourceAsync(Source);
+        var sync = new FaultySync(fleet.Fleet);
+        await sync.MakeSourceAsync(Source);
         await using (await Source.Network.MeddleAsync(new Meddling(AfterBytes: 3_000_000)))
         {
-            (await broadcast.RunAsync(_targets, "-s", Source.Endpoint, "--data-channel", channel)).ShouldSucceed();
+            (await sync.RunAsync(_targets, "-s", Source.Endpoint, "--data-channel", channel)).ShouldSucceed();
         }
 
-        broadcast.Events.OfType<LinkFailed>().Should().ContainSingle().Which.Should().Match<LinkFailed>(f => f.Parent == Broadcast.NameOf(Source) && f.Fault == fault);
-        await broadcast.ShouldBeWholeOnAsync(_targets, Source);
+        sync.Events.OfType<LinkFailed>().Should().ContainSingle().Which.Should().Match<LinkFailed>(f => f.Parent == FaultySync.NameOf(Source) && f.Fault == fault);
+        await sync.ShouldBeWholeOnAsync(_targets, Source);
     }
 
     [PrivateFleetFact]
     public async Task Every_link_may_be_spoiled_once_and_all_are_served()
     {
-        var broadcast = new Broadcast(fleet.Fleet);
-        await broadcast.MakeSourceAsync(Source);
+        var sync = new FaultySync(fleet.Fleet);
+        await sync.MakeSourceAsync(Source);
         var meddlers = await Task.WhenAll(_targets.Prepend(Source).Select(h => h.Network.MeddleAsync(new Meddling(AfterBytes: 4_000_000))));
         try
         {
-            (await broadcast.RunAsync(_targets, "-s", Source.Endpoint, "--data-channel", "plain")).ShouldSucceed();
+            (await sync.RunAsync(_targets, "-s", Source.Endpoint, "--data-channel", "plain")).ShouldSucceed();
         }
         finally
         {
@@ -43,7 +43,7 @@ public sealed class SpoiledWireTests(FaultyFleet fleet)
         }
 
         meddlers.Sum(m => m.Falsified).Should().BeGreaterThan(2);
-        broadcast.Events.OfType<LinkFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Fault == LinkFault.Corrupt);
-        await broadcast.ShouldBeWholeOnAsync(_targets, Source);
+        sync.Events.OfType<LinkFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Fault == LinkFault.Corrupt);
+        await sync.ShouldBeWholeOnAsync(_targets, Source);
     }
 }

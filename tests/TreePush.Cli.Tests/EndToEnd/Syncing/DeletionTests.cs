@@ -1,3 +1,4 @@
+using TreePush.Core.Runs;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -91,7 +92,7 @@ public sealed class DeletionTests(FourHosts hosts)
         for (int i = 0; i < 4; i++) await shipment.MakeDestinationOnAsync(Fleet.Hosts[i], Enumerable.Range(0, i).Aggregate(new TreeLiteral(), (t, n) => t.File($"old{n}")));
         (await shipment.SyncAsync("--delete", "--max-delete", "2", "-n")).ShouldFail(3, "3 entries would be deleted, and --max-delete allows 2");
         (await shipment.SyncAsync("--delete", "--max-delete", "2")).ShouldFail(3, "3 entries would be deleted, and --max-delete allows 2", "hint: ");
-        shipment.Failures.Should().ContainSingle().Which.Failure.Kind.Should().Be(TreePush.Core.Pushing.FailureKind.DeletionRefused);
+        shipment.Failures.Should().ContainSingle().Which.Failure.Kind.Should().Be(FailureKind.DeletionRefused);
         await shipment.ShouldBeOnAsync(Fleet.Hosts.Take(3));
         Names(shipment, 3).Should().Equal("", "new", "old0", "old1", "old2");
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -57,7 +57,7 @@ public sealed class DryRunSyncTests(FourHosts hosts)
         (await shipment.SyncAsync("--delete")).ShouldFail(3, "nothing was deleted", "1 entry of SRC could not be read");
         File.Exists(shipment.DestinationOn(Fleet.Hosts[0], "more/than that")).Should().BeTrue();
         foreach (var host in Fleet.Hosts) File.Exists(shipment.DestinationOn(host, "a")).Should().BeTrue("what could be read is brought");
-        shipment.Work.Events.OfType<SourceSurveyed>().Should().ContainSingle().Which.Unread.Should().Be(1);
+        shipment.Work.Events.OfType<SourceScanned>().Should().ContainSingle().Which.Unread.Should().Be(1);
         shipment.Failures.Should().HaveCount(4).And.OnlyContain(f => f.Failure.Kind == FailureKind.SourceIncomplete);
         Directory.Move(Path.Combine(deepest, "other"), other);
     }

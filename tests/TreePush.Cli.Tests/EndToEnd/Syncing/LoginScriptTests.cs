@@ -1,5 +1,4 @@
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -18,7 +17,7 @@ public sealed class LoginScriptTests(LoginScriptTests.Hosts hosts) : IClassFixtu
         await shipment.MakeSourceAsync(new TreeLiteral().File("file", "content"));
         (await shipment.SyncAsync()).ShouldFail(3, "1 of 6 served");
         shipment.Failures.Should().HaveCount(Scripts.Length - 1).And.OnlyContain(f => f.Failure.Hint == SshDiagnosis.LoginScriptHint);
-        shipment.Work.Events.OfType<TargetDelivered>().Should().ContainSingle().Which.Target.Value.Should().StartWith(fleet.Hosts[0].Address);
+        shipment.Work.Events.OfType<TargetServed>().Should().ContainSingle().Which.Target.Value.Should().StartWith(fleet.Hosts[0].Address);
     }
 
     public sealed class Hosts() : SharedFleet(new FleetOptions { Hosts = 6, EveryHost = new HostOptions { LoginShell = "/bin/bash" } });

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using TreePush.Engine.Broadcasting;
+using TreePush.Engine.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -32,7 +30,7 @@ internal sealed class Shipment
     public string Destination { get; }
 
     /// <summary>What the targets of the last run have proved to have.</summary>
-    public IReadOnlyList<Receipt> Receipts => [.. Work.Events.OfType<TargetDelivered>().Select(e => e.Receipt)];
+    public IReadOnlyList<Receipt> Receipts => [.. Work.Events.OfType<TargetServed>().Select(e => e.Receipt!)];
 
     public IReadOnlyList<TargetFailed> Failures => [.. Work.Events.OfType<TargetFailed>()];
 
@@ -86,5 +84,5 @@ internal sealed class Shipment
     private string[] Sockets() => Directory.GetFileSystemEntries(Work.RuntimeDirectory, "*", SearchOption.AllDirectories);
 
     /// <summary>A number as options have it.</summary>
-    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.ToString();
 }

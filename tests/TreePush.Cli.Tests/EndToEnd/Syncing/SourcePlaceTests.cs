@@ -1,4 +1,4 @@
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;

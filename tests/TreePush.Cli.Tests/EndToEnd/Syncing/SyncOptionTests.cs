@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -49,7 +49,7 @@ public sealed class SyncOptionTests(FourHosts hosts)
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         lines.Should().NotBeEmpty().And.OnlyContain(e => e.GetProperty("event").GetString()!.Length > 0);
         var names = lines.Select(e => e.GetProperty("event").GetString()).ToList();
-        names.Should().Contain(["sync_started", "host_ready", "host_scanned", "source_surveyed"]);
+        names.Should().Contain(["run_started", "host_ready", "host_scanned", "source_scanned"]);
         names.Count(n => n == "target_delivered").Should().Be(4);
         names[^1].Should().Be("run_finished");
         result.Error.Should().NotContain("{");

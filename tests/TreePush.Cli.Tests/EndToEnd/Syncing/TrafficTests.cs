@@ -1,4 +1,5 @@
-using TreePush.Core.Broadcasting;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -119,7 +120,7 @@ public sealed class TrafficTests(FourHosts hosts)
         await shipment.ShouldBeEverywhereAsync();
         // Of the links' time alone, which a limiter that does nothing makes milliseconds; a tenth of a second and a piece may come at once.
         var linked = shipment.Work.Events.OfType<HostLinked>().Min(e => e.Time);
-        shipment.Work.Events.OfType<TargetDelivered>().Should().HaveCount(4)
+        shipment.Work.Events.OfType<TargetServed>().Should().HaveCount(4)
             .And.OnlyContain(e => e.Time - linked > TimeSpan.FromSeconds((Size - (Rate / 10) - (256 << 10)) / (double)Rate));
     }
 

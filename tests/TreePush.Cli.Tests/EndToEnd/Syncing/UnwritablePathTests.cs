@@ -1,5 +1,5 @@
-using TreePush.Core.Broadcasting;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.EndToEnd.Syncing;
@@ -45,7 +45,7 @@ public sealed class UnwritablePathTests(FourHosts hosts)
             await Host.AdministerAsync($"umount {shipment.Destination}/d");
         }
 
-        shipment.Work.Events.OfType<HostServesNoMore>().Should().Contain(e => e.Host.Value == Host.Address);
+        shipment.Work.Events.OfType<HostExcluded>().Should().Contain(e => e.Host.Value == Host.Address);
         await ShouldBeInPlaceButAsync(shipment, "d/f", "old");
     }
 

@@ -1,8 +1,9 @@
 using TreePush.Cli.Output.Html;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Engine.Runs;
+using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Tests.Output.Syncing;
 
@@ -31,7 +32,7 @@ internal sealed class ImaginedSync
         Command = "sync /srv/app '/srv/my app' --delete",
         Sources = [new Host(Source.Value)],
         Targets = Targets,
-        Sync = new SyncRequest { Source = "/srv/app", Destination = "/srv/my app", Delete = true },
+        Work = new SyncWork { Source = "/srv/app", Destination = "/srv/my app", Delete = true },
     };
 
     /// <param name="dead">The target, from 1, that dies half way; the one behind it is attached to the one before it.</param>
@@ -47,14 +48,14 @@ internal sealed class ImaginedSync
     public SyncTally Tally(int? events = null)
     {
         var tally = new SyncTally();
-        foreach (var happened in Events.Take(events ?? Events.Count)) tally.Notice(happened);
+        foreach (var happened in Events.Take(events ?? Events.Count)) tally.OnEvent(happened);
         return tally;
     }
 
     public SyncReportData Data(int exitCode = 0)
     {
         var fold = new SyncReportFold(Request, new HashSet<HostName>());
-        foreach (var happened in Events) fold.Notice(happened);
+        foreach (var happened in Events) fold.OnEvent(happened);
         return fold.Result(exitCode);
     }
 
@@ -65,12 +66,12 @@ internal sealed class ImaginedSync
 
     private void Open()
     {
-        _events.Add(new SyncStarted(Start, Request.Run, Request.Command, 1, Targets.Count, 0, false));
+        _events.Add(new RunStarted(Start, "1", Request.Run, JobKind.Sync, Request.Command, 1, Targets.Count, 0, false));
         _events.Add(new HostOpening(Start, Source));
         foreach (var target in Targets) _events.Add(new HostOpening(Start, target.Name));
         _events.Add(new HostReady(At(0.2), Source, RelayRole.Source, TimeSpan.FromSeconds(0.2)));
         _events.Add(new TopologyChosen(At(0.2), new Topology(TopologyKind.Chain)));
-        _events.Add(new SourceSurveyed(At(0.25), Source, 3, Size));
+        _events.Add(new SourceScanned(At(0.25), Source, 3, Size));
         for (int i = 0; i < Targets.Count; i++)
         {
             double at = 0.3 + (i * Math.Min(0.02, 0.6 / Targets.Count));
@@ -88,14 +89,14 @@ internal sealed class ImaginedSync
         for (double at = 1; at < end; at++)
         {
             foreach (int i in left) _events.Add(Progress(at, i, i + 1 == slow ? Rate / 10 : Rate));
-            if (at is >= 3 and < 4 && slow is { } late) MoveBack(at, late - 1);
+            if (at is >= 3 and < 4 && slow is { } late) Demote(at, late - 1);
             if (at is >= 3 and < 4 && dead is { } gone)
             {
                 left.Remove(gone - 1);
                 _events.Add(new HostLost(At(at), Targets[gone - 1].Name, fault));
                 if (gone < Targets.Count) _events.Add(new LinkFailed(At(at), gone + 1, Targets[gone - 1].Name, Targets[gone].Name, Route.Direct, LinkFault.Silent, "nothing came for 12 s"));
                 if (gone < Targets.Count) Link(at + 0.1, gone < 2 ? Source : Targets[gone - 2].Name, gone);
-                _events.Add(new TargetFailed(At(at), Targets[gone - 1].Name, gone < 2 ? Source : Targets[gone - 2].Name, fault, 1));
+                _events.Add(new TargetFailed(At(at), Targets[gone - 1].Name, gone < 2 ? Source : Targets[gone - 2].Name, 1, TimeSpan.FromSeconds(at), fault));
             }
         }
 
@@ -104,9 +105,9 @@ internal sealed class ImaginedSync
         _events.Add(new RunFinished(At(took), left.Count, Targets.Count - left.Count, 0, false, TimeSpan.FromSeconds(took)));
     }
 
-    private void MoveBack(double at, int slow)
+    private void Demote(double at, int slow)
     {
-        _events.Add(new HostMovedBack(At(at), Targets[slow].Name, Rate / 10, Rate));
+        _events.Add(new HostDemoted(At(at), Targets[slow].Name, Rate / 10, Rate));
         if (slow + 1 < Targets.Count) Link(at, slow == 0 ? Source : Targets[slow - 1].Name, slow + 1);
         Link(at, Targets[^1].Name == Targets[slow].Name ? Source : Targets[^1].Name, slow);
     }
@@ -123,8 +124,10 @@ internal sealed class ImaginedSync
         return new HostProgressed(At(at), Targets[host].Name, new HostProgress(have, Size, have, []));
     }
 
-    private void Deliver(double at, int host) => _events.Add(new TargetDelivered(
-        At(at), Targets[host].Name, _parents[host], new Receipt(4, Size, Size, host + 1 < Targets.Count ? Size : 0, 3, 2, _digest), TimeSpan.FromSeconds(at)));
+    private void Deliver(double at, int host) => _events.Add(new TargetServed(At(at), Targets[host].Name, _parents[host], 1, TimeSpan.FromSeconds(at))
+    {
+        Receipt = new Receipt(4, Size, Size, host + 1 < Targets.Count ? Size : 0, 3, 2, _digest),
+    });
 
     private static DateTimeOffset At(double seconds) => Start.AddSeconds(seconds);
 }

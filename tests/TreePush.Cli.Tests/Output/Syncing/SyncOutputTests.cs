@@ -1,8 +1,9 @@
 using TreePush.Cli.Commands.Syncing;
 using TreePush.Cli.Output.Console;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
+using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Tests.Output.Syncing;
 
@@ -56,10 +57,10 @@ public sealed class SyncOutputTests
         var tally = new SyncTally();
         using var writer = new StringWriter { NewLine = "\n" };
         var plain = new SyncLines(writer, tally, quiet: true);
-        for (int i = 0; i < 500; i++) plain.Notice(new FileNoticed(Start, new HostName("a"), "\e[31mx", "it vanished"));
+        for (int i = 0; i < 500; i++) plain.OnEvent(new FileWarning(Start, new HostName("a"), "\e[31mx", "it vanished"));
         string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
         lines.Should().HaveCount(21).And.OnlyContain(l => !l.Contains('\e'));
-        lines[^1].Should().EndWith("more of the like is in the log only");
+        lines[^1].Should().EndWith("further file warnings are in the log");
     }
 
     [Fact]
@@ -74,9 +75,9 @@ public sealed class SyncOutputTests
     public void Where_all_were_equal_already_nothing_was_sent()
     {
         var tally = new SyncTally();
-        tally.Notice(new SyncStarted(Start, "r", "sync", 1, 1, 0, false));
-        tally.Notice(new HostReady(Start, new HostName("a"), RelayRole.Target, default));
-        tally.Notice(new TargetDelivered(Start, new HostName("a"), null, new Receipt(3, 64, 0, 0, 0, 0, "ff"), default));
+        tally.OnEvent(new RunStarted(Start, "1", "r", JobKind.Sync, "sync", 1, 1, 0, false));
+        tally.OnEvent(new HostReady(Start, new HostName("a"), RelayRole.Target, default));
+        tally.OnEvent(new TargetServed(Start, new HostName("a"), null, 0, default) { Receipt = new Receipt(3, 64, 0, 0, 0, 0, "ff") });
         new SyncView(tally).LastLine(new RunFinished(Start, 1, 0, 0, false, TimeSpan.FromSeconds(1)), 1).Should().Be("1 of 1 served in 1.0 s; nothing had to be sent");
     }
 
@@ -84,12 +85,12 @@ public sealed class SyncOutputTests
     public void A_dry_run_folds_hosts_with_the_same_need()
     {
         var tally = new SyncTally();
-        tally.Notice(new SyncStarted(Start, "r", "sync", 1, 20, 0, true));
+        tally.OnEvent(new RunStarted(Start, "1", "r", JobKind.Sync, "sync", 1, 20, 0, true));
         foreach (int i in Enumerable.Range(1, 20))
         {
             var name = new HostName($"h{i}");
-            tally.Notice(new HostReady(Start, name, RelayRole.Target, default));
-            tally.Notice(new HostScanned(Start, name, i <= 16 ? new Need(3, 12_900_000, 4, 2) : i < 20 ? new Need(0, 0, 0, 0) : new Need(0, 0, 1, 1)));
+            tally.OnEvent(new HostReady(Start, name, RelayRole.Target, default));
+            tally.OnEvent(new HostScanned(Start, name, i <= 16 ? new Need(3, 12_900_000, 4, 2) : i < 20 ? new Need(0, 0, 0, 0) : new Need(0, 0, 1, 1)));
         }
 
         new SyncView(tally).Results([], []).Should().Equal(
@@ -134,11 +135,11 @@ public sealed class SyncOutputTests
     public void Branches_of_a_tree_stand_further_in()
     {
         var tally = new SyncTally();
-        tally.Notice(new HostReady(Start, new HostName("s"), RelayRole.Source, default));
+        tally.OnEvent(new HostReady(Start, new HostName("s"), RelayRole.Source, default));
         foreach (var (link, parent, child) in new[] { (1, "s", "a"), (2, "s", "b"), (3, "a", "c"), (4, "c", "d") })
         {
-            tally.Notice(new HostReady(Start, new HostName(child), RelayRole.Target, default));
-            tally.Notice(new HostLinked(Start, link, new HostName(parent), new HostName(child), Route.Direct));
+            tally.OnEvent(new HostReady(Start, new HostName(child), RelayRole.Target, default));
+            tally.OnEvent(new HostLinked(Start, link, new HostName(parent), new HostName(child), Route.Direct));
         }
 
         SyncPlace.All(tally).Select(p => (p.Host.Name.Value, p.Depth)).Should().Equal(("s", 0), ("a", 1), ("c", 1), ("d", 1), ("b", 1));
@@ -147,18 +148,20 @@ public sealed class SyncOutputTests
     [Fact]
     public void Lines_can_be_typed_while_it_runs()
     {
-        var posted = new List<BroadcastInput>();
+        var posted = new List<RunControl>();
+        var controls = new RunControls();
+        controls.Bind(posted.Add);
         var run = ImaginedSync.Of(3);
         var tally = run.Tally(20);
-        var prompt = new SyncPrompt(tally, posted.Add);
+        var prompt = new SyncPrompt(tally, controls);
         prompt.Execute("help").Should().Equal(SyncPrompt.Help);
         prompt.Execute("pause").Should().StartWith(["there is no command 'pause'"]);
         prompt.Execute("show").Should().Contain(l => l.Contains("→ web002.example"));
         posted.Should().BeEmpty();
         prompt.Execute("quit").Should().BeEmpty();
-        tally.Notice(new RunStopping(Start, false));
+        tally.OnEvent(new RunStopping(Start, false));
         prompt.Execute("quit");
-        posted.Should().Equal(new BroadcastInput.Stop(false), new BroadcastInput.Stop(true));
+        posted.Should().Equal(new RunControl.Stop(false), new RunControl.Stop(true));
     }
 
     /// <summary>The live view's lines at a second of the run.</summary>
@@ -175,8 +178,8 @@ public sealed class SyncOutputTests
         var plain = new SyncLines(writer, tally, quiet);
         foreach (var happened in run.Events)
         {
-            tally.Notice(happened);
-            plain.Notice(happened);
+            tally.OnEvent(happened);
+            plain.OnEvent(happened);
         }
 
         return [.. writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l[9..])];

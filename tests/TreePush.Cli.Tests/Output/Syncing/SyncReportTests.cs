@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using TreePush.Cli.Output.Html;
-using TreePush.Core.Broadcasting;
 using TreePush.Core.Hosts;
-using TreePush.Core.Pushing;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Cli.Tests.Output.Syncing;
@@ -84,8 +84,8 @@ public sealed class SyncReportTests
         const string Evil = "</script><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
         var run = ImaginedSync.Of(3, dead: 2, name: n => Evil + n);
         var fold = new SyncReportFold(run.Request, new HashSet<HostName>());
-        foreach (var happened in run.Events) fold.Notice(happened);
-        fold.Notice(new FileNoticed(ImaginedSync.Start, run.Targets[0].Name, Evil, Evil));
+        foreach (var happened in run.Events) fold.OnEvent(happened);
+        fold.OnEvent(new FileWarning(ImaginedSync.Start, run.Targets[0].Name, Evil, Evil));
 
         var (document, console) = await Browser.OpenAsync(fold.Page(3));
 
@@ -98,8 +98,8 @@ public sealed class SyncReportTests
     {
         var run = ImaginedSync.Of(2);
         var fold = new SyncReportFold(run.Request, new HashSet<HostName>());
-        fold.Notice(run.Events[0]);
-        fold.Notice(new RunFinished(ImaginedSync.Start, 0, 0, 2, true, TimeSpan.Zero));
+        fold.OnEvent(run.Events[0]);
+        fold.OnEvent(new RunFinished(ImaginedSync.Start, 0, 0, 2, true, TimeSpan.Zero));
 
         var (document, console) = await Browser.OpenAsync(fold.Page(130));
 

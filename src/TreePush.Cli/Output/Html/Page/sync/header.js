@@ -8,15 +8,15 @@ function figures() {
     [data.dry_run ? 'Asked' : 'Served', tally.served, before.filter(Boolean).join(', '), 'served'],
     ['Failed', tally.failed, tally.failed > 0 ? 'reasons below' : '', tally.failed > 0 ? 'failed' : ''],
     ['Not served', tally.not_tried, '', tally.not_tried > 0 && !data.dry_run ? 'warned' : ''],
-    ['Received in all', size(received), data.survey ? `of ${size(data.survey.bytes)} at the source` : '', ''],
+    ['Received in all', size(received), data.scan ? `of ${size(data.scan.bytes)} at the source` : '', ''],
     ['Together', rate(received / whole), 'over the whole run', ''],
     ['Links', data.links.length, [broken > 0 ? `${number(broken)} broke` : 'none broke', slow > 0 ? `${number(slow)} slow` : ''].filter(Boolean).join(', '), ''],
   ];
 }
 
 function facts() {
-  const survey = data.survey ? `${count(data.survey.entries, 'entry', 'entries')}, ${size(data.survey.bytes)}` : 'it was not read to its end';
-  return [['What there was', survey], ['Shape', data.topology]];
+  const scan = data.scan ? `${count(data.scan.entries, 'entry', 'entries')}, ${size(data.scan.bytes)}` : 'it was not read to its end';
+  return [['What there was', scan], ['Shape', data.topology]];
 }
 
 function noteText(note) {

@@ -1,0 +1,97 @@
+using TreePush.Core.Hosts;
+
+namespace TreePush.Core.Runs;
+
+/// <summary>
+/// Tells apart what OpenSSH reports all with exit status 255, by what it prints. The texts are those of OpenSSH 7 to 10
+/// and of the C library; ssh prints them in English whatever the locale.
+/// </summary>
+public static class SshDiagnosis
+{
+    private static readonly (string Text, FailureKind Kind)[] Signs =
+    [
+        ("REMOTE HOST IDENTIFICATION HAS CHANGED", FailureKind.HostKeyMismatch),
+        ("Host key verification failed", FailureKind.HostKeyMismatch),
+        ("No matching host key", FailureKind.HostKeyMismatch),
+        ("Permission denied (", FailureKind.HostAuthentication),
+        ("Too many authentication failures", FailureKind.HostAuthentication),
+        ("Connection refused", FailureKind.HostRefused),
+        ("Could not resolve hostname", FailureKind.HostUnreachable),
+        ("No route to host", FailureKind.HostUnreachable),
+        ("Network is unreachable", FailureKind.HostUnreachable),
+        ("Operation timed out", FailureKind.HostUnreachable),
+        ("Connection timed out", FailureKind.HostUnreachable),
+        ("Timeout, server", FailureKind.ConnectionLost),
+        ("Connection reset", FailureKind.ConnectionLost),
+        ("Connection closed", FailureKind.ConnectionLost),
+        ("closed by remote host", FailureKind.ConnectionLost),
+        ("Broken pipe", FailureKind.ConnectionLost),
+        ("kex_exchange_identification", FailureKind.ConnectionLost),
+        ("banner exchange", FailureKind.ConnectionLost),
+    ];
+
+    /// <summary>Why a source could not be connected to.</summary>
+    /// <param name="complaints">What ssh printed to its standard error.</param>
+    public static Failure OfConnection(Host source, IReadOnlyList<string> complaints)
+    {
+        var kind = KindOf(complaints) ?? FailureKind.HostUnusable;
+        string said = Said(complaints);
+        return new Failure(kind, Message(kind, source, said), Hint(kind, source));
+    }
+
+    /// <summary>What to do about a login script that hinders.</summary>
+    public const string LoginScriptHint =
+        "does a login script there (.profile, .bashrc, .config/fish) wait, read its input, print for ever or start another shell? it must leave sessions without a terminal alone";
+
+    /// <summary>A source that let ssh in but never came up with a shell.</summary>
+    public static Failure OfSilence(Host source) =>
+        new(FailureKind.HostUnusable, $"{source} took the connection but gave no shell in time", LoginScriptHint);
+
+    /// <summary>Why a connection that had been in use is gone.</summary>
+    public static Failure OfLoss(Host source, IReadOnlyList<string> complaints)
+    {
+        string said = Said(complaints);
+        return new Failure(FailureKind.ConnectionLost, $"the connection to {source} was lost" + (said.Length > 0 ? $": {said}" : ""));
+    }
+
+    /// <summary>Whether ssh says that a connection broke, rather than that what ran over it ended.</summary>
+    public static bool IsLoss(IReadOnlyList<string> complaints) => KindOf(complaints) is FailureKind.ConnectionLost;
+
+    private static FailureKind? KindOf(IReadOnlyList<string> complaints)
+    {
+        foreach (var (text, kind) in Signs)
+            if (complaints.Any(c => c.Contains(text, StringComparison.OrdinalIgnoreCase))) return kind;
+        return null;
+    }
+
+    private static string Message(FailureKind kind, Host source, string said) => kind switch
+    {
+        FailureKind.HostKeyMismatch => $"the host key of {source} is not the one that is known: it was changed, or another machine answers there",
+        FailureKind.HostAuthentication => $"{source} refused the login: {said}",
+        FailureKind.HostRefused => $"{source} refused the connection: nothing listens at port {source.Port}",
+        FailureKind.HostUnreachable => $"{source} can't be reached: {said}",
+        FailureKind.ConnectionLost => $"{source} dropped the connection: {said}",
+        _ => $"{source} gave no shell" + (said.Length > 0 ? $": {said}" : ""),
+    };
+
+    private static string? Hint(FailureKind kind, Host source) => kind switch
+    {
+        FailureKind.HostKeyMismatch =>
+            $"if the change is right, forget the old key: ssh-keygen -R {KnownHostsName(source)}",
+        FailureKind.HostAuthentication =>
+            $"try: ssh {(source.Port == Host.DefaultPort ? "" : $"-p {source.Port} ")}{(source.User is { } user ? user + "@" : "")}{source.Address}; -i names a key, ssh-agent holds one with a passphrase",
+        FailureKind.HostRefused => "is sshd running there, and is the port right? hosts.txt: 'host port user', -s: host:port",
+        FailureKind.HostUnreachable => "is the name right, the host up, the way open? -t sets how long to wait for a connection",
+        FailureKind.HostUnusable => "the account must be able to run sh over ssh",
+        _ => null,
+    };
+
+    private static string KnownHostsName(Host host) => host.Port == Host.DefaultPort ? host.Address : $"'[{host.Address}]:{host.Port}'";
+
+    private static string Said(IReadOnlyList<string> complaints)
+    {
+        string line = complaints.LastOrDefault(c => Signs.Any(s => c.Contains(s.Text, StringComparison.OrdinalIgnoreCase)))
+            ?? complaints.LastOrDefault(c => !string.IsNullOrWhiteSpace(c)) ?? "";
+        return DisplayText.Line(line.Trim(), 200);
+    }
+}

@@ -1,0 +1,22 @@
+using TreePush.Core.Hosts;
+
+namespace TreePush.Core.Syncing;
+
+/// <summary>How much each host may tell about files: a person reads no more, and what is told is kept in the run's folder.</summary>
+public sealed class FileWarningLimit
+{
+    public const int MostNotices = 10_000;
+    public const int MostCharacters = 1 << 20;
+
+    private readonly Dictionary<HostName, (int Notices, int Characters)> _told = [];
+
+    /// <returns>The notice as it is to be told; another one in place of the first that is too many; null for those after it.</returns>
+    public (string Path, string Message)? Admit(HostName host, string path, string message)
+    {
+        var (notices, characters) = _told.GetValueOrDefault(host);
+        if (notices > MostNotices || characters > MostCharacters) return null;
+        (notices, characters) = (notices + 1, characters + path.Length + message.Length);
+        _told[host] = (notices, characters);
+        return notices > MostNotices || characters > MostCharacters ? ("", "further notices of this host were dropped") : (path, message);
+    }
+}

@@ -1,0 +1,104 @@
+using TreePush.Core.Runs;
+
+namespace TreePush.Core.Syncing;
+
+/// <summary>How hosts leave: lost, failed, given up or no longer needed. Their children never suffer for it.</summary>
+internal sealed class HostRemoval(SyncState state)
+{
+    /// <summary>The relay, or the connection to it, is gone.</summary>
+    public void Lost(Node node, Failure failure, DateTimeOffset now)
+    {
+        if (node.State is not (RelayState.Opening or RelayState.Up)) return;
+        Remove(node);
+        if (node.DuplicateOf is not null) return;
+        state.Emit(new HostLost(now, node.Name, failure));
+        Fail(node, failure, now);
+    }
+
+    /// <summary>A living host can't go on by its own fault. It goes on serving its children until they have found others.</summary>
+    public void Failed(Node node, Failure failure, bool canServe, DateTimeOffset now)
+    {
+        if (!node.IsUp || node.IsLeaving) return;
+        Fail(node, failure, now);
+        if (canServe && node.HasAll) return;
+        state.Emit(new HostExcluded(now, node.Name, failure.Message));
+        Leave(node);
+    }
+
+    /// <summary>A host will never have everything. Whatever hangs on it would wait for ever for what it lacks.</summary>
+    public void Lacking(Node node, string message, DateTimeOffset now)
+    {
+        state.Emit(new HostExcluded(now, node.Name, message));
+        StopServing(node);
+    }
+
+    /// <summary>A host that nobody can serve, or that can take it from nobody.</summary>
+    public void GiveUp(Node node, DateTimeOffset now)
+    {
+        string reason = node.Links.LastFault is { } last ? $"its links failed, the last one {Words(last.Fault)}: {last.Message}" : "no host is left that it could receive from";
+        Fail(node, new Failure(FailureKind.LinksFailed, reason), now);
+        Leave(node);
+    }
+
+    /// <summary>Has a host's children go elsewhere; it is closed when they have.</summary>
+    public void Leave(Node node)
+    {
+        node.IsLeaving = true;
+        StopServing(node);
+        if (node.Out.Count == 0) Close(node);
+    }
+
+    /// <summary>The host gets no more children, and those it has go elsewhere.</summary>
+    public void StopServing(Node node)
+    {
+        node.IsExcluded = true;
+        Disperse(node);
+    }
+
+    /// <summary>Has a host's children look for others. They keep it until they have found one.</summary>
+    public void Disperse(Node node)
+    {
+        state.Refresh(node);
+        foreach (var link in node.Out) state.Seek(link.Child);
+    }
+
+    public void Close(Node node)
+    {
+        if (node.State is not (RelayState.Opening or RelayState.Up)) return;
+        Remove(node);
+        state.Issue(new SyncCommand.Close(node.Name));
+    }
+
+    public void Fail(Node node, Failure failure, DateTimeOffset now)
+    {
+        if (node.Outcome != Outcome.Open) return;
+        node.Failure = failure;
+        state.Decide(node, Outcome.Failed);
+        state.Emit(new TargetFailed(now, node.Name, node.LastParent?.Name, node.Links.Attempts, now - state.Started, failure));
+    }
+
+    private void Remove(Node node)
+    {
+        state.Move(node, RelayState.Gone);
+        state.Stranded.Remove(node);
+        foreach (var link in node.Out.ToList())
+        {
+            state.Detach(link);
+            link.Child.Links.Failures.Remove(node); // It was not the child's fault.
+            state.Seek(link.Child);
+        }
+
+        if (node.Standing is { } standing) state.Detach(standing);
+        if (node.Pending is { } pending) state.Detach(pending);
+    }
+
+    private static string Words(LinkFault fault) => fault switch
+    {
+        LinkFault.Unreachable => "could not be connected",
+        LinkFault.Refused => "was refused",
+        LinkFault.Closed => "was closed",
+        LinkFault.Silent => "fell silent",
+        LinkFault.Corrupt => "carried spoiled data",
+        _ => "failed",
+    };
+}

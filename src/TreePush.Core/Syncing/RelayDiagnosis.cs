@@ -1,0 +1,115 @@
+using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
+
+namespace TreePush.Core.Syncing;
+
+/// <summary>Says why a host has no relay, from what its shell, its sudo, the runtime's start and ssh say.</summary>
+public static class RelayDiagnosis
+{
+    private const string LibraryHint = "install OpenSSL's library there: apt-get install libssl3, dnf install openssl-libs";
+
+    /// <summary>Characters of the folders that were tried: four of them with their reasons.</summary>
+    private const int TriedShown = 600;
+
+    private static readonly (string Text, FailureKind Kind, string? Hint)[] LibrarySigns =
+    [
+        ("No usable version of libssl", FailureKind.RelayUnusable, LibraryHint),
+        ("error while loading shared libraries", FailureKind.RelayUnusable, "install the library there: apt-get install libstdc++6 libssl3, dnf install libstdc++ openssl-libs"),
+        ("GLIBC", FailureKind.RelayUnusable, "the host's C library is too old for the relay, which needs glibc 2.27 of 2018"),
+    ];
+
+    private static readonly (string Text, FailureKind Kind, string? Hint)[] StartSigns =
+    [
+        .. LibrarySigns,
+        ("a password is required", FailureKind.PrivilegeRefused, "let the login run it without: a line NAME ALL=(ALL) NOPASSWD: ALL in sudoers, or log in as root"),
+        ("must have a tty", FailureKind.PrivilegeRefused, "take requiretty out of that host's sudoers"),
+        ("not in the sudoers", FailureKind.PrivilegeRefused, "give the login a line in sudoers, or log in as root"),
+        ("not allowed to execute", FailureKind.PrivilegeRefused, "sudo must let the login run any command without a password"),
+        ("sudo: not found", FailureKind.PrivilegeRefused, "install sudo there, log in as root, or do without --sudo"),
+        ("sudo: No such file", FailureKind.PrivilegeRefused, "install sudo there, log in as root, or do without --sudo"),
+        ("No space left on device", FailureKind.TargetDiskFull, "free space for the relay, in its home or in /var/tmp"),
+        ("Disk quota exceeded", FailureKind.TargetDiskFull, "free space for the relay, in its home or in /var/tmp"),
+        ("Read-only file system", FailureKind.RelayUnusable, "the relay needs a folder: a home, or /var/tmp, that can be written"),
+        ("Permission denied", FailureKind.RelayUnusable, "programs must be allowed to run from the home, or from /var/tmp (noexec?)"),
+    ];
+
+    /// <summary>The host is of a kind for which there is no relay.</summary>
+    /// <param name="platform">What <c>uname -sm</c> printed.</param>
+    /// <param name="shipped">For which there is one.</param>
+    public static Failure OfPlatform(Host host, string platform, IReadOnlyList<string> shipped) => new(
+        FailureKind.RelayUnusable,
+        $"{host} is {DisplayText.Line(platform, 60)}: there is no relay for it, only for {(shipped.Count > 0 ? string.Join(" and ", shipped) : "no platform at all")}",
+        "leave the host out with -x, or push to it with a command: treepush 'rsync …' needs no relay");
+
+    /// <summary>The host has another C library than the relay's.</summary>
+    public static Failure OfLoader(Host host, string loader) => new(
+        FailureKind.RelayUnusable, $"{host} can't run the relay: it has no {DisplayText.Line(loader, 60)}, so no glibc (musl, as on Alpine?)",
+        "push to it with a command: treepush 'rsync …' needs no relay");
+
+    /// <summary>No folder will do for the relay.</summary>
+    /// <param name="tried">The folders that were tried, and why each will not do.</param>
+    public static Failure OfNoPlace(Host host, string tried) => new(
+        FailureKind.RelayUnusable, $"{host} has no folder to run the relay from: {DisplayText.Line(tried, TriedShown)}",
+        "the relay needs one of these that the login can write and that programs may be run from; $XDG_CACHE_HOME, set there, names another");
+
+    /// <summary>There is too little room for the relay.</summary>
+    /// <param name="tried"><inheritdoc cref="OfNoPlace" path="/param[@name='tried']"/></param>
+    public static Failure OfNoRoom(Host host, long needed, string tried) => new(
+        FailureKind.TargetDiskFull,
+        $"{host} has no room for the relay, which takes {(needed + 999_999) / 1_000_000} MB: {DisplayText.Line(tried, TriedShown)}",
+        "free space in one of these folders");
+
+    /// <summary>The relay could not be written.</summary>
+    public static Failure OfPlacing(Host host, IReadOnlyList<string> complaints) =>
+        Find(host, StartSigns, complaints, "could not take the relay in")
+        ?? new Failure(FailureKind.RelayUnusable, $"{host} could not take the relay in" + Said(complaints));
+
+    /// <summary>The shell's answer is none of its words: something else has read what it was sent.</summary>
+    public static Failure OfLoginScript(Host host) => new(
+        FailureKind.RelayUnusable, $"{host} gave no shell: a login script there took its input", SshDiagnosis.LoginScriptHint);
+
+    /// <summary>The relay never began.</summary>
+    /// <param name="status">The exit status of the shell, of sudo or of the relay, or ssh's where it was lost.</param>
+    public static Failure OfStart(Host host, int status, IReadOnlyList<string> complaints)
+    {
+        if (Find(host, StartSigns, complaints, "can't run the relay") is { } known) return known with { ExitCode = status };
+        if (SshDiagnosis.IsLoss(complaints)) return SshDiagnosis.OfLoss(host, complaints);
+        return new Failure(FailureKind.RelayUnusable, $"{host} can't run the relay: " + Status(status) + Said(complaints),
+            status is 126 or 127 ? "may programs be run from its home, or is that mounted noexec?" : null, status);
+    }
+
+    /// <summary>The relay began, and ended though nobody had asked it to.</summary>
+    /// <param name="status">The exit status of the relay, or ssh's 255 where there was none.</param>
+    public static Failure OfEnd(Host host, int status, IReadOnlyList<string> complaints)
+    {
+        if (Find(host, LibrarySigns, complaints, "can't run the relay") is { } known) return known with { ExitCode = status };
+        if (SshDiagnosis.IsLoss(complaints)) return SshDiagnosis.OfLoss(host, complaints);
+        return new Failure(FailureKind.RelayEnded, $"the relay on {host} ended: " + Status(status) + Said(complaints), null, status);
+    }
+
+    /// <summary>The relay started, but did not say in time that it had.</summary>
+    public static Failure OfSilence(Host host) => new(
+        FailureKind.RelayUnusable, $"the relay on {host} did not begin in time", "is the host overloaded, or do its login scripts print without end?");
+
+    /// <summary>The ssh server does not forward.</summary>
+    public static Failure OfForwarding(Host host, IReadOnlyList<string> complaints) => new(
+        FailureKind.ForwardingRefused, $"the ssh server of {host} forwards no connections" + Said(complaints),
+        "AllowTcpForwarding in its sshd_config allows it; without, the hosts must reach each other's ports");
+
+    private static Failure? Find(
+        Host host, (string Text, FailureKind Kind, string? Hint)[] signs, IReadOnlyList<string> complaints, string what)
+    {
+        foreach (var (text, kind, hint) in signs)
+            if (complaints.LastOrDefault(c => c.Contains(text, StringComparison.OrdinalIgnoreCase)) is { } line)
+                return new Failure(kind, $"{host} {what}: {Shown(line)}", hint);
+        return null;
+    }
+
+    private static string Status(int status) =>
+        status == 255 ? "it was killed" : $"exit status {status}";
+
+    private static string Said(IReadOnlyList<string> complaints) =>
+        complaints.LastOrDefault(c => !string.IsNullOrWhiteSpace(c)) is { } line ? $": {Shown(line)}" : "";
+
+    private static string Shown(string line) => OwnShell.Without(DisplayText.Line(line.Trim(), 200));
+}

@@ -1,0 +1,224 @@
+using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
+
+namespace TreePush.Core.Syncing;
+
+/// <summary>All that is known of a sync, and the changes that keep its parts in step. It decides nothing.</summary>
+internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<DateTimeOffset>>(at => new SyncCommand.WakeAt(at))
+{
+    private readonly Dictionary<HostName, Node> _nodes = [];
+    private readonly Dictionary<string, Zone> _zones = [];
+    private readonly Dictionary<int, Link> _links = [];
+    private readonly Queue<Node> _seekers = new();
+    private readonly Queue<Node> _emptied = new();
+    private int _lastLink;
+
+    public SyncPlan Plan { get; } = plan;
+
+    public SyncPolicy Policy => Plan.Policy;
+
+    public IReadOnlyCollection<Node> Nodes => _nodes.Values;
+
+    public IReadOnlyCollection<Zone> Zones => _zones.Values;
+
+    public Places Places { get; } = new();
+
+    /// <summary>Hosts that are up and have everything, so that any host can be attached to them.</summary>
+    public SortedDictionary<int, Node> Complete { get; } = [];
+
+    /// <summary>The host that writes the ledger; null before there is one, and while one is being looked for.</summary>
+    public Node? Writer { get; set; }
+
+    public Topology Topology { get; set; } = new(TopologyKind.Chain);
+
+    public DateTimeOffset Started { get; set; }
+
+    /// <summary>Hosts that found no parent.</summary>
+    public HashSet<Node> Stranded { get; } = [];
+
+    /// <summary>When a host last came nearer to having everything, or started or was linked in order to.</summary>
+    public DateTimeOffset LastGain { get; set; }
+
+    /// <summary>Some link has stood: there are hosts that know a ledger.</summary>
+    public bool HasLinked { get; set; }
+
+    /// <summary>Relays being started.</summary>
+    public int Opening { get; private set; }
+
+    /// <summary>Of these, the ones that others need not wait for.</summary>
+    public int Late { get; private set; }
+
+    /// <summary>Targets of which nothing is decided yet.</summary>
+    public int Undecided { get; private set; }
+
+    /// <summary>Targets of this part of the run.</summary>
+    public int TargetCount { get; private set; }
+
+    public int Succeeded { get; private set; }
+
+    public int Failed { get; private set; }
+
+    public int NotTried { get; private set; }
+
+    public Node Add(Host host, RelayRole role, bool isTarget)
+    {
+        string name = host.Placement.Zone ?? "\0";
+        if (!_zones.TryGetValue(name, out var zone)) _zones[name] = zone = new Zone(name, _zones.Count);
+        var node = new Node(host, zone, _nodes.Count, role, isTarget);
+        _nodes.Add(host.Name, node);
+        zone.Hosts++;
+        if (!isTarget) return node;
+        Undecided++;
+        TargetCount++;
+        zone.Undecided++;
+        return node;
+    }
+
+    public void CountServed(int hosts) => Succeeded += hosts;
+
+    public Node? Find(HostName host) => _nodes.GetValueOrDefault(host);
+
+    public Link? FindLink(int number) => _links.GetValueOrDefault(number);
+
+    public void Move(Node node, RelayState state)
+    {
+        CountOpening(node, -1);
+        node.State = state;
+        CountOpening(node, 1);
+        Refresh(node);
+    }
+
+    private void CountOpening(Node node, int change)
+    {
+        if (node.State != RelayState.Opening) return;
+        Opening += change;
+        node.Zone.Opening += change;
+        if (change < 0 && node.IsLate) MarkLate(node, false);
+    }
+
+    /// <summary>Says whether a relay that is being started keeps others from being started.</summary>
+    public void MarkLate(Node node, bool isLate)
+    {
+        if (node.IsLate == isLate) return;
+        node.IsLate = isLate;
+        Late += isLate ? 1 : -1;
+    }
+
+    /// <summary>A target's fate, once and for all.</summary>
+    public void Decide(Node node, Outcome outcome)
+    {
+        if (node.Outcome != Outcome.Open) return;
+        node.Outcome = outcome;
+        Undecided--;
+        node.Zone.Undecided--;
+        switch (outcome)
+        {
+            case Outcome.Succeeded: Succeeded++; break;
+            case Outcome.Failed: Failed++; break;
+            case Outcome.NotTried: NotTried++; break;
+        }
+    }
+
+    /// <summary>Asks for a link. It replaces one that is still being made; one that stands goes on until the new one does.</summary>
+    public void Attach(Node child, Node parent, Route route, DateTimeOffset now)
+    {
+        if (child.Pending is { } old) Detach(old);
+        var link = new Link(++_lastLink, parent, child, route, now);
+        _links.Add(link.Number, link);
+        child.Pending = link;
+        child.LastParent = parent;
+        child.Links.Attempts++;
+        child.StrandedSince = null;
+        Stranded.Remove(child);
+        child.Zone.Latest = child;
+        if (child.Out.Count == 0) child.Rank = 1 + Math.Max(parent.Rank, child.Standing?.Parent.Rank ?? 0);
+        parent.Out.Add(link);
+        Refresh(parent);
+        Deepen(child, parent);
+        Issue(new SyncCommand.Link(link.Number, parent.Name, child.Name, route));
+    }
+
+    /// <summary>Takes a link out of the books. The relays find out by themselves, or have.</summary>
+    public void Detach(Link link)
+    {
+        if (link.IsOver) return;
+        link.IsOver = true;
+        _links.Remove(link.Number);
+        link.Parent.Out.Remove(link);
+        if (link.Child.Standing == link) link.Child.Standing = null;
+        if (link.Child.Pending == link) link.Child.Pending = null;
+        Refresh(link.Parent);
+        if (link.Parent is { Out.Count: 0, IsUp: true }) _emptied.Enqueue(link.Parent);
+    }
+
+    /// <summary>Hosts that have lost their last child since they were last returned from here.</summary>
+    public bool NextEmptied(out Node node) => _emptied.TryDequeue(out node!);
+
+    /// <summary>Makes a host one that hangs on nobody.</summary>
+    public void Uproot(Node node)
+    {
+        if (node.Standing is { } standing) Detach(standing);
+        if (node.Pending is { } pending) Detach(pending);
+        node.Rank = 0;
+        Refresh(node);
+    }
+
+    private void Deepen(Node child, Node parent)
+    {
+        child.Depth = child.HasAll ? 0 : parent.Depth + 1;
+        Refresh(child);
+    }
+
+    /// <summary>Files a host anew after anything about it has changed that bears on whether others can be attached to it.</summary>
+    public void Refresh(Node node)
+    {
+        if (node.HasAll) node.Depth = 0;
+        if (node.HasAll && node.CanServe) Complete[node.Order] = node;
+        else Complete.Remove(node.Order);
+        Places.File(node, node.CanServe && !node.IsSlow && IsPlaced(node) && Load(node) < Slots(node));
+    }
+
+    /// <summary>It has, or will have, what a child may need.</summary>
+    private static bool IsPlaced(Node node) => node.HasAll || node.Standing is not null || node.Pending is not null;
+
+    /// <summary>Files all hosts anew: for a topology that has changed.</summary>
+    public void RefreshAll()
+    {
+        foreach (var node in _nodes.Values) Refresh(node);
+    }
+
+    /// <summary>How many children are meant to hang on a host.</summary>
+    public int Slots(Node node) => Topology.Kind == TopologyKind.Tree || node.Role != RelayRole.Target ? Topology.Width : 1;
+
+    /// <summary>How many children draw on a host's link. Those found slow draw little; those that have all, or are silent, draw nothing.</summary>
+    public static int Load(Node node)
+    {
+        int load = 0;
+        foreach (var link in node.Out)
+            if (!link.Child.HasAll && !link.Child.IsSlow && !link.Child.IsQuiet && link.Child.Role != RelayRole.Mirror) load++;
+        return load;
+    }
+
+    /// <summary>Has a parent looked for.</summary>
+    public void Seek(Node node)
+    {
+        if (node.IsQueued || !node.IsUp || node.IsRoot) return;
+        node.IsQueued = true;
+        _seekers.Enqueue(node);
+    }
+
+    public bool NextSeeker(out Node node)
+    {
+        if (!_seekers.TryDequeue(out node!)) return false;
+        node.IsQueued = false;
+        return true;
+    }
+
+    /// <summary>Has something done at that time.</summary>
+    public void At(DateTimeOffset time, Action<DateTimeOffset> due) => AddAlarm(due, time);
+
+    public void RunDue(DateTimeOffset now)
+    {
+        foreach (var due in TakeDueAlarms(now)) due(now);
+    }
+}

@@ -1,4 +1,0 @@
-namespace TreePush.Engine.Runs;
-
-/// <summary>One <c>--exclude</c> or <c>--include</c>.</summary>
-public readonly record struct PathRule(bool Include, string Pattern);

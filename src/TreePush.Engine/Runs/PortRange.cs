@@ -1,4 +1,0 @@
-namespace TreePush.Engine.Runs;
-
-/// <summary>Ports from the first to the last, both included.</summary>
-public readonly record struct PortRange(int First, int Last);

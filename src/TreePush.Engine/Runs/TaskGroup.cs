@@ -1,0 +1,47 @@
+namespace TreePush.Engine.Runs;
+
+/// <summary>Tasks that are started one by one and waited for together, so that none is forgotten.</summary>
+internal sealed class TaskGroup
+{
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Tasks under way, and one for whoever may still start some.</summary>
+    private int _count = 1;
+
+    /// <param name="onFault">Told of an exception other than cancellation.</param>
+    public void Run(Func<Task> start, Action<Exception> onFault)
+    {
+        Interlocked.Increment(ref _count);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await start();
+            }
+            catch (OperationCanceledException)
+            {
+                // Nobody waits for it any more.
+            }
+            catch (Exception e)
+            {
+                onFault(e);
+            }
+            finally
+            {
+                Leave();
+            }
+        });
+    }
+
+    /// <summary>Waits for all; none may be started afterwards.</summary>
+    public Task WaitAsync()
+    {
+        Leave();
+        return _idle.Task;
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _count) == 0) _idle.TrySetResult();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+using TreePush.Core.Wire;
+using TreePush.Engine.Remote;
+
+namespace TreePush.Engine.Syncing;
+
+/// <summary>
+/// The control channel to a relay: messages out in order, without anybody waiting for them, and messages in. Its heartbeat
+/// has a timer of its own, so that nothing else that this process does can make the relay take the controller for gone.
+/// </summary>
+internal sealed class ControlStream(Stream input, Stream output, TimeProvider time)
+{
+    private readonly Channel<ControlMessage> _queue = Channel.CreateUnbounded<ControlMessage>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Queues a message; to a relay that is gone it leads nowhere.</summary>
+    public void Send(ControlMessage message) => _queue.Writer.TryWrite(message);
+
+    /// <summary>Writes what is queued, and heartbeats, until <see cref="Close"/> or the relay's end.</summary>
+    public async Task WriteAllAsync(CancellationToken ct)
+    {
+        await using var heartbeat = time.CreateTimer(_ => Send(new ControlMessage.Alive()), null, RemoteScript.HeartbeatEvery, RemoteScript.HeartbeatEvery);
+        var writer = new WireWriter();
+        var header = new byte[Frame.HeaderSize];
+        await foreach (var message in _queue.Reader.ReadAllAsync(ct))
+            try
+            {
+                writer.Clear();
+                var type = ControlCodec.Write(writer, message);
+                Frame.WriteHeader(header, type, writer.Length);
+                byte[] frame = [.. header, .. writer.Written];
+                await input.WriteAsync(frame, ct);
+                await input.FlushAsync(ct);
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // The relay is gone, which the end of what it says tells as well; or it was told to go while this was being written.
+                return;
+            }
+    }
+
+    public void Close() => _queue.Writer.TryComplete();
+
+    /// <summary>What the relay says, to its end.</summary>
+    /// <exception cref="WireException">It says something that makes no sense.</exception>
+    public async IAsyncEnumerable<ControlMessage> ReadAllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var header = new byte[Frame.HeaderSize];
+        while (await ReadAsync(header, ct))
+        {
+            var (type, length) = Frame.ReadHeader(header);
+            var payload = new byte[length];
+            if (length > 0 && !await ReadAsync(payload, ct)) throw new WireException("it ends within a frame");
+            yield return ControlCodec.Read(type, payload);
+        }
+    }
+
+    /// <returns>False where the relay is gone.</returns>
+    private async Task<bool> ReadAsync(Memory<byte> bytes, CancellationToken ct)
+    {
+        int read;
+        try
+        {
+            read = await output.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+
+        if (read > 0 && read < bytes.Length) throw new WireException("it ends within a frame");
+        return read > 0;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using TreePush.Core.Hosts;
+using TreePush.Core.Syncing;
+using TreePush.Core.Wire;
+
+namespace TreePush.Engine.Syncing;
+
+/// <summary>What each relay of a run is told at its start.</summary>
+internal sealed class RelaySettings
+{
+    /// <summary>What signatures of the ledger are bound to, so that none is good for another run.</summary>
+    private readonly byte[] _run = RandomNumberGenerator.GetBytes(ControlMessage.Start.RunSize);
+
+    private readonly SyncWork _sync;
+    private readonly RelayOptions _options;
+    private readonly DestinationTemplate _destination;
+
+    /// <param name="targets">How many hosts are to be served.</param>
+    public RelaySettings(SyncWork sync, int targets)
+    {
+        _sync = sync;
+        _destination = DestinationTemplate.Parse(sync.Destination).Template ?? throw new ArgumentException("DEST is no path.", nameof(sync));
+        _options = new RelayOptions
+        {
+            Delete = sync.Delete,
+            MaxDelete = sync.MaxDelete,
+            Compress = sync.Compress,
+            Checksum = sync.Checksum,
+            Force = sync.Force,
+            Owner = sync.Owner,
+            DryRun = sync.DryRun,
+            OneFileSystem = sync.OneFileSystem,
+            Plain = sync.PlainChannel,
+            NoFsync = sync.NoFsync,
+            BandwidthLimit = sync.BandwidthLimit ?? 0,
+            FirstPort = sync.Ports?.First ?? 0,
+            LastPort = sync.Ports?.Last ?? 0,
+            Hosts = Math.Max(1, targets),
+            ProgressEvery = (int)ReportEvery(targets).TotalMilliseconds,
+            Rules = [.. sync.Rules.Select(r => (r.Include, r.Pattern))],
+        };
+    }
+
+    /// <summary>How often relays report. Every report costs work here and there: a large fleet is asked less often.</summary>
+    public static TimeSpan ReportEvery(int targets) => TimeSpan.FromMilliseconds(Math.Clamp(targets * 5, 500, 2000));
+
+    /// <summary>The first message to a host's relay: its own path, a secret of its own, and how it is to work.</summary>
+    public ControlMessage.Start StartOf(Host host, RelayRole role) =>
+        new(role, _run, PathOf(host, role), RandomNumberGenerator.GetBytes(LinkToken.SecretSize)) { Options = _options };
+
+    private string PathOf(Host host, RelayRole role)
+    {
+        if (role == RelayRole.Target) return _destination.Expand(host).Path!;
+        return host.IsLocal ? Path.Combine(_sync.WorkingFolder, _sync.Source) : _sync.Source;
+    }
+}

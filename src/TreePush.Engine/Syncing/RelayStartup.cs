@@ -1,0 +1,163 @@
+using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
+using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.OpenSsh;
+
+namespace TreePush.Engine.Syncing;
+
+/// <summary>The talk with a host's shell until it has become the relay.</summary>
+/// <param name="connectTimeout">How long the host may take to be reached, before it logs us in.</param>
+/// <param name="socket">The shared connection's; null where the connection is not shared.</param>
+internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackage> packages, TimeSpan connectTimeout, string? socket, TimeProvider time)
+{
+    /// <summary>How long bytes that were sent may take to be there and looked at: on slow lines ssh and the kernel hold some back. A line that is dead is noticed by ssh itself.</summary>
+    private static readonly TimeSpan PlacingPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a host that has given up may take to end.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+
+    private readonly string _mark = RemoteScript.NewMark();
+
+    private Host Host => relay.Host;
+
+    /// <exception cref="RemoteException">There will be no relay on this host.</exception>
+    public async Task RunAsync(RelayStart start, CancellationToken ct)
+    {
+        await SendAsync(token => relay.WriteLineAsync(RelayScript.Start(packages, start.Sudo, _mark), token), ct);
+        var reply = await FirstReplyAsync(ct);
+        if (reply is null) throw await NoShellAsync(ct);
+        if (reply.Word is "has" or "absent") Note(reply);
+        if (reply.Word == "absent") await PlaceAsync(start.Supply, ct);
+        else if (reply.Word != "has") throw await RefusalAsync(reply, ct);
+
+        if (!await WithinAsync(relay.Received.SkipGreetingAsync, LoginLimit.LoginPatience, RelayDiagnosis.OfSilence(Host), ct))
+            throw await NoRelayAsync(ct);
+        relay.MarkStarted();
+    }
+
+    private void Note(RelayReply reply)
+    {
+        var (program, connection) = reply.Found();
+        (relay.Program, relay.Addresses) = (program, SshAddresses.Parse(connection));
+    }
+
+    private async Task PlaceAsync(RelaySupply.Lease? supply, CancellationToken ct)
+    {
+        var peer = supply is null ? null : await supply.TakeAsync(relay.Program, ct);
+        await SendAsync(token => relay.WriteLineAsync(RelayScript.Place(peer), token), ct);
+        var silence = RelayDiagnosis.OfSilence(Host);
+        var reply = await ReplyAsync(peer is null ? LoginLimit.LoginPatience : PlacingPatience, silence, ct);
+        bool isFromHere = reply?.Word is "gzip" or "plain";
+        if (isFromHere)
+        {
+            await SendAsync(token => SendRelayAsync(reply!, token), ct);
+            reply = await ReplyAsync(PlacingPatience, silence, ct);
+        }
+
+        if (reply is null) throw await NoRelayAsync(ct);
+        if (reply.Word != "placed") throw await RefusalAsync(reply, ct);
+        relay.WasPlaced = true;
+        if (supply is null) return;
+        supply.Worked = !isFromHere;
+        // The next host need not wait until this one's relay runs; it must where it would else get it from here as well.
+        if (supply.Worked) supply.Dispose();
+    }
+
+    private async Task SendRelayAsync(RelayReply wish, CancellationToken ct)
+    {
+        if (packages.FirstOrDefault(p => p.Hash == wish.Detail) is not { } package) return;
+        bool compressed = wish.Word == "gzip";
+        await using var content = compressed ? package.OpenCompressed() : package.OpenPlain();
+        relay.BytesPlaced = compressed ? package.CompressedLength : package.Length;
+        await content.CopyToAsync(relay.Input, ct);
+        await relay.Input.FlushAsync(ct);
+    }
+
+    private static async Task SendAsync(Func<CancellationToken, Task> send, CancellationToken ct)
+    {
+        try
+        {
+            await send(ct);
+        }
+        catch (IOException)
+        {
+            // ssh or the shell is gone; what it said tells why.
+        }
+    }
+
+    /// <returns>Null where the other end has gone.</returns>
+    private async Task<RelayReply?> FirstReplyAsync(CancellationToken ct)
+    {
+        await using var limit = new LoginLimit(connectTimeout, socket, time, ct);
+        try
+        {
+            return RelayReply.Parse(await relay.Received.ReadMarkedLineAsync(_mark, limit.Token));
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new RemoteException(SshDiagnosis.OfSilence(Host));
+        }
+    }
+
+    /// <returns>Null where the other end has gone.</returns>
+    private async Task<RelayReply?> ReplyAsync(TimeSpan patience, Failure silence, CancellationToken ct)
+    {
+        return RelayReply.Parse(await WithinAsync(token => relay.Received.ReadMarkedLineAsync(_mark, token), patience, silence, ct));
+    }
+
+    private static async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> wait, TimeSpan patience, Failure silence, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(patience);
+        try
+        {
+            return await wait(limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new RemoteException(silence);
+        }
+    }
+
+    private async Task<RemoteException> NoShellAsync(CancellationToken ct)
+    {
+        var exit = await ExitAsync(ct);
+        return new RemoteException(exit is null ? SshDiagnosis.OfSilence(Host) : SshDiagnosis.OfConnection(Host, exit.Tail));
+    }
+
+    private async Task<RemoteException> NoRelayAsync(CancellationToken ct)
+    {
+        var exit = await ExitAsync(ct);
+        return new RemoteException(exit is null ? RelayDiagnosis.OfSilence(Host) : exit.Failure ?? RelayDiagnosis.OfStart(Host, exit.Status, exit.Tail));
+    }
+
+    private async Task<RemoteException> RefusalAsync(RelayReply reply, CancellationToken ct)
+    {
+        var complaints = (await ExitAsync(ct))?.Tail ?? [];
+        return new RemoteException(reply.Word switch
+        {
+            "platform" => RelayDiagnosis.OfPlatform(Host, reply.Detail, [.. packages.Select(p => p.Platform)]),
+            "loader" => RelayDiagnosis.OfLoader(Host, reply.Detail),
+            "room" => RelayDiagnosis.OfNoRoom(Host, packages.Max(p => p.Length), reply.Detail),
+            "nowhere" => RelayDiagnosis.OfNoPlace(Host, reply.Detail),
+            "unusable" => RelayDiagnosis.OfStart(Host, int.TryParse(reply.Detail, out int status) ? status : 1, complaints),
+            "unplaced" => RelayDiagnosis.OfPlacing(Host, complaints),
+            _ => RelayDiagnosis.OfLoginScript(Host),
+        });
+    }
+
+    /// <summary>Waits for the end, so that all is there that was said of it.</summary>
+    /// <returns>Null where it does not end.</returns>
+    private async Task<RelayExit?> ExitAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await relay.Ended.WaitAsync(EndPatience, ct);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+}

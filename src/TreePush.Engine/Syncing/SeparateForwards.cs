@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
+using TreePush.Core.Syncing;
+using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.OpenSsh;
+
+namespace TreePush.Engine.Syncing;
+
+/// <summary>Where connections can't be shared, as on Windows: a further connection for each forwarding, held open as long as the relay runs.</summary>
+internal sealed partial class SeparateForwards(SshOptions options, Host host, Action<string> debug) : IRelayForwards
+{
+    private readonly List<SharedConnection> _connections = [];
+
+    public async Task<int> BackAsync(EndPoint end, CancellationToken ct)
+    {
+        var printed = await OpenAsync("-R", $"127.0.0.1:0:{ForwardSyntax.Of(end)}", ct);
+        var allocated = printed.Select(line => Allocated().Match(line)).FirstOrDefault(match => match.Success);
+        return allocated is null
+            ? throw new RemoteException(RelayDiagnosis.OfForwarding(host, printed))
+            : int.Parse(allocated.Groups[1].Value);
+    }
+
+    public async Task<EndPoint> ToAsync(int port, CancellationToken ct)
+    {
+        var here = FreePort();
+        await OpenAsync("-L", $"{here}:127.0.0.1:{port}", ct);
+        return here;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections) await connection.DisposeAsync();
+    }
+
+    /// <returns>What ssh printed until the forwarding stood.</returns>
+    private async Task<IReadOnlyList<string>> OpenAsync(string direction, string forwarding, CancellationToken ct)
+    {
+        var arguments = SshCommandLine.ForwardAlone(options, host, direction, forwarding);
+        debug(SshCommandLine.Shown(arguments));
+        try
+        {
+            var connection = await SharedConnection.OpenAsync(options, host, "none", ChildProgram.Start(options.Program, arguments), ct);
+            lock (_connections) _connections.Add(connection);
+            return connection.Complaints;
+        }
+        catch (RemoteException e) when (e.Failure.Kind == FailureKind.HostUnusable)
+        {
+            throw new RemoteException(RelayDiagnosis.OfForwarding(host, [e.Failure.Message]));
+        }
+    }
+
+    /// <summary>Somebody else could take the port before ssh does; ssh then ends, and says so.</summary>
+    private static IPEndPoint FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    [GeneratedRegex("^Allocated port ([0-9]+) for remote forward", RegexOptions.CultureInvariant)]
+    private static partial Regex Allocated();
+}

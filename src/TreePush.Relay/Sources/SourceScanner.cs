@@ -1,0 +1,95 @@
+using TreePush.Core.Manifests;
+using TreePush.Core.Wire;
+using TreePush.Relay.Control;
+using TreePush.Relay.Files;
+using TreePush.Relay.Ledgers;
+using TreePush.Relay.Pieces;
+
+namespace TreePush.Relay.Sources;
+
+/// <summary>Lists SRC into the ledger, page by page as it finds it, so that hosts compare while it is still listing.</summary>
+internal sealed class SourceScanner(SourceTree tree, RelayOptions options, PathFilter filter, PieceInventory inventory, LedgerWriter ledger, ControlChannel control)
+{
+    /// <summary>The size of pieces goes by the size of the tree, which is only known at its end; this many entries are waited for.</summary>
+    private const int EntriesBeforeFirstPage = 20_000;
+
+    private readonly List<ManifestEntry> _found = [];
+    private long _bytes;
+    private readonly List<RelativePath> _skipped = [];
+    private int _unread;
+    private bool _hasBegun;
+
+    public void Run()
+    {
+        tree.Scan(filter, new ScanOptions(options.Owner, options.OneFileSystem), Take, Tell, CancellationToken.None);
+        Begin();
+        WritePages(least: 1);
+        foreach (var paths in _skipped.Chunk(Page.MostEntries)) ledger.Write(LedgerKind.Skipped, Page.Skipped(paths));
+        ledger.Write(LedgerKind.Manifest, Page.Manifest(isWhole: _unread == 0));
+        lock (inventory.Gate)
+            control.Send(new ControlMessage.SourceScanned(inventory.Catalog.Entries.Count, inventory.Catalog.Bytes) { Skipped = _skipped.Count - _unread, Unread = _unread });
+    }
+
+    private void Take(ManifestEntry entry)
+    {
+        _found.Add(entry);
+        _bytes += entry.Size;
+        if (!_hasBegun && _found.Count >= EntriesBeforeFirstPage) Begin();
+        if (_hasBegun) WritePages(least: Page.MostEntries);
+    }
+
+    private void Begin()
+    {
+        if (_hasBegun) return;
+        ledger.Write(LedgerKind.Begin, Page.Begin(PieceSize.ForRun(_bytes, options.Hosts), tree.IsFile, tree.IsFile ? tree.Name.Span : []));
+        _hasBegun = true;
+    }
+
+    private void WritePages(int least)
+    {
+        int at = 0;
+        while (_found.Count - at >= least)
+        {
+            int count = CountForPage(at);
+            Write(_found.GetRange(at, count));
+            at += count;
+        }
+
+        _found.RemoveRange(0, at);
+    }
+
+    /// <summary>As many as a page takes, however long their paths and links are.</summary>
+    private int CountForPage(int at)
+    {
+        int count = 0;
+        for (int bytes = 0; count < Page.MostEntries && at + count < _found.Count; count++)
+        {
+            var entry = _found[at + count];
+            bytes += entry.Path.Bytes.Length + entry.LinkTarget.Length + EntryCodec.MostBesidePath;
+            if (bytes > Page.MostEntryBytes) break;
+        }
+
+        return count;
+    }
+
+    /// <summary>What is listed is here.</summary>
+    private void Write(List<ManifestEntry> entries)
+    {
+        ledger.Write(LedgerKind.Entries, Page.Entries(entries));
+        lock (inventory.Gate)
+        {
+            int first = inventory.Catalog.Entries.Count - entries.Count;
+            long piece = inventory.Catalog.PiecesOf(first).First;
+            inventory.AddHere(new PieceRange(piece, inventory.Catalog.Pieces - piece));
+        }
+    }
+
+    private void Tell(FileFault fault)
+    {
+        // What is no file is left out on purpose, and what is gone was deleted: only what can't be read is missed.
+        bool isLeftOut = fault.Kind is FileFaultKind.Special or FileFaultKind.Temporary or FileFaultKind.OtherFileSystem;
+        if (fault.Kind != FileFaultKind.Vanished) _skipped.Add(fault.Path);
+        if (fault.Kind != FileFaultKind.Vanished && !isLeftOut) _unread++;
+        control.Send(new ControlMessage.FileWarning(fault.Path.ToString(), fault.Text));
+    }
+}
