@@ -20,7 +20,7 @@ internal sealed class PushJob(RunRequest request, PushWork push) : Job(request)
     /// <summary>A push connects to sources alone, and so to targets only where one may serve another.</summary>
     public override bool NeedsSsh => Request.Sources.Any(s => !s.IsLocal) || Request.Targets.Count > 1;
 
-    public override IReportFold Report(IReadOnlySet<HostName> served) => new ReportFold(Request, push, served);
+    public override IReportFold Report(IReadOnlySet<HostName> served) => new PushReportFold(Request, push, served);
 
     public override Func<string, IEnumerable<string>> Prompt(RunControls controls) => new PushPrompt(_tally, controls).Execute;
 

@@ -30,12 +30,12 @@ public sealed record HostLinked(DateTimeOffset Time, int Link, HostName Parent, 
 /// <summary>A link could not be made, or ended early; the child is attached elsewhere, where there is anybody.</summary>
 public sealed record LinkFailed(DateTimeOffset Time, int Link, HostName Parent, HostName Child, Route Route, LinkFault Fault, string Message) : RunEvent(Time);
 
-/// <summary>A host is slower than the others and was moved to where it holds nobody back.</summary>
+/// <summary>A host is slower than the others, and was moved to the end of the chain, where it holds nobody back.</summary>
 /// <param name="Rate">What it received, in bytes per second.</param>
 /// <param name="Typical">What others receive, in bytes per second.</param>
 public sealed record HostDemoted(DateTimeOffset Time, HostName Host, double Rate, double Typical) : RunEvent(Time);
 
-/// <summary>A host serves no more: it failed others, or differs from the source.</summary>
+/// <summary>A host serves no other host any more: it failed others, or differs from the source.</summary>
 public sealed record HostExcluded(DateTimeOffset Time, HostName Host, string Reason) : RunEvent(Time);
 
 /// <summary>A host's disk does not respond: its children go elsewhere, and it fails if that goes on.</summary>

@@ -38,7 +38,7 @@ public sealed class SyncHost(HostName name)
 
     public HostDemoted? Demoted { get; private set; }
 
-    public string? IsExcluded { get; private set; }
+    public string? ExcludedBecause { get; private set; }
 
     public Failure? Failure { get; private set; }
 
@@ -104,7 +104,7 @@ public sealed class SyncHost(HostName name)
 
     internal void Demote(HostDemoted e) => Demoted = e;
 
-    internal void StopServing(string reason) => IsExcluded = reason;
+    internal void StopServing(string reason) => ExcludedBecause = reason;
 
     internal void Fail(Failure failure)
     {

@@ -63,7 +63,7 @@ public sealed class HtmlReportTests : IDisposable
     private static HtmlReport Report()
     {
         var run = SimulatedRun.Of(5);
-        var report = new HtmlReport(new ReportFold(run.Request, (PushWork)run.Request.Work, run.Served));
+        var report = new HtmlReport(new PushReportFold(run.Request, (PushWork)run.Request.Work, run.Served));
         foreach (var happened in run.Events) report.OnEvent(happened);
         return report;
     }

@@ -50,7 +50,7 @@ internal sealed record SimulatedRun(RunRequest Request, IReadOnlyList<RunEvent> 
 
     public ReportData Data(int exitCode = 0)
     {
-        var fold = new ReportFold(Request, (PushWork)Request.Work, Served);
+        var fold = new PushReportFold(Request, (PushWork)Request.Work, Served);
         foreach (var happened in Events) fold.OnEvent(happened);
         return fold.Result(exitCode);
     }

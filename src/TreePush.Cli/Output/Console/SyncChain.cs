@@ -23,7 +23,7 @@ internal static class SyncChain
     private static SortedSet<int> Chosen(IReadOnlyList<SyncPlace> places, int kept, double? typical)
     {
         if (places.Count <= kept) return [.. Enumerable.Range(0, places.Count)];
-        var odd = Enumerable.Range(0, places.Count).Where(i => SyncRow.IsSlow(places[i].Host, typical) || places[i].Host.IsExcluded is not null).Take(kept / 3);
+        var odd = Enumerable.Range(0, places.Count).Where(i => SyncRow.IsSlow(places[i].Host, typical) || places[i].Host.ExcludedBecause is not null).Take(kept / 3);
         SortedSet<int> chosen = [.. odd];
         for (int i = 0; chosen.Count < kept; i++) chosen.Add(i % 3 == 2 ? places.Count - 1 - (i / 3) : (i / 3 * 2) + (i % 3));
         return chosen;

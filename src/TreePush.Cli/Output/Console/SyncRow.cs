@@ -23,8 +23,8 @@ internal static class SyncRow
         else if (host.Delivered is not null) line.Good("  delivered");
         else if (host.Failure is not null) line.Bad("  failed");
         if (host.IsUnderWay && host.Route == Route.ThroughController) line.Dim("  through here");
-        if (IsSlow(host, typical)) line.Warn(host.Demoted is null ? "  slow" : "  slow, moved back");
-        if (host.IsExcluded is not null) line.Warn("  serves no more");
+        if (IsSlow(host, typical)) line.Warn(host.Demoted is null ? "  slow" : "  slow, demoted");
+        if (host.ExcludedBecause is not null) line.Warn("  excluded");
         return line;
     }
 

@@ -71,7 +71,8 @@ internal sealed record SyncReportHost(string Name, HostOutcome Outcome, int? Fro
 
     public ReportSlowness? Slow { get; init; }
 
-    public string? IsExcluded { get; init; }
+    /// <summary>Why it serves no other host any more; null where it may.</summary>
+    public string? Excluded { get; init; }
 }
 
 internal sealed record ReportReceipt(long Received, long Sent, int Written, int Deleted, int Digest);

@@ -6,52 +6,30 @@ using TreePush.Engine.Runs;
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>A sync's events, folded into what the report shows.</summary>
-internal sealed class SyncReportFold : IReportFold
+internal sealed class SyncReportFold(RunRequest request, IReadOnlySet<HostName> servedBefore)
+    : RunReportFold<SyncReportHost>(request, servedBefore, (name, outcome) => new SyncReportHost(name, outcome), h => h.Outcome)
 {
     private const int MostFiles = 500;
     private const int MostMessages = 20_000;
 
-    private readonly RunRequest _request;
-    private readonly Dictionary<HostName, int> _places = [];
-    private readonly List<SyncReportHost> _hosts = [];
     private readonly List<ReportLink> _links = [];
     private readonly Dictionary<int, int> _placesOfLinks = [];
     private readonly Dictionary<int, int> _lastLinks = [];
     private readonly Dictionary<string, int> _digests = [];
-    private readonly FailureBook _failures = new();
     private readonly ReceivedCurve _received = new();
     private readonly List<SyncReportNote> _notes = [];
     private readonly List<ReportFile> _files = [];
-    private readonly int _servedBefore;
-    private DateTimeOffset _started, _latest;
     private ReportSource? _scan;
     private Topology _topology = Topology.Auto;
-    private int _skipped, _fileCount;
-    private bool _interrupted;
+    private int _fileCount;
 
-    /// <param name="servedBefore">Targets that an earlier part of the run has served.</param>
-    public SyncReportFold(RunRequest request, IReadOnlySet<HostName> servedBefore)
+    public override string Page(int exitCode) => ReportPage.Build(Result(exitCode));
+
+    public override void OnEvent(RunEvent happened)
     {
-        _request = request;
-        foreach (var source in request.Sources) PlaceOf(source.Name, HostOutcome.Source);
-        foreach (var target in request.Targets)
-        {
-            if (_places.ContainsKey(target.Name)) continue;
-            bool before = servedBefore.Contains(target.Name);
-            if (before) _servedBefore++;
-            PlaceOf(target.Name, before ? HostOutcome.ServedBefore : HostOutcome.NotTried);
-        }
-    }
-
-    public string Page(int exitCode) => ReportPage.Build(Result(exitCode));
-
-    public void OnEvent(RunEvent happened)
-    {
-        if (happened is RunStarted) _started = happened.Time;
-        _latest = happened.Time;
+        base.OnEvent(happened);
         switch (happened)
         {
-            case TargetSkipped: _skipped++; break;
             case HostOpening e: Change(e.Host, h => h with { Opening = h.Opening ?? At(e) }); break;
             case HostReady e: Change(e.Host, h => h with { Ready = At(e) }); break;
             case SourceScanned e: _scan = new ReportSource(e.Entries, e.Bytes); break;
@@ -61,7 +39,7 @@ internal sealed class SyncReportFold : IReportFold
             case HostScanned e: Change(e.Host, h => h with { Need = e.Need }); break;
             case HostProgressed e: _received.Add(At(e), PlaceOf(e.Host), e.Progress.Received); break;
             case HostDemoted e: Change(e.Host, h => h with { Slow = new ReportSlowness(At(e), e.Rate, e.Typical) }); break;
-            case HostExcluded e: Change(e.Host, h => h with { IsExcluded = DisplayText.Line(e.Reason) }); break;
+            case HostExcluded e: Change(e.Host, h => h with { Excluded = DisplayText.Line(e.Reason) }); break;
             case SourceReplaced e: _notes.Add(new SyncReportNote(At(e), "replaced", PlaceOf(e.Successor), e.Source.Value)); break;
             case HostLost e: Lost(e); break;
             case TargetServed { Receipt: { } receipt } e: Delivered(e, receipt); break;
@@ -69,41 +47,32 @@ internal sealed class SyncReportFold : IReportFold
             case FileWarning e: Warned(e); break;
             case RunStopping e: _notes.Add(new SyncReportNote(At(e), e.Kill ? "killing" : "stopping")); break;
             case SourcesExhausted e: _notes.Add(new SyncReportNote(At(e), "exhausted", Count: e.Remaining)); break;
-            case RunFinished e: _interrupted = e.Interrupted; break;
         }
     }
 
     public SyncReportData Result(int exitCode)
     {
-        double end = Seconds(_latest - _started);
         return new SyncReportData
         {
-            Run = DisplayText.Line(_request.Run),
-            Command = DisplayText.Line(_request.Command, 2000),
-            Started = _started,
-            Seconds = end,
+            Run = DisplayText.Line(Request.Run),
+            Command = DisplayText.Line(Request.Command, 2000),
+            Started = Started,
+            Seconds = End,
             ExitCode = exitCode,
-            Interrupted = _interrupted,
-            DryRun = _request.Work.IsDryRun,
+            Interrupted = IsInterrupted,
+            DryRun = Request.Work.IsDryRun,
             Topology = _topology.ToString(),
             Scan = _scan,
-            Counts = Counts(),
-            Hosts = _hosts,
-            Links = [.. _links.Select((l, i) => l.End > 0 ? l : l with { End = _hosts[l.Target].Delivered ?? end })],
-            Failures = _failures.Failures,
+            Counts = Counts(rounds: 0),
+            Hosts = Hosts,
+            Links = [.. _links.Select((l, i) => l.End > 0 ? l : l with { End = Hosts[l.Target].Delivered ?? End })],
+            Failures = Failures.Failures,
             Digests = [.. _digests.Keys],
             Received = _received.Points(),
             Notes = _notes,
             Files = _files,
             FileCount = _fileCount,
         };
-    }
-
-    private ReportCounts Counts()
-    {
-        int Count(HostOutcome outcome) => _hosts.Count(h => h.Outcome == outcome);
-        int served = Count(HostOutcome.Served) + _servedBefore + _skipped;
-        return new ReportCounts(_request.Targets.DistinctBy(t => t.Name).Count(), served, _servedBefore, _skipped, Count(HostOutcome.Failed), Count(HostOutcome.NotTried), 0);
     }
 
     private void Chosen(TopologyChosen e)
@@ -140,7 +109,7 @@ internal sealed class SyncReportFold : IReportFold
         int host = PlaceOf(e.Host);
         EndLast(host, At(e));
         Change(e.Host, h => h with { Lost = At(e) });
-        if (_hosts[host].Outcome == HostOutcome.Source) _notes.Add(new SyncReportNote(At(e), "source_lost", host, DisplayText.Line(e.Failure.Message)));
+        if (Hosts[host].Outcome == HostOutcome.Source) _notes.Add(new SyncReportNote(At(e), "source_lost", host, DisplayText.Line(e.Failure.Message)));
     }
 
     private void Delivered(TargetServed e, Receipt receipt)
@@ -165,7 +134,7 @@ internal sealed class SyncReportFold : IReportFold
         {
             Outcome = HostOutcome.Failed,
             From = h.From ?? (e.Source is { } source ? PlaceOf(source) : null),
-            Failure = _failures.PlaceOf(e.Failure),
+            Failure = Failures.PlaceOf(e.Failure),
             Lost = h.Lost ?? At(e),
         });
     }
@@ -179,21 +148,4 @@ internal sealed class SyncReportFold : IReportFold
     {
         if (_lastLinks.TryGetValue(host, out int place) && _links[place].End == 0) _links[place] = _links[place] with { End = at };
     }
-
-    private void Change(HostName name, Func<SyncReportHost, SyncReportHost> change)
-    {
-        int place = PlaceOf(name);
-        _hosts[place] = change(_hosts[place]);
-    }
-
-    private int PlaceOf(HostName name, HostOutcome outcome = HostOutcome.NotTried)
-    {
-        if (!_places.TryAdd(name, _hosts.Count)) return _places[name];
-        _hosts.Add(new SyncReportHost(DisplayText.Line(name.Value), outcome));
-        return _hosts.Count - 1;
-    }
-
-    private double At(RunEvent e) => Seconds(e.Time - _started);
-
-    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }

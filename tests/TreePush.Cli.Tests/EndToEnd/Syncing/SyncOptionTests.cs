@@ -50,7 +50,7 @@ public sealed class SyncOptionTests(FourHosts hosts)
         lines.Should().NotBeEmpty().And.OnlyContain(e => e.GetProperty("event").GetString()!.Length > 0);
         var names = lines.Select(e => e.GetProperty("event").GetString()).ToList();
         names.Should().Contain(["run_started", "host_ready", "host_scanned", "source_scanned"]);
-        names.Count(n => n == "target_delivered").Should().Be(4);
+        names.Count(n => n == "target_served").Should().Be(4);
         names[^1].Should().Be("run_finished");
         result.Error.Should().NotContain("{");
     }

@@ -48,7 +48,7 @@ public sealed class SyncOutputTests
     {
         var lines = Plain(ImaginedSync.Of(4, dead: 2, slow: 3), quiet: false);
         lines.Should().Contain("web003.example can't go on receiving from web002.example: nothing came for 12 s");
-        lines.Should().Contain("web003.example is slow (9.44 Mbit/s, others 94.4 Mbit/s): it was moved to where it holds nobody back");
+        lines.Should().Contain("web003.example is slow (9.44 Mbit/s, others 94.4 Mbit/s): it is demoted to the end of the chain");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SyncOutputTests
     {
         var frame = Frame(ImaginedSync.Of(400, slow: 200), second: 4, height: 16);
         frame.Should().HaveCountLessThanOrEqualTo(14);
-        frame.Should().Contain(l => l.Contains("web200") && l.Contains("slow, moved back"));
+        frame.Should().Contain(l => l.Contains("web200") && l.Contains("slow, demoted"));
         frame.Should().Contain(l => l.Contains("web001")).And.Contain(l => l.Contains("⋮ ") && l.Contains("more, "));
         frame.Should().Contain(l => l.Contains("web400"));
     }

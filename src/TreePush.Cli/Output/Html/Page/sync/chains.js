@@ -44,7 +44,7 @@ function chainRow({ index, depth }) {
   if (passage.to.length > 1) row.append(make('span', { className: 'badge', textContent: count(passage.to.length, 'link') }));
   if (passage.to.at(-1)?.relayed) row.append(make('span', { className: 'badge', textContent: 'through the controller' }));
   if (host.slow) row.append(make('span', { className: 'badge warned', textContent: 'slow' }));
-  if (host.serves_no_more) row.append(make('span', { className: 'badge warned', textContent: 'serves no more' }));
+  if (host.excluded) row.append(make('span', { className: 'badge warned', textContent: 'excluded' }));
   return row;
 }
 

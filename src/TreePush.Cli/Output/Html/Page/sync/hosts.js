@@ -57,8 +57,8 @@ function openCard(index) {
     host.need ? `Its need: ${needText(host.need)}.` : '',
     host.receipt ? `It received ${size(host.receipt.received)}, passed on ${size(host.receipt.sent)}, wrote ${count(host.receipt.written, 'file')} and deleted ${count(host.receipt.deleted, 'entry', 'entries')}.` : '',
     passage.gave > 0 ? `${count(passage.gave, 'host')} received from it.` : '',
-    host.slow ? `At ${clock(host.slow.at)} it received ${rate(host.slow.rate)} where others received ${rate(host.slow.typical)}, and was moved back.` : '',
-    host.serves_no_more ? `It serves no more: ${host.serves_no_more}` : '',
+    host.slow ? `At ${clock(host.slow.at)} it received ${rate(host.slow.rate)} where others received ${rate(host.slow.typical)}, and was demoted.` : '',
+    host.excluded ? `It is excluded: ${host.excluded}` : '',
   ];
   showCard(index, stateOf(passage), [
     host.failure === undefined ? null : failureText(data.failures[host.failure]),

@@ -8,7 +8,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Tests.Output;
 
-public sealed class ReportFoldTests
+public sealed class PushReportFoldTests
 {
     private static readonly DateTimeOffset Start = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Failure Refused = new(FailureKind.TargetUnreachable, "b can't be reached", "is sshd running there?", 255) { Tail = ["Connection refused", "exit 12"] };
@@ -82,7 +82,7 @@ public sealed class ReportFoldTests
     private static ReportData Fold(params RunEvent[] events)
     {
         var request = new RunRequest { Run = "r", Command = "true", Sources = [new Host("s")], Targets = [new Host("a"), new Host("b"), new Host("c")], Work = new PushWork() };
-        var fold = new ReportFold(request, new PushWork(), new HashSet<HostName>());
+        var fold = new PushReportFold(request, new PushWork(), new HashSet<HostName>());
         fold.OnEvent(new RunStarted(Start, "1", "r", JobKind.Push, "true", 1, 3, 0, false));
         foreach (var happened in events) fold.OnEvent(happened);
         return fold.Result(0);
