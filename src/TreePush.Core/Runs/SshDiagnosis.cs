@@ -47,6 +47,18 @@ public static class SshDiagnosis
     public static Failure OfSilence(Host source) =>
         new(FailureKind.HostUnusable, $"{source} took the connection but gave no shell in time", LoginScriptHint);
 
+    /// <summary>The shell's answer is not what it was asked for: something else has read its input.</summary>
+    public static Failure OfLoginScript(Host source) =>
+        new(FailureKind.HostUnusable, $"{source} gave no shell: a login script there took its input", LoginScriptHint);
+
+    /// <summary>The ssh server does not forward.</summary>
+    public static Failure OfForwarding(Host host, IReadOnlyList<string> complaints)
+    {
+        string said = Said(complaints);
+        return new Failure(FailureKind.ForwardingRefused, $"the ssh server of {host} forwards no connections" + (said.Length > 0 ? $": {said}" : ""),
+            "AllowTcpForwarding in its sshd_config allows it; without, the hosts must reach each other's ports");
+    }
+
     /// <summary>Why a connection that had been in use is gone.</summary>
     public static Failure OfLoss(Host source, IReadOnlyList<string> complaints)
     {

@@ -64,37 +64,26 @@ public static class RelayDiagnosis
         Find(host, StartSigns, complaints, "could not take the relay in")
         ?? new Failure(FailureKind.RelayUnusable, $"{host} could not take the relay in" + Said(complaints));
 
-    /// <summary>The shell's answer is none of its words: something else has read what it was sent.</summary>
-    public static Failure OfLoginScript(Host host) => new(
-        FailureKind.RelayUnusable, $"{host} gave no shell: a login script there took its input", SshDiagnosis.LoginScriptHint);
-
     /// <summary>The relay never began.</summary>
-    /// <param name="status">The exit status of the shell, of sudo or of the relay, or ssh's where it was lost.</param>
-    public static Failure OfStart(Host host, int status, IReadOnlyList<string> complaints)
+    /// <param name="status">The exit status of the shell, of sudo or of the relay; null where it was killed.</param>
+    public static Failure OfStart(Host host, int? status, IReadOnlyList<string> complaints)
     {
         if (Find(host, StartSigns, complaints, "can't run the relay") is { } known) return known with { ExitCode = status };
-        if (SshDiagnosis.IsLoss(complaints)) return SshDiagnosis.OfLoss(host, complaints);
         return new Failure(FailureKind.RelayUnusable, $"{host} can't run the relay: " + Status(status) + Said(complaints),
             status is 126 or 127 ? "may programs be run from its home, or is that mounted noexec?" : null, status);
     }
 
     /// <summary>The relay began, and ended though nobody had asked it to.</summary>
-    /// <param name="status">The exit status of the relay, or ssh's 255 where there was none.</param>
-    public static Failure OfEnd(Host host, int status, IReadOnlyList<string> complaints)
+    /// <param name="status">The exit status of the relay; null where it was killed.</param>
+    public static Failure OfEnd(Host host, int? status, IReadOnlyList<string> complaints)
     {
         if (Find(host, LibrarySigns, complaints, "can't run the relay") is { } known) return known with { ExitCode = status };
-        if (SshDiagnosis.IsLoss(complaints)) return SshDiagnosis.OfLoss(host, complaints);
         return new Failure(FailureKind.RelayEnded, $"the relay on {host} ended: " + Status(status) + Said(complaints), null, status);
     }
 
     /// <summary>The relay started, but did not say in time that it had.</summary>
     public static Failure OfSilence(Host host) => new(
         FailureKind.RelayUnusable, $"the relay on {host} did not begin in time", "is the host overloaded, or do its login scripts print without end?");
-
-    /// <summary>The ssh server does not forward.</summary>
-    public static Failure OfForwarding(Host host, IReadOnlyList<string> complaints) => new(
-        FailureKind.ForwardingRefused, $"the ssh server of {host} forwards no connections" + Said(complaints),
-        "AllowTcpForwarding in its sshd_config allows it; without, the hosts must reach each other's ports");
 
     private static Failure? Find(
         Host host, (string Text, FailureKind Kind, string? Hint)[] signs, IReadOnlyList<string> complaints, string what)
@@ -105,8 +94,7 @@ public static class RelayDiagnosis
         return null;
     }
 
-    private static string Status(int status) =>
-        status == 255 ? "it was killed" : $"exit status {status}";
+    private static string Status(int? status) => status is null ? "it was killed" : $"exit status {status}";
 
     private static string Said(IReadOnlyList<string> complaints) =>
         complaints.LastOrDefault(c => !string.IsNullOrWhiteSpace(c)) is { } line ? $": {Shown(line)}" : "";

@@ -57,9 +57,7 @@ internal sealed class TransferRunner(string command, TimeSpan? timeout, RunFolde
         if (ct.IsCancellationRequested) return new Failure(FailureKind.Interrupted, "interrupted");
         if (limit.IsCancellationRequested) return CommandDiagnosis.OfTimeout(timeout!.Value, exit.Tail);
         if (exit.Status is { } status) return CommandDiagnosis.Of(transfer, status, exit.Tail);
-        return transfer.Source.IsLocal
-            ? new Failure(FailureKind.CommandKilled, "the shell that ran the command was ended")
-            : SshDiagnosis.OfLoss(transfer.Source, exit.Tail);
+        return exit.Loss ?? new Failure(FailureKind.CommandKilled, "the command was ended");
     }
 
     private RemoteCommand Command(Transfer transfer)

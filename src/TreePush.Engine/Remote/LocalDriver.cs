@@ -1,3 +1,4 @@
+using System.Net;
 using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
 
@@ -6,31 +7,52 @@ namespace TreePush.Engine.Remote;
 /// <summary>The controller's own machine, without ssh.</summary>
 public sealed class LocalDriver(TimeProvider time) : IRemoteHostDriver
 {
+    /// <summary>How long a shell of this machine may take to answer. It reads no login scripts.</summary>
+    private static readonly TimeSpan ShellPatience = TimeSpan.FromSeconds(15);
+
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct)
     {
         if (ProgramPath.Find("sh") is null)
             throw new RemoteException(new Failure(FailureKind.HostUnusable, "this machine has no sh", "name another source with -s"));
-        return Task.FromResult<IRemoteHost>(new LocalHost(time));
+        return Task.FromResult<IRemoteHost>(new LocalHost(host, time));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private sealed class LocalHost(TimeProvider time) : IRemoteHost
+    private sealed class LocalHost(Host host, TimeProvider time) : IRemoteHost
     {
         public Task<Failure> Lost { get; } = new TaskCompletionSource<Failure>().Task;
 
         public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
         {
-            using var shell = ChildProgram.Start("sh", RemoteScript.BootstrapArguments);
-            return await new ShellSession(shell, time).RunAsync(command, output, ct);
+            using var shell = StartShell();
+            var exit = await new ShellSession(shell, time).RunAsync(command, output, ct);
+            if (exit.Status is not null || ct.IsCancellationRequested) return exit;
+            return exit with { Loss = new Failure(FailureKind.CommandKilled, "the shell that ran the command was ended") };
         }
 
         public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
         {
-            using var shell = ChildProgram.Start("sh", RemoteScript.BootstrapArguments);
+            using var shell = StartShell();
             await new ShellSession(shell, time).CopyInAsync(content, length, path, mode, ct);
         }
 
+        public async Task<IRemoteProgram> OpenProgramAsync(Action<string> error, CancellationToken ct)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(ShellPatience);
+            var shell = await HostShell.OpenAsync(host, StartShell(), limit.Token, ct);
+            return shell.For(error);
+        }
+
+        /// <exception cref="NotSupportedException">A Unix socket has no port: a program here connects to it as it is.</exception>
+        public Task<int> ForwardToHereAsync(EndPoint end, CancellationToken ct) =>
+            end is IPEndPoint ip ? Task.FromResult(ip.Port) : throw new NotSupportedException("No port of this machine leads to a Unix socket.");
+
+        public Task<EndPoint> ForwardToHostAsync(int port, CancellationToken ct) => Task.FromResult<EndPoint>(new IPEndPoint(IPAddress.Loopback, port));
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private static ChildProgram StartShell() => ChildProgram.Start("sh", RemoteScript.BootstrapArguments);
     }
 }

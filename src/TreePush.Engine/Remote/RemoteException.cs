@@ -6,4 +6,13 @@ namespace TreePush.Engine.Remote;
 public sealed class RemoteException(Failure failure) : Exception(failure.Message)
 {
     public Failure Failure { get; } = failure;
+
+    /// <summary>What the host and ssh printed to standard error.</summary>
+    internal IReadOnlyList<string> Complaints { get; init; } = [];
+
+    /// <summary>The server takes no more sessions on a connection.</summary>
+    internal bool IsSessionRefusal { get; init; }
+
+    /// <summary>It was tried again already, as often as it makes sense.</summary>
+    internal bool WasRetried { get; init; }
 }

@@ -51,8 +51,11 @@ internal static class RemoteScript
         return script.ToString();
     }
 
-    /// <summary>Says that the shell is there, and stays until standard input ends.</summary>
-    public static string Hold(string mark) => $"echo '{mark} ready'; exec cat >/dev/null";
+    /// <summary>What follows the mark of <see cref="Hold"/>.</summary>
+    public const string Ready = " ready";
+
+    /// <summary>Says that the shell is there, and has it wait for one more line to run, or for the end of its input.</summary>
+    public static string Hold(string mark) => $"echo '{mark}{Ready}'; IFS= read -r s && eval \"$s\"";
 
     /// <summary>Writes what follows on standard input to a file, under its name only when it is complete.</summary>
     public static string CopyIn(string path, long length, UnixFileMode mode, string mark)

@@ -2,11 +2,9 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote;
 
-/// <summary>Talks to a shell that waits at the far end of a child program, by the protocol of <see cref="RemoteScript"/>.</summary>
-internal sealed class ShellSession(ChildProgram child, TimeProvider time)
+/// <summary>Talks to a shell that waits at the far end of a channel, by the protocol of <see cref="RemoteScript"/>.</summary>
+internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
 {
-    private const int TailLines = 20;
-
     /// <summary>How long a killed command may take to be gone before its connection is cut.</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
@@ -14,7 +12,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Queue<string> _tail = new();
+    private readonly Tail _tail = new();
     private readonly string _mark = RemoteScript.NewMark();
     private int? _status;
 
@@ -22,25 +20,25 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
     {
         using var deaf = new CancellationTokenSource();
-        var reading = child.ReadLinesAsync(line => Take(line, output), deaf.Token);
+        var reading = shell.ReadLinesAsync(line => Take(line, output), deaf.Token);
         using var ended = new CancellationTokenSource();
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(ct, ended.Token);
         var beating = BeatAsync(RemoteScript.Run(command, _mark), killed.Token);
         await EndAsync(reading, deaf, ct);
         await ended.CancelAsync();
         await beating;
-        return new RemoteExit(_status, [.. _tail]);
+        return new RemoteExit(_status, _tail.Lines);
     }
 
     /// <summary>Sends a file to the shell and waits until it is in place.</summary>
     public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
     {
         using var deaf = new CancellationTokenSource();
-        var reading = child.ReadLinesAsync(line => Take(line, _ => { }), deaf.Token);
+        var reading = shell.ReadLinesAsync(line => Take(line, _ => { }), deaf.Token);
         try
         {
-            await child.WriteLineAsync(RemoteScript.CopyIn(path, length, mode, _mark), ct);
-            await content.CopyToAsync(child.Input, ct);
+            await shell.WriteLineAsync(RemoteScript.CopyIn(path, length, mode, _mark), ct);
+            await content.CopyToAsync(shell.Input, ct);
         }
         catch (IOException)
         {
@@ -51,12 +49,13 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
             // The end of its input tells the shell, which finds the file too short and removes it.
         }
 
-        child.CloseInput();
+        shell.CloseInput();
         await EndAsync(reading, deaf, ct);
         ct.ThrowIfCancellationRequested();
         if (_status is 0) return;
-        string said = _tail.LastOrDefault() ?? "the connection was lost";
-        throw new RemoteException(new Failure(FailureKind.CommandFailed, $"{path} could not be written: {said}", null, _status));
+        string said = _tail.Lines.LastOrDefault() ?? "the connection was lost";
+        var kind = _status is null ? FailureKind.ConnectionLost : FailureKind.CommandFailed;
+        throw new RemoteException(new Failure(kind, $"{path} could not be written: {said}", null, _status));
     }
 
     private void Take(OutputLine line, Action<OutputLine> output)
@@ -75,8 +74,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
             line = line with { Text = line.Text[..at] };
         }
 
-        _tail.Enqueue(line.Text);
-        if (_tail.Count > TailLines) _tail.Dequeue();
+        _tail.Add(line.Text);
         output(line);
     }
 
@@ -91,13 +89,13 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     {
         try
         {
-            await child.WriteLineAsync(script, ct);
+            await shell.WriteLineAsync(script, ct);
             using var timer = new PeriodicTimer(RemoteScript.HeartbeatEvery, time);
-            while (await timer.WaitForNextTickAsync(ct)) await child.WriteLineAsync("", ct);
+            while (await timer.WaitForNextTickAsync(ct)) await shell.WriteLineAsync("", ct);
         }
         catch (OperationCanceledException)
         {
-            child.CloseInput();
+            shell.CloseInput();
         }
         catch (IOException)
         {
@@ -109,7 +107,7 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
     /// <param name="deaf">Ends the reading.</param>
     private async Task EndAsync(Task reading, CancellationTokenSource deaf, CancellationToken ct)
     {
-        var ending = Task.WhenAll(reading, child.WaitAsync(CancellationToken.None));
+        var ending = Task.WhenAll(reading, shell.WaitAsync(CancellationToken.None));
         var patience = OutputPatience;
         try
         {
@@ -118,12 +116,12 @@ internal sealed class ShellSession(ChildProgram child, TimeProvider time)
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             patience = KillPatience;
-            child.CloseInput();
+            shell.CloseInput();
         }
 
         if (await Task.WhenAny(ending, Task.Delay(patience, time, CancellationToken.None)) != ending)
         {
-            child.Kill();
+            shell.Kill();
             deaf.CancelAfter(OutputPatience);
         }
 

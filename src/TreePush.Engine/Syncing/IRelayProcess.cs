@@ -23,13 +23,9 @@ public interface IRelayProcess : IAsyncDisposable
     /// <summary>The hash by which the relay's program is known (<see cref="RelayPackage.Hash"/>): hosts of another platform have another one.</summary>
     string Program { get; }
 
-    /// <summary>Opens a way from the host to an IP address and port, or a Unix socket, that can be connected to from this machine, for as long as the relay runs.</summary>
-    /// <returns>A port of the host's 127.0.0.1.</returns>
-    /// <exception cref="Remote.RemoteException">The host's ssh server does not forward.</exception>
-    Task<int> ForwardBackAsync(EndPoint end, CancellationToken ct);
+    /// <inheritdoc cref="Remote.IRemoteHost.ForwardToHereAsync"/>
+    Task<int> ForwardToHereAsync(EndPoint end, CancellationToken ct);
 
-    /// <summary>Opens a way from this machine to a port of the host's 127.0.0.1, through the ssh connection, for as long as the relay runs.</summary>
-    /// <returns>What to connect to here: a Unix socket that only this user can open, or a port.</returns>
-    /// <exception cref="Remote.RemoteException">The way could not be opened. A server that does not forward shows only when connections through it end at once.</exception>
-    Task<EndPoint> ForwardToAsync(int relayPort, CancellationToken ct);
+    /// <inheritdoc cref="Remote.IRemoteHost.ForwardToHostAsync"/>
+    Task<EndPoint> ForwardToHostAsync(int port, CancellationToken ct);
 }

@@ -33,8 +33,8 @@ internal static class LinkPlanner
     {
         EndPoint here = parent.Host.IsLocal
             ? new IPEndPoint(IPAddress.Loopback, parent.Ready.Port)
-            : await parent.Process.ForwardToAsync(parent.Ready.Port, ct);
-        if (!child.Host.IsLocal) return new Endpoint(IPAddress.Loopback.ToString(), await child.Process.ForwardBackAsync(here, ct));
+            : await parent.Process.ForwardToHostAsync(parent.Ready.Port, ct);
+        if (!child.Host.IsLocal) return new Endpoint(IPAddress.Loopback.ToString(), await child.Process.ForwardToHereAsync(here, ct));
         return here is IPEndPoint port ? new Endpoint(port.Address.ToString(), port.Port) : new Endpoint(((UnixDomainSocketEndPoint)here).ToString()!, 0, EndpointKind.Socket);
     }
 }

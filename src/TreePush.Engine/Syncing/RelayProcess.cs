@@ -5,35 +5,25 @@ using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>A relay that was started by ssh, or by a shell of this machine.</summary>
+/// <summary>A relay that was started on a host, and the connection to that host, which ends with it.</summary>
 public sealed class RelayProcess : IRelayProcess
 {
-    private const int TailLines = 20;
-
-    /// <summary>What ssh ends with where there is no other status.</summary>
-    private const int LostStatus = 255;
-
-    /// <summary>How long a relay that was told to end may take, before its connection is cut.</summary>
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
-
-    private readonly ChildProgram _child;
-    private readonly IRelayForwards _forwards;
-    private readonly Queue<string> _tail = new();
-    private readonly Task _reading;
+    private readonly IRemoteHost _remote;
+    private readonly IRemoteProgram _program;
+    private readonly Tail _tail;
     private bool _started;
     private bool _closed;
 
-    internal RelayProcess(Host host, ChildProgram child, IRelayForwards forwards, Action<string> said)
+    private RelayProcess(Host host, IRemoteHost remote, IRemoteProgram program, Tail tail)
     {
-        (Host, _child, _forwards) = (host, child, forwards);
-        Received = new RelayStream(child.Output);
-        _reading = child.ReadErrorLinesAsync(line => Keep(line, said), CancellationToken.None);
+        (Host, _remote, _program, _tail) = (host, remote, program, tail);
+        Received = new MarkedStream(program.Output);
         Ended = WatchAsync();
     }
 
     public Host Host { get; }
 
-    public Stream Input => _child.Input;
+    public Stream Input => _program.Input;
 
     public Stream Output => Received;
 
@@ -49,58 +39,57 @@ public sealed class RelayProcess : IRelayProcess
 
     public string Program { get; internal set; } = "";
 
-    internal RelayStream Received { get; }
+    internal MarkedStream Received { get; }
 
-    /// <summary>Opens a way from the host to a port of this machine, through the ssh connection, for as long as the relay runs.</summary>
-    /// <returns>A port of the host's 127.0.0.1.</returns>
-    /// <exception cref="RemoteException">The host's ssh server does not forward.</exception>
-    public Task<int> ForwardBackAsync(int controllerPort, CancellationToken ct) =>
-        ForwardBackAsync(new IPEndPoint(IPAddress.Loopback, controllerPort), ct);
+    /// <summary>Opens the shell that is to become the relay.</summary>
+    /// <param name="remote">Disposed of with the relay, and where there is none.</param>
+    /// <exception cref="RemoteException">The host gives no shell.</exception>
+    internal static async Task<RelayProcess> OpenAsync(Host host, IRemoteHost remote, Action<string> said, CancellationToken ct)
+    {
+        var tail = new Tail();
+        try
+        {
+            var program = await remote.OpenProgramAsync(line => Keep(line, tail, said), ct);
+            return new RelayProcess(host, remote, program, tail);
+        }
+        catch
+        {
+            await remote.DisposeAsync();
+            throw;
+        }
+    }
 
-    /// <summary>What <see cref="ForwardToAsync"/> of another host's relay gave joins two hosts that can't reach each other.</summary>
-    public Task<int> ForwardBackAsync(EndPoint end, CancellationToken ct) => _forwards.BackAsync(end, ct);
+    public Task<int> ForwardToHereAsync(EndPoint end, CancellationToken ct) => _remote.ForwardToHereAsync(end, ct);
 
-    public Task<EndPoint> ForwardToAsync(int relayPort, CancellationToken ct) => _forwards.ToAsync(relayPort, ct);
+    /// <summary>What this gives for one host joins it to another, by that one's <see cref="ForwardToHereAsync"/>.</summary>
+    public Task<EndPoint> ForwardToHostAsync(int port, CancellationToken ct) => _remote.ForwardToHostAsync(port, ct);
 
     public async ValueTask DisposeAsync()
     {
         if (_closed) return;
         _closed = true;
-        await _child.StopAsync(Ended, EndPatience);
-        await _forwards.DisposeAsync();
-        _child.Dispose();
+        await _program.DisposeAsync();
+        await _remote.DisposeAsync();
     }
-
-    internal Task WriteLineAsync(string line, CancellationToken ct) => _child.WriteLineAsync(line, ct);
 
     /// <summary>What was printed while the relay was found or placed says nothing of how it ends.</summary>
     internal void MarkStarted()
     {
-        lock (_tail) _tail.Clear();
+        _tail.Clear();
         _started = true;
     }
 
-    private void Keep(string line, Action<string> said)
+    private static void Keep(string line, Tail tail, Action<string> said)
     {
-        lock (_tail)
-        {
-            _tail.Enqueue(line);
-            if (_tail.Count > TailLines) _tail.Dequeue();
-        }
-
+        tail.Add(line);
         said(line);
-    }
-
-    private string[] Tail()
-    {
-        lock (_tail) return [.. _tail];
     }
 
     private async Task<RelayExit> WatchAsync()
     {
-        int status = await _child.EndAsync(_reading) ?? LostStatus;
-        string[] tail = Tail();
+        var (status, loss) = await _program.Ended;
+        var tail = _tail.Lines;
         if (status == 0 || _closed) return new RelayExit(status, tail, null);
-        return new RelayExit(status, tail, _started ? RelayDiagnosis.OfEnd(Host, status, tail) : RelayDiagnosis.OfStart(Host, status, tail));
+        return new RelayExit(status, tail, loss ?? (_started ? RelayDiagnosis.OfEnd(Host, status, tail) : RelayDiagnosis.OfStart(Host, status, tail)));
     }
 }

@@ -1,16 +1,18 @@
+using System.Text;
 using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
 using TreePush.Core.Syncing;
+using TreePush.Core.Wire;
 using TreePush.Engine.Remote;
-using TreePush.Engine.Remote.OpenSsh;
 
 namespace TreePush.Engine.Syncing;
 
 /// <summary>The talk with a host's shell until it has become the relay.</summary>
-/// <param name="connectTimeout">How long the host may take to be reached, before it logs us in.</param>
-/// <param name="socket">The shared connection's; null where the connection is not shared.</param>
-internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackage> packages, TimeSpan connectTimeout, string? socket, TimeProvider time)
+internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackage> packages)
 {
+    /// <summary>How long the shell may take to find the relay, or a place for it, and the relay to greet.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>How long bytes that were sent may take to be there and looked at: on slow lines ssh and the kernel hold some back. A line that is dead is noticed by ssh itself.</summary>
     private static readonly TimeSpan PlacingPatience = TimeSpan.FromMinutes(2);
 
@@ -24,14 +26,14 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
     /// <exception cref="RemoteException">There will be no relay on this host.</exception>
     public async Task RunAsync(RelayStart start, CancellationToken ct)
     {
-        await SendAsync(token => relay.WriteLineAsync(RelayScript.Start(packages, start.Sudo, _mark), token), ct);
-        var reply = await FirstReplyAsync(ct);
-        if (reply is null) throw await NoShellAsync(ct);
+        var silence = RelayDiagnosis.OfSilence(Host);
+        await SayAsync(RelayScript.Start(packages, start.Sudo, _mark), ct);
+        var reply = await ReplyAsync(AnswerPatience, silence, ct) ?? throw await NoRelayAsync(ct);
         if (reply.Word is "has" or "absent") Note(reply);
         if (reply.Word == "absent") await PlaceAsync(start.Supply, ct);
         else if (reply.Word != "has") throw await RefusalAsync(reply, ct);
 
-        if (!await WithinAsync(relay.Received.SkipGreetingAsync, LoginLimit.LoginPatience, RelayDiagnosis.OfSilence(Host), ct))
+        if (!await WithinAsync(token => relay.Received.SkipAsync(RelayGreeting.Find, token), AnswerPatience, silence, ct))
             throw await NoRelayAsync(ct);
         relay.MarkStarted();
     }
@@ -45,13 +47,13 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
     private async Task PlaceAsync(RelaySupply.Lease? supply, CancellationToken ct)
     {
         var peer = supply is null ? null : await supply.TakeAsync(relay.Program, ct);
-        await SendAsync(token => relay.WriteLineAsync(RelayScript.Place(peer), token), ct);
+        await SayAsync(RelayScript.Place(peer), ct);
         var silence = RelayDiagnosis.OfSilence(Host);
-        var reply = await ReplyAsync(peer is null ? LoginLimit.LoginPatience : PlacingPatience, silence, ct);
+        var reply = await ReplyAsync(peer is null ? AnswerPatience : PlacingPatience, silence, ct);
         bool isFromHere = reply?.Word is "gzip" or "plain";
         if (isFromHere)
         {
-            await SendAsync(token => SendRelayAsync(reply!, token), ct);
+            await SendAsync(() => SendRelayAsync(reply!, ct));
             reply = await ReplyAsync(PlacingPatience, silence, ct);
         }
 
@@ -74,29 +76,21 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         await relay.Input.FlushAsync(ct);
     }
 
-    private static async Task SendAsync(Func<CancellationToken, Task> send, CancellationToken ct)
+    private Task SayAsync(string line, CancellationToken ct) => SendAsync(async () =>
+    {
+        await relay.Input.WriteAsync(Encoding.ASCII.GetBytes(line + '\n'), ct);
+        await relay.Input.FlushAsync(ct);
+    });
+
+    private static async Task SendAsync(Func<Task> send)
     {
         try
         {
-            await send(ct);
+            await send();
         }
         catch (IOException)
         {
-            // ssh or the shell is gone; what it said tells why.
-        }
-    }
-
-    /// <returns>Null where the other end has gone.</returns>
-    private async Task<RelayReply?> FirstReplyAsync(CancellationToken ct)
-    {
-        await using var limit = new LoginLimit(connectTimeout, socket, time, ct);
-        try
-        {
-            return RelayReply.Parse(await relay.Received.ReadMarkedLineAsync(_mark, limit.Token));
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new RemoteException(SshDiagnosis.OfSilence(Host));
+            // The shell is gone, or the way to it; what was said of it tells why.
         }
     }
 
@@ -120,12 +114,6 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         }
     }
 
-    private async Task<RemoteException> NoShellAsync(CancellationToken ct)
-    {
-        var exit = await ExitAsync(ct);
-        return new RemoteException(exit is null ? SshDiagnosis.OfSilence(Host) : SshDiagnosis.OfConnection(Host, exit.Tail));
-    }
-
     private async Task<RemoteException> NoRelayAsync(CancellationToken ct)
     {
         var exit = await ExitAsync(ct);
@@ -143,7 +131,7 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
             "nowhere" => RelayDiagnosis.OfNoPlace(Host, reply.Detail),
             "unusable" => RelayDiagnosis.OfStart(Host, int.TryParse(reply.Detail, out int status) ? status : 1, complaints),
             "unplaced" => RelayDiagnosis.OfPlacing(Host, complaints),
-            _ => RelayDiagnosis.OfLoginScript(Host),
+            _ => SshDiagnosis.OfLoginScript(Host),
         });
     }
 

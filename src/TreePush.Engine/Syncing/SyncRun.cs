@@ -38,11 +38,8 @@ internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
 
     /// <summary>Runs to the end.</summary>
     /// <param name="served">Targets that an earlier part of the same run has served.</param>
-    public static async Task<RunFinished> RunAsync(RunRequest request, SyncWork sync, IReadOnlySet<HostName> served, RunContext context)
-    {
-        using var launcher = new RelayLauncher(request.Ssh, RelayPackage.Shipped, context.Time, context.Debug ?? (_ => { }));
-        return await RunAsync(request, sync, served, context, launcher);
-    }
+    public static Task<RunFinished> RunAsync(RunRequest request, SyncWork sync, IReadOnlySet<HostName> served, RunContext context) =>
+        RunAsync(request, sync, served, context, new RelayLauncher(context.Driver, RelayPackage.Shipped, context.Time));
 
     /// <inheritdoc cref="RunAsync(RunRequest, SyncWork, IReadOnlySet{HostName}, RunContext)"/>
     internal static async Task<RunFinished> RunAsync(RunRequest request, SyncWork sync, IReadOnlySet<HostName> served, RunContext context, IRelayLauncher launcher)

@@ -1,3 +1,4 @@
+using System.Net;
 using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
@@ -17,6 +18,12 @@ internal sealed class ScriptedHost(params int[] statuses) : IRemoteHostDriver, I
         Task.FromResult(new RemoteExit(_statuses.Dequeue(), []));
 
     public Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IRemoteProgram> OpenProgramAsync(Action<string> error, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<int> ForwardToHereAsync(EndPoint end, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<EndPoint> ForwardToHostAsync(int port, CancellationToken ct) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

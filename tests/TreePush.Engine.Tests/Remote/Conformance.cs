@@ -18,3 +18,15 @@ public sealed class LocalCopyInTests(LocalPlace place) : CopyInConformance(place
 public sealed class SharedSshCopyInTests(SharedSshPlace place) : CopyInConformance(place), IClassFixture<SharedSshPlace>;
 
 public sealed class UnsharedSshCopyInTests(UnsharedSshPlace place) : CopyInConformance(place), IClassFixture<UnsharedSshPlace>;
+
+public sealed class LocalProgramTests(LocalPlace place) : ProgramConformance(place), IClassFixture<LocalPlace>;
+
+public sealed class SharedSshProgramTests(SharedSshPlace place) : ProgramConformance(place), IClassFixture<SharedSshPlace>;
+
+public sealed class UnsharedSshProgramTests(UnsharedSshPlace place) : ProgramConformance(place), IClassFixture<UnsharedSshPlace>;
+
+public sealed class LocalForwardTests(LocalPlace place) : ForwardConformance(place), IClassFixture<LocalPlace>;
+
+public sealed class SharedSshForwardTests(SharedSshPlace place) : ForwardConformance(place), IClassFixture<SharedSshPlace>;
+
+public sealed class UnsharedSshForwardTests(UnsharedSshPlace place) : ForwardConformance(place), IClassFixture<UnsharedSshPlace>;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
-using TreePush.Engine.Syncing;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;
@@ -39,21 +39,25 @@ public sealed class EndingPrograms
     }
 
     [Fact]
-    public async Task A_relays_ssh_is_ended_with_what_it_started()
+    public async Task A_shells_ssh_is_ended_with_what_it_started()
     {
-        var relay = new RelayProcess(new Host("a"), Start(WithAnother + "exec sleep 1000"), new LocalForwards(), Hear);
-        int another = await NumberAsync();
-        await relay.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
-        relay.Ended.IsCompleted.Should().BeTrue();
+        var shell = await OpenAsync(WithAnother + RemoteScript.Bootstrap + "; sleep 1000");
+        int another = await NumberAsync(() => shell.Complaints);
+        await shell.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
+        (await shell.Ended).Loss.Should().BeNull();
         await UntilGoneAsync(another);
     }
 
     [Fact]
-    public async Task The_loss_of_a_relay_is_told_though_what_its_ssh_started_goes_on()
+    public async Task The_loss_of_a_program_is_told_though_what_its_ssh_started_goes_on()
     {
-        await using var relay = new RelayProcess(new Host("a"), Start(WithAnother + "exit 255"), new LocalForwards(), Hear);
-        int another = await NumberAsync();
-        (await relay.Ended.WaitAsync(Patience.Usual)).Status.Should().Be(255);
+        await using var shell = await OpenAsync(WithAnother + RemoteScript.Bootstrap + "; exit 255");
+        int another = await NumberAsync(() => shell.Complaints);
+        await shell.Input.WriteAsync("echo 'Connection reset by peer' >&2\n"u8.ToArray());
+        await shell.Input.FlushAsync();
+        var exit = await shell.Ended.WaitAsync(Patience.Usual);
+        exit.Status.Should().BeNull();
+        exit.Loss!.Kind.Should().Be(FailureKind.ConnectionLost);
         using var left = Process.GetProcessById(another);
         left.Kill();
     }
@@ -62,13 +66,19 @@ public sealed class EndingPrograms
     public async Task A_shared_connection_is_closed_with_what_its_ssh_started()
     {
         var ssh = Start(WithAnother + RemoteScript.Bootstrap + "; sleep 1000");
-        var connection = await SharedConnection.OpenAsync(new SshOptions(), new Host("a"), "none", ssh, CancellationToken.None).WaitAsync(Patience.Usual);
+        await using var driver = new SshDriver(new SshOptions(), TimeProvider.System, _ => { });
+        var connection = await SharedConnection.OpenAsync(driver, new Host("a"), ssh, "none", CancellationToken.None).WaitAsync(Patience.Usual);
+        int another = await NumberAsync(() => connection.Complaints);
         await connection.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
         connection.Lost.IsCompleted.Should().BeFalse();
-        await UntilGoneAsync(int.Parse(connection.Complaints[0]));
+        await UntilGoneAsync(another);
     }
 
-    private static ChildProgram Start(string script) => ChildProgram.Start("sh", ["-c", script]);
+    private static Task<HostShell> OpenAsync(string script) =>
+        HostShell.OpenAsync(new Host("a"), Start(script), CancellationToken.None, CancellationToken.None).WaitAsync(Patience.Usual);
+
+    private static ChildProgram Start(string script) =>
+        ChildProgram.Start("sh", ["-c", script], judge: (status, complaints) => SshExit.Of(new Host("a"), status, complaints));
 
     private void Hear(string line) => _numbers.Enqueue(int.Parse(line));
 
@@ -77,6 +87,12 @@ public sealed class EndingPrograms
         int number = 0;
         await Wait.UntilAsync(() => _numbers.TryDequeue(out number), Patience.Usual, () => "it did not start");
         return number;
+    }
+
+    private static async Task<int> NumberAsync(Func<IReadOnlyList<string>> complaints)
+    {
+        await Wait.UntilAsync(() => complaints().Count > 0, Patience.Usual, () => "it did not start");
+        return int.Parse(complaints()[0]);
     }
 
     private static Task UntilGoneAsync(int process) => Wait.UntilAsync(() => !IsRunning(process), Patience.Usual, () => $"{process} still runs");

@@ -16,6 +16,7 @@ internal sealed class FakeSsh : IDisposable
         if [ -e "$d/fail-$k" ]; then cat "$d/fail-$k" >&2; exit 255; fi
         if [ -e "$d/hold-$k" ]; then until [ -e "$d/go" ]; do sleep 0.02; done; fi
         for c; do :; done
+        echo $$ >>"$d/shells"
         exec sh -c "$c"
         """;
 
@@ -46,6 +47,16 @@ internal sealed class FakeSsh : IDisposable
     public void Fail(string kind, string complaint) => File.WriteAllText(_temporary["fail-" + kind], complaint + "\n");
 
     public void Go() => File.WriteAllText(_temporary["go"], "");
+
+    /// <summary>Ends all shells that it has started.</summary>
+    public void EndShells()
+    {
+        foreach (string number in File.ReadAllLines(_temporary["shells"]))
+        {
+            using var shell = System.Diagnostics.Process.GetProcessById(int.Parse(number));
+            shell.Kill();
+        }
+    }
 
     public void Dispose() => _temporary.Dispose();
 }

@@ -1,4 +1,4 @@
-using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;

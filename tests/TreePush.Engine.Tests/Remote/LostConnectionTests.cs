@@ -1,7 +1,5 @@
-using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
-using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;
@@ -11,50 +9,99 @@ public sealed class LostConnectionTests
 {
     private readonly string _marker = Marker.New();
 
+    public static TheoryData<SshKind> Kinds => SshKinds.All;
+
+    public static TheoryData<SshKind> Standing => SshKinds.Standing;
+
     [FleetTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_connection_that_is_lost_gives_no_status(bool share)
+    [MemberData(nameof(Kinds))]
+    public async Task A_connection_that_is_lost_gives_no_status(SshKind kind)
     {
         await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
-        await using var driver = Driver(fleet, share);
-        await using var host = await driver.OpenAsync(HostOf(fleet), CancellationToken.None);
-        var running = host.RunAsync(new RemoteCommand($"sleep {_marker}", new Dictionary<string, string>()), _ => { }, CancellationToken.None);
+        await using var driver = kind.NewDriver(fleet);
+        await using var host = await driver.OpenAsync(fleet.Hosts[0]);
+        var running = host.RunAsync($"sleep {_marker}");
         await fleet.Hosts[0].WaitUntilRunningAsync($"sleep {_marker}", Patience.Usual);
         await fleet.Hosts[0].StopAsync();
-        (await running).Status.Should().BeNull();
+        var exit = await running.WaitAsync(Patience.Usual);
+        exit.Status.Should().BeNull();
+        exit.Loss!.Kind.Should().Be(FailureKind.ConnectionLost);
     }
 
-    [FleetFact]
-    public async Task A_shared_connection_that_is_lost_is_told()
+    [FleetTheory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_program_whose_connection_is_lost_ends_and_tells_so(SshKind kind)
     {
         await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
-        await using var driver = Driver(fleet, share: true);
-        await using var host = await driver.OpenAsync(HostOf(fleet), CancellationToken.None);
+        await using var driver = kind.NewDriver(fleet);
+        await using var host = await driver.OpenAsync(fleet.Hosts[0]);
+        await using var program = await host.OpenProgramAsync(_ => { }, CancellationToken.None);
+        await fleet.Hosts[0].StopAsync();
+        var exit = await program.Ended.WaitAsync(Patience.Usual);
+        exit.Status.Should().BeNull();
+        exit.Loss!.Kind.Should().Be(FailureKind.ConnectionLost);
+        (await program.Output.ReadAsync(new byte[1])).Should().Be(0);
+    }
+
+    [FleetTheory]
+    [MemberData(nameof(Standing))]
+    public async Task A_connection_that_is_lost_is_told(SshKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
+        await using var driver = kind.NewDriver(fleet);
+        await using var host = await driver.OpenAsync(fleet.Hosts[0]);
         host.Lost.IsCompleted.Should().BeFalse();
         await fleet.Hosts[0].StopAsync();
         (await host.Lost.WaitAsync(Patience.Usual)).Kind.Should().Be(FailureKind.ConnectionLost);
     }
 
-    [FleetFact]
-    public async Task A_connection_that_was_closed_is_not_lost()
+    [FleetTheory]
+    [MemberData(nameof(Standing))]
+    public async Task A_host_that_falls_silent_is_lost(SshKind kind)
     {
         await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
-        await using var driver = Driver(fleet, share: true);
-        var host = await driver.OpenAsync(HostOf(fleet), CancellationToken.None);
+        await using var driver = kind.NewDriver(fleet);
+        await using var host = await driver.OpenAsync(fleet.Hosts[0]);
+        await fleet.Hosts[0].FreezeAsync();
+        (await host.Lost.WaitAsync(Patience.WithHeartbeats)).Kind.Should().Be(FailureKind.ConnectionLost);
+        await host.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
+    }
+
+    [FleetTheory]
+    [MemberData(nameof(Standing))]
+    public async Task A_connection_that_was_closed_is_not_lost(SshKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
+        await using var driver = kind.NewDriver(fleet);
+        var host = await driver.OpenAsync(fleet.Hosts[0]);
         await host.DisposeAsync();
         host.Lost.IsCompleted.Should().BeFalse();
         await fleet.Hosts[0].WaitUntilGoneAsync("sshd: root", Patience.Usual);
     }
 
     [FleetTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_file_whose_connection_is_cut_is_not_there(bool share)
+    [MemberData(nameof(Kinds))]
+    public async Task A_host_that_is_closed_in_the_middle_ends_what_runs(SshKind kind)
     {
         await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
-        await using var driver = Driver(fleet, share);
-        await using var host = await driver.OpenAsync(HostOf(fleet), CancellationToken.None);
+        await using var driver = kind.NewDriver(fleet);
+        var host = await driver.OpenAsync(fleet.Hosts[0]);
+        var program = await host.OpenProgramAsync(_ => { }, CancellationToken.None);
+        await program.Input.WriteAsync("cat\n"u8.ToArray());
+        await program.Input.FlushAsync();
+        await fleet.Hosts[0].WaitUntilRunningAsync("cat", Patience.Usual);
+        await program.DisposeAsync();
+        await host.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
+        await fleet.Hosts[0].WaitUntilGoneAsync("sshd: root", Patience.Usual);
+    }
+
+    [FleetTheory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_file_whose_connection_is_cut_is_not_there(SshKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
+        await using var driver = kind.NewDriver(fleet);
+        await using var host = await driver.OpenAsync(fleet.Hosts[0]);
         await using var content = new GatedStream("half"u8.ToArray(), "rest"u8.ToArray());
         var copying = host.CopyInAsync(content, content.Length, Path.Combine(fleet.DataPath, "file"), UnixFileMode.UserRead, CancellationToken.None);
         await Wait.UntilAsync(() => Directory.GetFiles(fleet.Hosts[0].DataDirectory).Length > 0, Patience.Usual, () => "it did not begin");
@@ -63,30 +110,4 @@ public sealed class LostConnectionTests
         await copying.Awaiting(c => c).Should().ThrowAsync<RemoteException>();
         File.Exists(Path.Combine(fleet.Hosts[0].DataDirectory, "file")).Should().BeFalse();
     }
-
-    [FleetFact]
-    public async Task A_host_that_is_down_cannot_be_opened()
-    {
-        await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
-        await fleet.Hosts[0].StopAsync();
-        await using var driver = Driver(fleet, share: true);
-        var open = () => driver.OpenAsync(HostOf(fleet), CancellationToken.None);
-        (await open.Should().ThrowAsync<RemoteException>()).Which.Failure.Kind.Should().Be(FailureKind.HostRefused);
-    }
-
-    [FleetFact]
-    public async Task A_frozen_host_cannot_be_opened()
-    {
-        await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
-        await fleet.Hosts[0].FreezeAsync();
-        await using var driver = Driver(fleet, share: true, TimeSpan.FromSeconds(1));
-        var open = () => driver.OpenAsync(HostOf(fleet), CancellationToken.None);
-        (await open.Should().ThrowAsync<RemoteException>()).Which.Failure.Message.Should().Contain("imed out");
-    }
-
-    private static Host HostOf(Fleet fleet) => new(fleet.Hosts[0].Address, fleet.Hosts[0].Port, fleet.Hosts[0].User);
-
-    private static SshDriver Driver(Fleet fleet, bool share, TimeSpan? timeout = null) => new(
-        new SshOptions { ConfigFile = fleet.SshConfigPath, ShareConnections = share, ConnectTimeout = timeout ?? TimeSpan.FromSeconds(10) },
-        TimeProvider.System, _ => { });
 }

@@ -103,6 +103,46 @@ public sealed class SshHostTests : IAsyncDisposable
         _ssh.Calls.Should().Equal("master", "join", "alone", "alone");
     }
 
+    [Fact]
+    public async Task The_first_program_takes_the_shell_that_waits_and_the_next_one_joins()
+    {
+        await using var host = await OpenAsync();
+        await using var first = await host.OpenProgramAsync(_ => { }, CancellationToken.None).WaitAsync(Patience);
+        _ssh.Calls.Should().Equal("master");
+        await using var second = await host.OpenProgramAsync(_ => { }, CancellationToken.None).WaitAsync(Patience);
+        (await RunAsync(host).WaitAsync(Patience)).Status.Should().Be(0);
+        _ssh.Calls.Should().Equal("master", "join", "join");
+    }
+
+    [Fact]
+    public async Task Where_a_server_refuses_sessions_a_second_program_has_a_connection_of_its_own()
+    {
+        await using var host = await OpenAsync();
+        _ssh.Fail("join", Server);
+        await using var first = await host.OpenProgramAsync(_ => { }, CancellationToken.None).WaitAsync(Patience);
+        await using var second = await host.OpenProgramAsync(_ => { }, CancellationToken.None).WaitAsync(Patience);
+        _ssh.Calls.Should().Equal("master", "join", "alone");
+    }
+
+    [Fact]
+    public async Task A_host_goes_on_over_a_new_connection_when_the_program_with_the_shell_has_ended()
+    {
+        await using var host = await OpenAsync();
+        await (await host.OpenProgramAsync(_ => { }, CancellationToken.None).WaitAsync(Patience)).DisposeAsync();
+        (await RunAsync(host).WaitAsync(Patience)).Status.Should().Be(0);
+        host.Lost.IsCompleted.Should().BeFalse();
+        _ssh.Calls.Should().Equal("master", "master", "join");
+    }
+
+    [Fact]
+    public async Task A_connection_whose_shell_ends_by_itself_is_lost()
+    {
+        await using var host = await OpenAsync();
+        host.Lost.IsCompleted.Should().BeFalse();
+        _ssh.EndShells();
+        (await host.Lost.WaitAsync(Patience)).Kind.Should().Be(FailureKind.ConnectionLost);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _ssh.Go();

@@ -1,12 +1,11 @@
 using TreePush.Core.Hosts;
 using TreePush.Engine.Remote;
-using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;
 
 /// <summary>A host of a fleet, over ssh.</summary>
-public abstract class SshPlace(bool shareConnections) : ConformancePlace
+public abstract class SshPlace(SshKind kind) : ConformancePlace
 {
     private Fleet? _fleet;
 
@@ -29,10 +28,10 @@ public abstract class SshPlace(bool shareConnections) : ConformancePlace
         _fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
         var host = _fleet.Hosts[0];
         Host = new Host(host.Address, host.Port, host.User);
-        return new SshDriver(new SshOptions { ConfigFile = _fleet.SshConfigPath, ShareConnections = shareConnections }, TimeProvider.System, _ => { });
+        return kind.NewDriver(_fleet);
     }
 }
 
-public sealed class SharedSshPlace() : SshPlace(shareConnections: true);
+public sealed class SharedSshPlace() : SshPlace(SshKind.Shared);
 
-public sealed class UnsharedSshPlace() : SshPlace(shareConnections: false);
+public sealed class UnsharedSshPlace() : SshPlace(SshKind.Unshared);

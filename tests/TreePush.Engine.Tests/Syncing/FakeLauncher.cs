@@ -14,8 +14,6 @@ internal sealed class FakeLauncher : IRelayLauncher
     /// <summary>Hosts whose start was given up by the controller.</summary>
     public ConcurrentBag<string> Cancelled { get; } = [];
 
-    public bool IsDisposed { get; private set; }
-
     /// <summary>Waits until the host's relay is to be started.</summary>
     public Task AskedForAsync(string host) => Asked(host).Task.WaitAsync(Patience.Usual);
 
@@ -43,8 +41,6 @@ internal sealed class FakeLauncher : IRelayLauncher
             throw;
         }
     }
-
-    public void Dispose() => IsDisposed = true;
 
     private TaskCompletionSource Asked(string host) => _asked.GetOrAdd(host, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 

@@ -77,15 +77,15 @@ internal sealed class FakeRelay : IRelayProcess
         _fromRelay.Writer.Complete();
     }
 
-    public Task<int> ForwardBackAsync(EndPoint end, CancellationToken ct)
+    public Task<int> ForwardToHereAsync(EndPoint end, CancellationToken ct)
     {
         Forwards.Add(end);
         return Task.FromResult(9000);
     }
 
-    public Task<EndPoint> ForwardToAsync(int relayPort, CancellationToken ct)
+    public Task<EndPoint> ForwardToHostAsync(int port, CancellationToken ct)
     {
-        Forwards.Add(new IPEndPoint(IPAddress.Loopback, relayPort));
+        Forwards.Add(new IPEndPoint(IPAddress.Loopback, port));
         return Task.FromResult<EndPoint>(new UnixDomainSocketEndPoint("/tmp/way"));
     }
 

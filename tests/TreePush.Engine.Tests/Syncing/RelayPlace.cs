@@ -1,8 +1,8 @@
 using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
-using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Engine.Syncing;
+using TreePush.Engine.Tests.Remote;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Syncing;
@@ -11,13 +11,13 @@ namespace TreePush.Engine.Tests.Syncing;
 internal sealed class RelayPlace : IAsyncDisposable
 {
     private readonly Fleet _fleet;
+    private readonly IRemoteHostDriver _driver;
     private readonly RelayLauncher _launcher;
 
-    private RelayPlace(Fleet fleet, bool share, IReadOnlyList<RelayPackage> packages)
+    private RelayPlace(Fleet fleet, SshKind kind, IReadOnlyList<RelayPackage> packages)
     {
-        _fleet = fleet;
-        var options = new SshOptions { ConfigFile = fleet.SshConfigPath, ShareConnections = share };
-        _launcher = new RelayLauncher(options, packages, TimeProvider.System, _ => { });
+        (_fleet, _driver) = (fleet, kind.NewDriver(fleet));
+        _launcher = new RelayLauncher(_driver, packages, TimeProvider.System);
     }
 
     public FleetHost Machine => _fleet.Hosts[0];
@@ -27,11 +27,11 @@ internal sealed class RelayPlace : IAsyncDisposable
     public IEnumerable<string> Placed => Directory.Exists(Cache) ? Directory.GetFiles(Cache).Select(f => Path.GetFileName(f)) : [];
 
     public static async Task<RelayPlace> StartAsync(
-        HostOptions? options = null, bool share = true, IReadOnlyList<RelayPackage>? packages = null, int hosts = 1)
+        HostOptions? options = null, SshKind kind = SshKind.Shared, IReadOnlyList<RelayPackage>? packages = null, int hosts = 1)
     {
         var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = hosts, EveryHost = options ?? new HostOptions() });
         foreach (var host in fleet.Hosts) await host.AdministerAsync("mount -t tmpfs none /var/tmp");
-        return new RelayPlace(fleet, share, packages ?? [StandIn.Package]);
+        return new RelayPlace(fleet, kind, packages ?? [StandIn.Package]);
     }
 
     public Task<RelayProcess> OpenAsync(RelayStart? start = null, int host = 0, string? user = null)
@@ -49,7 +49,7 @@ internal sealed class RelayPlace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _launcher.Dispose();
+        await _driver.DisposeAsync();
         await _fleet.DisposeAsync();
     }
 }

@@ -1,6 +1,7 @@
 using TreePush.Core.Hosts;
-using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote;
 using TreePush.Engine.Syncing;
+using TreePush.Engine.Tests.Remote;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Syncing;
@@ -35,12 +36,13 @@ public sealed class RelayStartTests
         (await relay.Ended).Status.Should().Be(0);
     }
 
+    public static TheoryData<SshKind> Kinds => SshKinds.All;
+
     [FleetTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Streams_of_the_relay_carry_every_byte(bool share)
+    [MemberData(nameof(Kinds))]
+    public async Task Streams_of_the_relay_carry_every_byte(SshKind kind)
     {
-        await using var place = await RelayPlace.StartAsync(share: share);
+        await using var place = await RelayPlace.StartAsync(kind: kind);
         await using var relay = await place.OpenAsync();
         (await StandIn.EchoAsync(relay, EveryByte)).Should().Equal(EveryByte);
     }
@@ -48,7 +50,7 @@ public sealed class RelayStartTests
     [FleetFact]
     public async Task Relay_of_this_machine_needs_no_ssh()
     {
-        using var launcher = new RelayLauncher(new SshOptions(), [StandIn.Package], TimeProvider.System, _ => { });
+        var launcher = new RelayLauncher(new LocalDriver(TimeProvider.System), [StandIn.Package], TimeProvider.System);
         await using var relay = await launcher.StartAsync(new Host("local"), new RelayStart(), CancellationToken.None);
         (await StandIn.EchoAsync(relay, EveryByte)).Should().Equal(EveryByte);
         relay.Addresses.Should().BeNull();

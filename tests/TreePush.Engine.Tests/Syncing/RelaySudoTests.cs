@@ -24,6 +24,7 @@ public sealed class RelaySudoTests
     {
         await using var place = await StartAsync($"{Login} ALL=(ALL) NOPASSWD: ALL");
         await using var relay = await place.OpenAsync(user: Login);
+        (await StandIn.EchoAsync(relay, 1, 2, 3)).Should().Equal(1, 2, 3);
         await place.Machine.AdministerAsync("[ $(pgrep -cu 4321 -x cat) = 1 ]");
     }
 

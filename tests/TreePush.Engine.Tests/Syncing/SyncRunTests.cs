@@ -10,7 +10,7 @@ using TreePush.Testing;
 namespace TreePush.Engine.Tests.Syncing;
 
 /// <summary>The run's loop with relays that say what the test has them say.</summary>
-public sealed class SyncRunTests : IDisposable
+public sealed class SyncRunTests
 {
     private static readonly Failure Gone = new(FailureKind.ConnectionLost, "gone");
     private static readonly Receipt Everything = new(1, 10, 10, 0, 1, 0, "digest");
@@ -143,8 +143,6 @@ public sealed class SyncRunTests : IDisposable
         await running.Awaiting(r => r).Should().ThrowAsync<InvalidOperationException>().WaitAsync(Patience.Usual);
         source.Disposed.IsCompleted.Should().BeTrue();
     }
-
-    public void Dispose() => _launcher.Dispose();
 
     private FakeRelay Source()
     {

@@ -1,108 +1,51 @@
 using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
-/// <summary>One ssh connection that several sessions share. A first session holds it open, and ends, with all others, when the controller does.</summary>
-internal sealed class SharedConnection : IAsyncDisposable
+/// <summary>
+/// An ssh that is the master of a shared connection. It stands for as long as its own session, a shell, does, and ends, with
+/// all others, when the controller does.
+/// </summary>
+internal sealed class SharedConnection : SshConnection
 {
-    /// <summary>OpenSSH's servers take ten sessions on a connection unless told otherwise; one of them holds it.</summary>
-    public const int MostSessions = 9;
-
-    /// <summary>The session ends by itself; a host that no longer answers is not waited for.</summary>
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
-
-    private const int MostComplaints = 100;
-
+    private readonly SshDriver _driver;
     private readonly Host _host;
-    private readonly ChildProgram _child;
-    private readonly TaskCompletionSource<Failure> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<string> _complaints = [];
-    private Task _ended = Task.CompletedTask;
-    private int _sessions;
-    private bool _closed;
+    private readonly string _socket;
+    private volatile bool _ending;
 
-    private SharedConnection(Host host, ChildProgram child, string socket) => (_host, _child, Socket) = (host, child, socket);
-
-    public string Socket { get; }
-
-    public bool HasRoom => Volatile.Read(ref _sessions) < MostSessions && !Lost.IsCompleted;
-
-    /// <summary>What ssh has printed for people so far.</summary>
-    public IReadOnlyList<string> Complaints
+    private SharedConnection(SshDriver driver, Host host, HostShell shell, string socket)
+        : base(host, shell)
     {
-        get
-        {
-            lock (_complaints) return [.. _complaints];
-        }
+        (_driver, _host, _socket) = (driver, host, socket);
+        Forwards = new SharedForwards(driver, host, socket);
     }
 
-    public Task<Failure> Lost => _lost.Task;
+    public override bool IsUp => !_ending && !Shell.Ended.IsCompleted;
 
-    /// <exception cref="RemoteException">No connection could be made; the failure says why.</exception>
-    public static Task<SharedConnection> OpenAsync(SshOptions options, Host host, string socket, CancellationToken ct) =>
-        OpenAsync(options, host, socket, ChildProgram.Start(options.Program, SshCommandLine.Share(options, host, socket)), ct);
+    public override IForwards? Forwards { get; }
 
     /// <param name="ssh">Runs <see cref="RemoteScript.Bootstrap"/> at the host; it ends with the connection.</param>
-    public static async Task<SharedConnection> OpenAsync(SshOptions options, Host host, string socket, ChildProgram ssh, CancellationToken ct)
+    /// <exception cref="RemoteException">No connection could be made; the failure says why.</exception>
+    public static async Task<SharedConnection> OpenAsync(SshDriver driver, Host host, ChildProgram ssh, string socket, CancellationToken ct)
     {
-        var connection = new SharedConnection(host, ssh, socket);
-        try
-        {
-            await using var limit = new LoginLimit(options.ConnectTimeout, socket, TimeProvider.System, ct);
-            await connection.StartAsync(limit.Token);
-            return connection;
-        }
-        catch (Exception e)
-        {
-            await connection.DisposeAsync();
-            if (e is not OperationCanceledException || ct.IsCancellationRequested) throw;
-            throw new RemoteException(SshDiagnosis.OfSilence(host));
-        }
+        await using var limit = driver.NewLimit(socket, ct);
+        return new SharedConnection(driver, host, await HostShell.OpenAsync(host, ssh, limit.Token, ct), socket);
     }
 
-    public void Enter() => Interlocked.Increment(ref _sessions);
+    public override Task<ShellChannel> JoinAsync(CancellationToken ct) => Task.FromResult<ShellChannel>(_driver.Join(_host, _socket));
 
-    public void Leave() => Interlocked.Decrement(ref _sessions);
+    public override LoginLimit LimitJoined(CancellationToken ct) => _driver.NewLimit(_socket, ct);
 
-    private async Task StartAsync(CancellationToken ct)
+    /// <summary>A server may take fewer sessions on a connection than OpenSSH's usual ten.</summary>
+    public override bool IsRefusal(IReadOnlyList<string> complaints) =>
+        complaints.Any(l => l.Contains("session request failed", StringComparison.Ordinal) || l.Contains("open failed", StringComparison.Ordinal));
+
+    /// <summary>With the program ssh ends, and with it the connection, as soon as its other sessions have; or it is ended by <see cref="SshConnection.DisposeAsync"/>.</summary>
+    protected override async ValueTask EndProgramAsync()
     {
-        string mark = RemoteScript.NewMark();
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ended = WatchAsync(line =>
-        {
-            if (!line.IsError && line.Text.Contains(mark, StringComparison.Ordinal)) ready.TrySetResult();
-            else if (line.IsError) Keep(line.Text);
-        });
-        try
-        {
-            await _child.WriteLineAsync(RemoteScript.Hold(mark), ct);
-        }
-        catch (IOException)
-        {
-            // ssh is gone already; what it said tells why.
-        }
-
-        if (await Task.WhenAny(ready.Task, _ended).WaitAsync(ct) != ready.Task)
-            throw new RemoteException(SshDiagnosis.OfConnection(_host, Complaints));
-    }
-
-    private void Keep(string complaint)
-    {
-        lock (_complaints)
-            if (_complaints.Count < MostComplaints) _complaints.Add(complaint);
-    }
-
-    private async Task WatchAsync(Action<OutputLine> take)
-    {
-        await _child.EndAsync(_child.ReadLinesAsync(take, CancellationToken.None));
-        if (!_closed) _lost.TrySetResult(SshDiagnosis.OfLoss(_host, Complaints));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _closed = true;
-        await _child.StopAsync(_ended, EndPatience);
-        _child.Dispose();
+        _ending = true;
+        if (HasSessions) Shell.CloseInput();
+        else await Shell.DisposeAsync();
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TreePush.Engine.Syncing;
+namespace TreePush.Engine.Remote.OpenSsh;
 
 /// <summary>The far end of a forwarding as ssh's -L and -R write it.</summary>
 internal static class ForwardSyntax

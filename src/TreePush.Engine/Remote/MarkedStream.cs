@@ -1,17 +1,23 @@
 using System.Text;
-using TreePush.Core.Wire;
 
-namespace TreePush.Engine.Syncing;
+namespace TreePush.Engine.Remote;
 
 /// <summary>
-/// A relay's standard output. Before the relay is there, lines are looked for in it, among whatever login scripts print;
-/// then it is a stream that begins right behind the greeting. What was read too far is handed out first.
+/// A shell's standard output. Marks are looked for in it, among whatever login scripts print; then it is a stream that
+/// begins right behind the last mark. What was read too far is handed out first.
 /// </summary>
-internal sealed class RelayStream(Stream inner) : Stream
+internal sealed class MarkedStream(Stream inner) : Stream
 {
-    private readonly byte[] _buffer = new byte[RelayGreeting.MostBefore];
+    /// <summary>How many bytes may come before a mark: login scripts say a word or two, not a book.</summary>
+    public const int MostBefore = 64 * 1024;
+
+    private byte[] _buffer = new byte[1024];
     private int _start;
     private int _end;
+
+    /// <summary>Looks for a mark in what came so far.</summary>
+    /// <returns>The number of bytes up to the mark's end, or -1 where it has not come yet.</returns>
+    public delegate int Finder(ReadOnlySpan<byte> received);
 
     public override bool CanRead => true;
 
@@ -44,8 +50,25 @@ internal sealed class RelayStream(Stream inner) : Stream
         return line;
     }
 
-    /// <returns>Whether the relay greeted.</returns>
-    public Task<bool> SkipGreetingAsync(CancellationToken ct) => SkipAsync(RelayGreeting.Find, ct);
+    /// <summary>Reads until a mark is found, and drops all up to its end.</summary>
+    /// <returns>False where the stream ended, or more came than login scripts print.</returns>
+    public async Task<bool> SkipAsync(Finder find, CancellationToken ct)
+    {
+        while (true)
+        {
+            int end = find(_buffer.AsSpan(_start, _end - _start));
+            if (end >= 0)
+            {
+                _start += end;
+                return true;
+            }
+
+            if (!MakeRoom()) return false;
+            int read = await inner.ReadAsync(_buffer.AsMemory(_end), ct);
+            if (read == 0) return false;
+            _end += read;
+        }
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -77,25 +100,13 @@ internal sealed class RelayStream(Stream inner) : Stream
         return count;
     }
 
-    private delegate int Finder(ReadOnlySpan<byte> received);
-
-    /// <summary>Reads until the finder says where what it looks for ends, and drops all up to there.</summary>
-    private async Task<bool> SkipAsync(Finder find, CancellationToken ct)
+    private bool MakeRoom()
     {
-        while (true)
-        {
-            int end = find(_buffer.AsSpan(_start, _end - _start));
-            if (end >= 0)
-            {
-                _start += end;
-                return true;
-            }
-
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-            int read = _end == _buffer.Length ? 0 : await inner.ReadAsync(_buffer.AsMemory(_end), ct);
-            if (read == 0) return false;
-            _end += read;
-        }
+        int kept = _end - _start;
+        if (kept == MostBefore) return false;
+        byte[] larger = kept == _buffer.Length ? new byte[Math.Min(MostBefore, 4 * kept)] : _buffer;
+        _buffer.AsSpan(_start, kept).CopyTo(larger);
+        (_buffer, _start, _end) = (larger, 0, kept);
+        return true;
     }
 }

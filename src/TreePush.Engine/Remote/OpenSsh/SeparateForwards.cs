@@ -3,27 +3,25 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
-using TreePush.Core.Syncing;
-using TreePush.Engine.Remote;
-using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 
-namespace TreePush.Engine.Syncing;
+namespace TreePush.Engine.Remote.OpenSsh;
 
-/// <summary>Where connections can't be shared, as on Windows: a further connection for each forwarding, held open as long as the relay runs.</summary>
-internal sealed partial class SeparateForwards(SshOptions options, Host host, Action<string> debug) : IRelayForwards
+/// <summary>Where connections can't be shared, as on Windows: a further connection for each forwarding, held open by a shell that waits.</summary>
+internal sealed partial class SeparateForwards(SshDriver driver, Host host) : ISeparateForwards
 {
-    private readonly List<SharedConnection> _connections = [];
+    private readonly List<HostShell> _connections = [];
 
-    public async Task<int> BackAsync(EndPoint end, CancellationToken ct)
+    public async Task<int> ToHereAsync(EndPoint end, CancellationToken ct)
     {
         var printed = await OpenAsync("-R", $"127.0.0.1:0:{ForwardSyntax.Of(end)}", ct);
         var allocated = printed.Select(line => Allocated().Match(line)).FirstOrDefault(match => match.Success);
         return allocated is null
-            ? throw new RemoteException(RelayDiagnosis.OfForwarding(host, printed))
+            ? throw new RemoteException(SshDiagnosis.OfForwarding(host, printed))
             : int.Parse(allocated.Groups[1].Value);
     }
 
-    public async Task<EndPoint> ToAsync(int port, CancellationToken ct)
+    public async Task<EndPoint> ToHostAsync(int port, CancellationToken ct)
     {
         var here = FreePort();
         await OpenAsync("-L", $"{here}:127.0.0.1:{port}", ct);
@@ -32,23 +30,23 @@ internal sealed partial class SeparateForwards(SshOptions options, Host host, Ac
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in _connections) await connection.DisposeAsync();
+        HostShell[] connections;
+        lock (_connections) connections = [.. _connections];
+        await Task.WhenAll(connections.Select(c => c.DisposeAsync().AsTask()));
     }
 
     /// <returns>What ssh printed until the forwarding stood.</returns>
     private async Task<IReadOnlyList<string>> OpenAsync(string direction, string forwarding, CancellationToken ct)
     {
-        var arguments = SshCommandLine.ForwardAlone(options, host, direction, forwarding);
-        debug(SshCommandLine.Shown(arguments));
         try
         {
-            var connection = await SharedConnection.OpenAsync(options, host, "none", ChildProgram.Start(options.Program, arguments), ct);
+            var connection = await driver.ForwardAloneAsync(host, direction, forwarding, ct);
             lock (_connections) _connections.Add(connection);
             return connection.Complaints;
         }
         catch (RemoteException e) when (e.Failure.Kind == FailureKind.HostUnusable)
         {
-            throw new RemoteException(RelayDiagnosis.OfForwarding(host, [e.Failure.Message]));
+            throw new RemoteException(SshDiagnosis.OfForwarding(host, [e.Failure.Message]));
         }
     }
 

@@ -1,4 +1,4 @@
-namespace TreePush.Engine.Remote.OpenSsh;
+namespace TreePush.Engine.Remote.Ssh;
 
 /// <summary>
 /// How long a host may take until its shell answers. Before ssh is let in, the network, the server and its directory service may be slow. Behind that only
