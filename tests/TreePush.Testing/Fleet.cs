@@ -153,7 +153,8 @@ public sealed class Fleet : IAsyncDisposable
         await SshKeys.FurnishAsync(home, key, holdsKey: true, configuration, cancellationToken);
 
         var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        await Controller.EncloseAsync([AppContext.BaseDirectory, runtime, .. options.VisibleToController], cancellationToken);
+        string[] published = Environment.GetEnvironmentVariable("TREEPUSH") is { Length: > 0 } program ? [Path.GetDirectoryName(Path.GetFullPath(program))!] : [];
+        await Controller.EncloseAsync([AppContext.BaseDirectory, runtime, .. published, .. options.VisibleToController], cancellationToken);
         return key;
     }
 }

@@ -7,8 +7,9 @@ namespace TreePush.Cli.Tests.EndToEnd;
 /// <summary>A directory of the controller in which one test works: its lists lie here, and the logs of its runs.</summary>
 internal sealed class Workplace
 {
-    /// <summary>The program under test, as it was built for the project that these tests refer to.</summary>
-    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "treepush");
+    /// <summary>The program under test: $TREEPUSH, such as an executable that was published, or what was built for the project that these tests refer to.</summary>
+    public static readonly string Program = Environment.GetEnvironmentVariable("TREEPUSH") is { Length: > 0 } program
+        ? Path.GetFullPath(program) : Path.Combine(AppContext.BaseDirectory, "treepush");
 
     /// <summary>A port at which nobody listens.</summary>
     private const int ClosedPort = 9;
