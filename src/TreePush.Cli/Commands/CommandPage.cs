@@ -2,9 +2,9 @@ using System.CommandLine;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>A command with all that is said of it: help, manual and completion are made from this alone, so that they agree.</summary>
-/// <param name="Usage">How it is written, one line for each way.</param>
-/// <param name="Groups">Its own options; help and version are left to the writer.</param>
+/// <summary>A command and its documentation. Help, manual and completion are all generated from it, so that they agree.</summary>
+/// <param name="Usage">The forms of its command line, one on each line.</param>
+/// <param name="Groups">Its own options; the writers add help and version.</param>
 internal sealed record CommandPage(Command Command, IReadOnlyList<string> Usage, IReadOnlyList<OptionGroup> Groups, IReadOnlyList<Example> Examples)
 {
     public string Name => Command.Name;
@@ -13,14 +13,14 @@ internal sealed record CommandPage(Command Command, IReadOnlyList<string> Usage,
 
     public IEnumerable<Option> Options => Groups.SelectMany(g => g.Options);
 
-    /// <summary>An option as people write it: <c>-l, --list FILE</c>; one without a letter is indented to stand under the others.</summary>
+    /// <summary>An option as users write it: <c>-l, --list FILE</c>. An option without a letter is indented, so that the long names are aligned.</summary>
     public static string Label(Option option)
     {
         string letter = option.Aliases.FirstOrDefault(a => a.Length == 2) is { } alias ? alias + ", " : "    ";
         return letter + option.Name + (option.HelpName is { } value ? " " + value : "");
     }
 
-    /// <summary>Those of the options that stand on the command line.</summary>
+    /// <summary>The names of the given options that are on the command line.</summary>
     public static IReadOnlyList<string> Given(ParseResult parsed, IEnumerable<Option> options) =>
         [.. options.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
 }

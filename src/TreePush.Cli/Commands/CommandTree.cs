@@ -4,17 +4,17 @@ using TreePush.Cli.Commands.Syncing;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>All commands and options: what parsing, help, completion and the man page are made from.</summary>
-/// <param name="Pages">The push itself first, then the commands in the order in which they are listed.</param>
+/// <summary>All commands and options. Parsing, help, completion and the manual page are all built from it.</summary>
+/// <param name="Pages">The push first, then the subcommands in the order in which the help lists them.</param>
 internal sealed record CommandTree(RootCommand Root, PushOptions Push, HelpOption Help, VersionOption Version, IReadOnlyList<CommandPage> Pages)
 {
-    /// <summary>What the program is called, whatever its file is.</summary>
+    /// <summary>The program's name, whatever its file is called.</summary>
     public const string ProgramName = "treepush";
 
-    /// <summary>Commands that are planned. A command template of that name is refused today, so that it means nothing else tomorrow.</summary>
+    /// <summary>Planned commands. A push command with one of these names is refused, so that its meaning never changes.</summary>
     public static readonly string[] Reserved = ["agent", "submit", "tasks", "watch", "dispatch"];
 
-    public const string Description = "Brings files to many servers in the time it takes to bring them to one: every host that has been served serves the next.";
+    public const string Description = "Copies files to many servers at once: each host that has received data passes it on to other hosts.";
 
     public static CommandTree Build()
     {
@@ -26,7 +26,7 @@ internal sealed record CommandTree(RootCommand Root, PushOptions Push, HelpOptio
         root.SetAction((parsed, ct) => new PushCommand(push).RunAsync(parsed, ct));
 
         var pages = new List<CommandPage> { push.Page(root) };
-        var help = new HelpOption("--help", "-h") { Description = "Show this help; behind a command, the command's own", Action = new HelpAction(pages) };
+        var help = new HelpOption("--help", "-h") { Description = "Show this help; after a command, show the help of that command", Action = new HelpAction(pages) };
         var version = new VersionOption() { Description = "Show the version" };
         pages.AddRange([SyncCommand.Page(), PlanCommand.Page(), CompletionCommand.Page(pages), ManCommand.Page(pages)]);
         foreach (var page in pages.Skip(1)) root.Add(page.Command);

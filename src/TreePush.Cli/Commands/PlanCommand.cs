@@ -5,16 +5,16 @@ using TreePush.Cli.Output.Json;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary><c>treepush plan</c>: how a push to any number of hosts would go, by the very code that runs pushes, on imagined hosts.</summary>
+/// <summary><c>treepush plan</c>: simulates a push to any number of hosts with the scheduler that runs real pushes.</summary>
 internal static class PlanCommand
 {
-    /// <summary>A comparison of so many hosts takes seconds; of more it would take minutes.</summary>
+    /// <summary>A comparison for this many hosts takes seconds; for more hosts it would take minutes.</summary>
     private const int MostCompared = 200_000;
 
     public static CommandPage Page()
     {
         var options = new PlanOptions();
-        var command = new Command("plan", "Simulate a push to any number of hosts: rounds, time, the effect of -m and of failures");
+        var command = new Command("plan", "Simulate a push to any number of hosts: rounds, time, and the effect of -m and of failures");
         foreach (var option in options.Groups.SelectMany(g => g.Options)) command.Add(option);
         command.SetAction(parsed => Run(options, parsed));
         return new CommandPage(
@@ -22,9 +22,9 @@ internal static class PlanCommand
             ["treepush plan --hosts N --size SIZE --rate RATE [options]"],
             options.Groups,
             [
-                new("1 GB to 100,000 hosts", "treepush plan --hosts 100000 --size 1GB --rate 1Gbit"),
-                new("What 1% of dead hosts and 2% of slow ones cost", "treepush plan --hosts 500 --size 64M --rate 100Mbit --fail 1% --slow 2% -r 1"),
-                new("Links that one ssh stream can't fill: more transfers at once pay", "treepush plan --hosts 1000 --size 10GB --rate 25Gbit --stream-rate 300MB/s -m auto"),
+                new("Copy 1 GB to 100,000 hosts", "treepush plan --hosts 100000 --size 1GB --rate 1Gbit"),
+                new("Show what 1% of dead hosts and 2% of slow hosts cost", "treepush plan --hosts 500 --size 64M --rate 100Mbit --fail 1% --slow 2% -r 1"),
+                new("Let -m auto find the number of transfers for links that one ssh stream can't fill", "treepush plan --hosts 1000 --size 10GB --rate 25Gbit --stream-rate 300MB/s -m auto"),
             ]);
     }
 

@@ -9,11 +9,11 @@ internal sealed class PushPrompt(PushTally tally, RunControls controls)
 {
     public static readonly string[] Help =
     [
-        "help                 this help",
-        "show                 what runs, and who is set aside",
-        "reconnect slow|all   end transfers that cross zones or take long, or all, and try them from elsewhere",
-        "pause, resume        start nothing new; go on",
-        "quit                 let what runs end, then stop; again: end it now",
+        "help                 show this help",
+        "show                 show running transfers and the sources that get no more transfers",
+        "reconnect slow|all   end transfers that cross zones or take long, or all transfers, and retry them from other sources",
+        "pause, resume        stop starting transfers; start them again",
+        "quit                 let running transfers end, then stop; a second quit stops now",
     ];
 
     /// <summary>Does what the line says.</summary>

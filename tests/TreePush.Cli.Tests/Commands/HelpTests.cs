@@ -42,7 +42,7 @@ public class HelpTests
     [Fact]
     public void The_option_shows_the_page_of_the_command_that_it_stands_behind()
     {
-        CommandLine.Help().Should().Contain("Exit codes:").And.StartWith("Brings files");
+        CommandLine.Help().Should().Contain("Exit codes:").And.StartWith("Copies files");
         CommandLine.Help("plan").Should().Contain("--stream-rate").And.NotContain("Exit codes:");
     }
 

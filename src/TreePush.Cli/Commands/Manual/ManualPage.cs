@@ -3,18 +3,18 @@ using System.Reflection;
 
 namespace TreePush.Cli.Commands.Manual;
 
-/// <summary>treepush(1): prose, and between it all that help says too.</summary>
+/// <summary>Writes treepush(1): the prose of <see cref="ManualProse"/>, and the usage, options and examples that the help shows.</summary>
 internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
 {
-    /// <summary>When this version's page was last revised. It is set by hand: the page must not depend on who builds it, and when.</summary>
-    private const string Revised = "2026-11-22";
+    /// <summary>The date of the last revision. It is set by hand, so that the page does not depend on who builds it or when.</summary>
+    private const string Revised = "2026-11-27";
 
     private readonly Roff _roff = new();
 
     public string Write()
     {
         _roff.Title(CommandTree.ProgramName, 1, Revised, $"TreePush {Version()}", "User Commands");
-        _roff.Section("NAME").Text($"{CommandTree.ProgramName} - push files to many servers in the time it takes to push them to one");
+        _roff.Section("NAME").Text($"{CommandTree.ProgramName} - copy files to many servers at once, in about the time that one copy takes");
         Synopsis();
         ManualProse.Description(_roff);
         ManualProse.Variables(_roff);

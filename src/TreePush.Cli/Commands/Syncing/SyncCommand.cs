@@ -4,7 +4,7 @@ using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Syncing;
 
-/// <summary><c>treepush sync SRC DEST</c>: a file or a directory to all targets, through relays that serve each piece on as soon as it has come.</summary>
+/// <summary><c>treepush sync SRC DEST</c>: copies a file or a directory to all targets, through relays that pass each piece on as soon as it has arrived.</summary>
 internal static class SyncCommand
 {
     public static CommandPage Page()
@@ -22,17 +22,17 @@ internal static class SyncCommand
             ["treepush sync SRC DEST -l FILE [options]", "treepush sync --resume last [options]"],
             options.Groups,
             [
-                new("A directory from this machine; every host ends with just what it holds", "treepush sync /srv/www /srv/www -l hosts --delete"),
-                new("What would that change, and where?", "treepush sync /srv/www /srv/www -l hosts --delete -n"),
-                new("A file that two hosts have, to a place that each row of the list names", "treepush sync /data/f '$TPUSH_PATH/' -s 10.0.0.[1-2] -l hosts -f host,,,path"),
-                new("All of /etc/app but its keys, as root, at no more than 100 Mbit/s a host", "treepush sync /etc/app /etc/app -w 'web[01-16]' --sudo --exclude '*.key' --bwlimit 100Mbit"),
+                new("Copy a directory from this machine, and delete extraneous files on every host", "treepush sync /srv/www /srv/www -l hosts --delete"),
+                new("Show what that would change on each host", "treepush sync /srv/www /srv/www -l hosts --delete -n"),
+                new("Copy a file that two hosts have to a path that each row of the list names", "treepush sync /data/f '$TPUSH_PATH/' -s 10.0.0.[1-2] -l hosts -f host,,,path"),
+                new("Copy /etc/app without its keys, as root, at no more than 100 Mbit/s per host", "treepush sync /etc/app /etc/app -w 'web[01-16]' --sudo --exclude '*.key' --bwlimit 100Mbit"),
             ]);
     }
 
-    /// <summary>The command with its words, and nothing to do yet.</summary>
+    /// <summary>The command with its arguments and options, without an action.</summary>
     public static Command Bare(SyncOptions options)
     {
-        var command = new Command("sync", "Bring a file or directory to all targets at once, each host passing on what it receives while it receives it")
+        var command = new Command("sync", "Copy a file or directory to all targets at once; each host passes data on while it receives it")
         {
             options.Source, options.Destination,
         };

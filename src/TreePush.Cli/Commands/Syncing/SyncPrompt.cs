@@ -9,9 +9,9 @@ internal sealed class SyncPrompt(SyncTally tally, RunControls controls)
 {
     public static readonly string[] Help =
     [
-        "help   this help",
-        "show   all hosts as they stand: who receives from whom, how far each is",
-        "quit   let hosts end that are near their end, then stop; again: end it now",
+        "help   show this help",
+        "show   show all hosts: which parent each receives from, and its progress",
+        "quit   let hosts finish that are nearly done, then stop; a second quit stops now",
     ];
 
     /// <summary>Does what the line says.</summary>
