@@ -37,6 +37,15 @@ public sealed record Host
     /// <summary>Whether commands for this host run here, without ssh: a name of this machine with no port or user of its own.</summary>
     public bool IsLocal => Name == HostName.Local && User is null;
 
+    /// <summary>The value of a list's field: HOST, PORT, USER or a variable; null where the host has none of that name.</summary>
+    public string? Field(string name) => name switch
+    {
+        "HOST" => Address,
+        "PORT" => Port.ToString(),
+        "USER" => User,
+        _ => Variables.GetValueOrDefault(name),
+    };
+
     /// <summary>The same host with these variables; one named ZONE places it.</summary>
     public Host WithVariables(IReadOnlyDictionary<string, string> variables)
     {

@@ -56,7 +56,7 @@ public sealed class DestinationTemplate
                 continue;
             }
 
-            if (ValueOf(host, name) is not { } value) return (null, $"there is no {Prefix}{name}");
+            if (host.Field(name) is not { } value) return (null, $"there is no {Prefix}{name}");
             if (value.Contains('\0', StringComparison.Ordinal)) return (null, $"{Prefix}{name} has a NUL character");
             // DEST would name the folder above the one that is meant, and --delete empty it.
             if (value.Trim('/').Length == 0) return (null, value.Length == 0 ? $"{Prefix}{name} is empty" : $"{Prefix}{name} is {HostSyntax.Quoted(value)} alone");
@@ -96,14 +96,6 @@ public sealed class DestinationTemplate
         string what = closed ? $"{HostSyntax.Quoted(rest[..length])} is no variable of a host" : $"{HostSyntax.Quoted(rest[..length])} has no closing brace";
         return (null, length, new Problem(Where, what, "variables are written $TPUSH_NAME or ${TPUSH_NAME}, a dollar sign of the path itself $$"));
     }
-
-    private static string? ValueOf(Host host, string name) => name switch
-    {
-        "HOST" => host.Address,
-        "PORT" => host.Port.ToString(),
-        "USER" => host.User,
-        _ => host.Variables.GetValueOrDefault(name),
-    };
 
     /// <summary>The first component of the path that is <c>.</c> or <c>..</c>, and not wholly the user's own writing; null where there is none.</summary>
     private static string? DotsOfValues(string path, List<(int Start, int End)> values)

@@ -16,15 +16,7 @@ public sealed record ListFormat(bool IsCsv, string Fields, string? Header)
         var format = HostFormat.Parse(Fields).Format ?? HostFormat.Default;
         string[] fields = new string[format.Fields.Values.Max() + 1];
         Array.Fill(fields, IsCsv ? "" : HostList.NotGiven);
-        foreach (var (name, index) in format.Fields) fields[index] = Value(host, name) ?? fields[index];
+        foreach (var (name, index) in format.Fields) fields[index] = host.Field(name) ?? fields[index];
         return string.Join(IsCsv ? ',' : ' ', fields);
     }
-
-    private static string? Value(Host host, string name) => name switch
-    {
-        "HOST" => host.Address,
-        "PORT" => host.Port.ToString(),
-        "USER" => host.User,
-        _ => host.Variables.GetValueOrDefault(name),
-    };
 }

@@ -10,10 +10,9 @@ public static class TransferVariables
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in target.Variables) variables["TPUSH_" + name] = value;
-        variables["TPUSH_HOST"] = target.Address;
-        variables["TPUSH_PORT"] = target.Port.ToString();
         variables["TPUSH_SRC"] = source.Address;
-        if (target.User is { } user) variables["TPUSH_USER"] = user;
+        foreach (string field in new[] { "HOST", "PORT", "USER" })
+            if (target.Field(field) is { } value) variables["TPUSH_" + field] = value;
         return variables;
     }
 }

@@ -16,16 +16,16 @@ public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
 
     private readonly BlockingCollection<Action> _waiting = [];
     private readonly List<IRunObserver> _observers;
-    private readonly Task _telling;
+    private readonly Task _delivering;
     private ExceptionDispatchInfo? _fault;
 
     public ObserverQueue(params IEnumerable<IRunObserver> observers)
     {
         _observers = [.. observers];
-        _telling = Task.Factory.StartNew(TellAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _delivering = Task.Factory.StartNew(DeliverAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public void OnEvent(RunEvent happened) => Add(() => Tell(happened), mayDrop: happened.IsProgress);
+    public void OnEvent(RunEvent happened) => Add(() => Deliver(happened), mayDrop: happened.IsProgress);
 
     /// <summary>Has something done in its place among the events; dropped while the observers are behind.</summary>
     public void Post(Action action) => Add(action, mayDrop: true);
@@ -35,14 +35,14 @@ public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
     public async Task DrainAsync()
     {
         _waiting.CompleteAdding();
-        await _telling;
+        await _delivering;
         _fault?.Throw();
     }
 
     public async ValueTask DisposeAsync()
     {
         _waiting.CompleteAdding();
-        await _telling;
+        await _delivering;
         _waiting.Dispose();
     }
 
@@ -59,12 +59,12 @@ public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
         }
     }
 
-    private void TellAll()
+    private void DeliverAll()
     {
         foreach (var action in _waiting.GetConsumingEnumerable()) action();
     }
 
-    private void Tell(RunEvent happened)
+    private void Deliver(RunEvent happened)
     {
         foreach (var observer in _observers.ToArray())
             try

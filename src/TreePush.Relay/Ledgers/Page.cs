@@ -80,7 +80,7 @@ internal static class Page
         return writer.Written.ToArray();
     }
 
-    /// <summary>Applies a page. Under the inventory' lock.</summary>
+    /// <summary>Applies a page. Under the inventory's lock.</summary>
     /// <exception cref="WireException">It makes no sense after those before.</exception>
     /// <exception cref="LedgerConflictException">It says otherwise than a page that counts already.</exception>
     public static void Apply(PieceInventory inventory, int signer, LedgerKind kind, ReadOnlySpan<byte> body)

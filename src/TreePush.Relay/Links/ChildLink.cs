@@ -33,7 +33,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
 
     public int Number => join.Link;
 
-    /// <summary>How the child fares. Under the inventory' lock.</summary>
+    /// <summary>How the child fares. Under the inventory's lock.</summary>
     public LinkProgress Progress()
     {
         int ready = 0;

@@ -113,7 +113,7 @@ internal sealed class LinkStream : IDisposable
         }
         catch (IOException e)
         {
-            throw Told(e);
+            throw Translated(e);
         }
         catch (ObjectDisposedException)
         {
@@ -235,7 +235,7 @@ internal sealed class LinkStream : IDisposable
         }
         catch (IOException e)
         {
-            throw Told(e);
+            throw Translated(e);
         }
         catch (ObjectDisposedException)
         {
@@ -243,7 +243,7 @@ internal sealed class LinkStream : IDisposable
         }
     }
 
-    private static LinkException Told(IOException e) => e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock }
+    private static LinkException Translated(IOException e) => e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock }
         ? new LinkException(LinkFault.Silent, $"nothing came for {Patience.TotalSeconds:0} s")
         : new LinkException(LinkFault.Closed, e.InnerException?.Message ?? e.Message);
 }

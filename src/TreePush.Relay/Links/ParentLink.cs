@@ -47,7 +47,7 @@ internal sealed class ParentLink(int number, LinkStream stream, IReadOnlyList<lo
         }
         finally
         {
-            taker.Tell();
+            taker.Notify();
             Dispose();
         }
     }
@@ -68,7 +68,7 @@ internal sealed class ParentLink(int number, LinkStream stream, IReadOnlyList<lo
         bool isDrained = stream.IsDrained;
         if (_untold > 0 && (isDrained || _untold >= MostUntold))
         {
-            taker.Tell();
+            taker.Notify();
             _untold = 0;
         }
 

@@ -10,5 +10,5 @@ internal interface IPieceTaker
     void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at);
 
     /// <summary>Tells whoever waits of all that was taken so far.</summary>
-    void Tell();
+    void Notify();
 }

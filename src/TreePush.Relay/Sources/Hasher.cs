@@ -25,7 +25,7 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
     private byte[] _buffer = [];
     private int _next;
 
-    /// <summary>Somebody wants these pieces. Under the inventory' lock.</summary>
+    /// <summary>Somebody wants these pieces. Under the inventory's lock.</summary>
     public void WantPieces(IReadOnlyList<PieceRange> ranges)
     {
         foreach (var range in ranges)
@@ -35,14 +35,14 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
         }
     }
 
-    /// <summary>Somebody wants these entries. Under the inventory' lock.</summary>
+    /// <summary>Somebody wants these entries. Under the inventory's lock.</summary>
     public void WantEntries(IReadOnlyList<PieceRange> ranges)
     {
         foreach (var range in ranges)
             if (range.End <= inventory.Catalog.Entries.Count) _wanted.Add(range);
     }
 
-    /// <summary>A piece is no longer what was hashed: its file is taken back. Under the inventory' lock.</summary>
+    /// <summary>A piece is no longer what was hashed: its file is taken back. Under the inventory's lock.</summary>
     public void Doubt(int piece)
     {
         int entry = inventory.Catalog.EntryOf(piece);

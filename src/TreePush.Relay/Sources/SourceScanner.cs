@@ -21,7 +21,7 @@ internal sealed class SourceScanner(SourceTree tree, RelayOptions options, PathF
 
     public void Run()
     {
-        tree.Scan(filter, new ScanOptions(options.Owner, options.OneFileSystem), Take, Tell, CancellationToken.None);
+        tree.Scan(filter, new ScanOptions(options.Owner, options.OneFileSystem), Take, Warn, CancellationToken.None);
         Begin();
         WritePages(least: 1);
         foreach (var paths in _skipped.Chunk(Page.MostEntries)) ledger.Write(LedgerKind.Skipped, Page.Skipped(paths));
@@ -84,7 +84,7 @@ internal sealed class SourceScanner(SourceTree tree, RelayOptions options, PathF
         }
     }
 
-    private void Tell(FileFault fault)
+    private void Warn(FileFault fault)
     {
         // What is no file is left out on purpose, and what is gone was deleted: only what can't be read is missed.
         bool isLeftOut = fault.Kind is FileFaultKind.Special or FileFaultKind.Temporary or FileFaultKind.OtherFileSystem;

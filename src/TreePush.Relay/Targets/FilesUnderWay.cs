@@ -148,7 +148,7 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
             _files.Clear();
         }
 
-        // The inventory' lock may be held by somebody who waits for this one, so it is not asked for inside.
+        // The inventory's lock may be held by somebody who waits for this one, so it is not asked for inside.
         foreach (var (entry, file) in left) file.Abandon(keep && !_held.Contains(entry) && IsWorthKeeping(entry));
     }
 

@@ -163,7 +163,7 @@ internal sealed class GroupCommit(
             Monitor.PulseAll(_gate);
         }
 
-        Tell();
+        Notify();
     }
 
     private void Fail(RelayFaultException e)
@@ -174,10 +174,10 @@ internal sealed class GroupCommit(
             Monitor.PulseAll(_gate);
         }
 
-        Tell();
+        Notify();
     }
 
-    private void Tell()
+    private void Notify()
     {
         lock (inventory.Gate) inventory.Pulse();
     }

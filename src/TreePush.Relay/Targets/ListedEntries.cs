@@ -16,7 +16,7 @@ internal sealed class ListedEntries(PieceInventory inventory)
         }
     }
 
-    /// <summary>All that have come were given out. Under the inventory' lock.</summary>
+    /// <summary>All that have come were given out. Under the inventory's lock.</summary>
     public bool AreOut => _next == inventory.Catalog.Entries.Count;
 
     /// <returns>The next of those that have come; null where all of them are out.</returns>

@@ -14,16 +14,16 @@ internal sealed class Needs(PieceInventory inventory)
     private long _bytes;
     private int _withdrawn;
 
-    /// <summary>Withdrawals that were not heard of yet. Under the inventory' lock.</summary>
+    /// <summary>Withdrawals that were not heard of yet. Under the inventory's lock.</summary>
     public bool AreOutdated => _withdrawn < inventory.Withdrawn.Count;
 
-    /// <summary>Nothing is missing. Under the inventory' lock.</summary>
+    /// <summary>Nothing is missing. Under the inventory's lock.</summary>
     public bool AreMet => _receiver!.Need.IsEmpty;
 
-    /// <summary>Files that the source listed and could not bring. Under the inventory' lock.</summary>
+    /// <summary>Files that the source listed and could not bring. Under the inventory's lock.</summary>
     public int Missed { get; private set; }
 
-    /// <summary>What is there by now. Under the inventory' lock.</summary>
+    /// <summary>What is there by now. Under the inventory's lock.</summary>
     public (long Have, long Needed) Progress() => (_bytes - (_receiver?.NeedBytes ?? 0), _bytes);
 
     /// <summary>From now on pieces can be taken.</summary>
@@ -71,7 +71,7 @@ internal sealed class Needs(PieceInventory inventory)
         }
     }
 
-    /// <summary>Forgets what the source took back. Under the inventory' lock.</summary>
+    /// <summary>Forgets what the source took back. Under the inventory's lock.</summary>
     /// <returns>The entries that it took back: their files are to be dropped without the lock, which nobody holds while the disk works.</returns>
     public List<int> DropWithdrawn()
     {

@@ -20,25 +20,25 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
     private readonly PieceHash _hash = new();
     private byte[] _unpacked = [];
 
-    /// <summary>Pieces that are still to come. Under the inventory' lock.</summary>
+    /// <summary>Pieces that are still to come. Under the inventory's lock.</summary>
     public PieceSet Need { get; } = new();
 
-    /// <summary>Bytes of <see cref="Need"/>. Under the inventory' lock.</summary>
+    /// <summary>Bytes of <see cref="Need"/>. Under the inventory's lock.</summary>
     public long NeedBytes { get; private set; }
 
     /// <summary>What brings files to the disk before they are named; null where they are named at once.</summary>
     public GroupCommit? Commit { get; set; }
 
-    /// <summary>Files that were written. Under the inventory' lock.</summary>
+    /// <summary>Files that were written. Under the inventory's lock.</summary>
     public int Written { get; private set; }
 
-    /// <summary>Adds to what is needed. Under the inventory' lock.</summary>
+    /// <summary>Adds to what is needed. Under the inventory's lock.</summary>
     public void AddNeed(int piece)
     {
         if (Need.Add(piece)) NeedBytes += LengthOf(piece);
     }
 
-    /// <summary>Forgets a file that the source took back. Under the inventory' lock.</summary>
+    /// <summary>Forgets a file that the source took back. Under the inventory's lock.</summary>
     public void Withdraw(PieceRange pieces)
     {
         for (int piece = (int)pieces.First; piece < pieces.End; piece++)
@@ -85,10 +85,10 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
             Settle(place, piece, received: 0);
         }
 
-        Tell();
+        Notify();
     }
 
-    public void Tell()
+    public void Notify()
     {
         lock (inventory.Gate) inventory.Pulse();
     }

@@ -52,7 +52,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
 
     public void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at) => _receiver?.Take(buffer, piece, coding, at);
 
-    public void Tell() => _receiver?.Tell();
+    public void Notify() => _receiver?.Notify();
 
     /// <exception cref="RelayFaultException">The host can't go on.</exception>
     public void Run()
@@ -114,9 +114,9 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         if (start.Role == RelayRole.Target) RefuseSource(_tree.Place(), source);
         if (IsGuarded && _tree.ProtectedName() is { } name)
             throw new RelayFaultException(RelayFault.NeedsForce, $"DEST {start.Path} is {name}, and --delete would delete from it whatever SRC has not");
-        _failures = new PathFailures(Tell, _tree.IsReadOnly);
+        _failures = new PathFailures(Warn, _tree.IsReadOnly);
         _underWay = new FilesUnderWay(_tree, inventory);
-        var receiver = new Receiver(inventory, fresh, _underWay, _failures, TellLack);
+        var receiver = new Receiver(inventory, fresh, _underWay, _failures, ReportLack);
         _needs.Begin(receiver);
         Volatile.Write(ref _receiver, receiver);
     }
@@ -364,10 +364,10 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         if (_commit is not null) _tree.FlushAll(directories, _failures.AddLate);
     }
 
-    private void Tell(FileFault fault) => control.Send(new ControlMessage.FileWarning(fault.Path.IsRoot ? "" : fault.Path.ToString(), fault.Text));
+    private void Warn(FileFault fault) => control.Send(new ControlMessage.FileWarning(fault.Path.IsRoot ? "" : fault.Path.ToString(), fault.Text));
 
     /// <summary>Tells the controller once that this host can be no parent any more: a child would wait for ever for what it can't keep.</summary>
-    private void TellLack(ManifestEntry entry)
+    private void ReportLack(ManifestEntry entry)
     {
         if (_saysLacks) return;
         _saysLacks = true;

@@ -82,7 +82,7 @@ public sealed class ChoosingSources
     {
         var push = new HandDrivenPush("z1/S", "a[1-9]/A,b[1-9]/B", m: 1).Start();
         push.SucceedAll();
-        var crossings = push.Told<TransferStarted>().Where(e => e.Source.Value != "z1" && e.Source.Value[0] != e.Target.Value[0]);
+        var crossings = push.Emitted<TransferStarted>().Where(e => e.Source.Value != "z1" && e.Source.Value[0] != e.Target.Value[0]);
         crossings.Count().Should().BeLessThanOrEqualTo(2);
     }
 

@@ -12,7 +12,7 @@ public sealed class ConnectingToSources
         var push = new HandDrivenPush("z1", "t[1-9]") { OpeningTime = 1 }.Start();
         push.Pass(1);
         push.Succeed("t1");
-        push.Asked<PushCommand.OpenSource>().Should().HaveCount(2);
+        push.Issued<PushCommand.OpenSource>().Should().HaveCount(2);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class ConnectingToSources
         push.Pass(100);
         push.SucceedAll();
         push.End.Succeeded.Should().Be(4);
-        push.Asked<PushCommand.OpenSource>().Should().ContainSingle();
+        push.Issued<PushCommand.OpenSource>().Should().ContainSingle();
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ConnectingToSources
         var push = new HandDrivenPush("z1", "t[1-40]") { OpeningTime = 100 }.Start();
         push.Pass(100);
         push.Succeed("t1");
-        push.Asked<PushCommand.OpenSource>().Should().HaveCountGreaterThan(1);
+        push.Issued<PushCommand.OpenSource>().Should().HaveCountGreaterThan(1);
     }
 
     [Fact]

@@ -22,20 +22,20 @@ public sealed class FindingSlots
     public void Trial_that_slows_nothing_down_doubles_the_number_for_all()
     {
         var push = AfterTrial(slowedBy: 0);
-        push.Told<SlotsChanged>().Select(e => e.Slots).Should().Equal(2);
+        push.Emitted<SlotsChanged>().Select(e => e.Slots).Should().Equal(2);
         push.Running.GroupBy(t => t.Split('>')[0]).Max(g => g.Count()).Should().Be(2);
     }
 
     [Fact]
     public void Trial_that_slows_its_source_down_leaves_the_number() =>
-        AfterTrial(slowedBy: 3).Told<SlotsChanged>().Should().BeEmpty();
+        AfterTrial(slowedBy: 3).Emitted<SlotsChanged>().Should().BeEmpty();
 
     [Fact]
     public void Doubling_that_turns_out_to_bring_less_is_taken_back()
     {
         var push = AfterTrial(slowedBy: 0);
         for (int i = 0; i < 2; i++) push.SucceedAfter(30, push.Receiving);
-        push.Told<SlotsChanged>().Select(e => e.Slots).Should().Equal(2, 1);
+        push.Emitted<SlotsChanged>().Select(e => e.Slots).Should().Equal(2, 1);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FindingSlots
         string[] old = push.Receiving;
         push.Pass(8);
         push.Fail(old);
-        push.Told<SlotsChanged>().Should().BeEmpty();
+        push.Emitted<SlotsChanged>().Should().BeEmpty();
     }
 
     /// <summary>One trial has been made: of what was nearly done, all ended so many seconds late.</summary>

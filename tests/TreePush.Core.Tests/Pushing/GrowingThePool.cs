@@ -34,7 +34,7 @@ public sealed class GrowingThePool
     {
         var push = new HandDrivenPush("z[1-2]", "t[1-40]", m: 2).Start();
         push.SucceedAll();
-        push.Told<TransferSucceeded>().Select(e => e.Target.Value).Order().Should().Equal(Enumerable.Range(1, 40).Select(i => $"t{i}").Order());
+        push.Emitted<TransferSucceeded>().Select(e => e.Target.Value).Order().Should().Equal(Enumerable.Range(1, 40).Select(i => $"t{i}").Order());
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 40 && e.Failed == 0 && e.NotTried == 0 && !e.Interrupted);
     }
 
@@ -43,7 +43,7 @@ public sealed class GrowingThePool
     {
         var push = new HandDrivenPush("z1", "t[1-20]", m: 2).Start();
         push.SucceedAll();
-        push.Asked<PushCommand.OpenSource>().Select(c => c.Source.Name).Should().OnlyHaveUniqueItems();
+        push.Issued<PushCommand.OpenSource>().Select(c => c.Source.Name).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class GrowingThePool
     {
         var push = new HandDrivenPush("z1", "t[1-2]", m: 2).Start();
         push.SucceedAll();
-        push.Asked<PushCommand.OpenSource>().Should().ContainSingle().Which.Source.Name.Value.Should().Be("z1");
+        push.Issued<PushCommand.OpenSource>().Should().ContainSingle().Which.Source.Name.Value.Should().Be("z1");
     }
 
     [Fact]
@@ -77,6 +77,6 @@ public sealed class GrowingThePool
     public void Transfers_are_numbered_from_one()
     {
         var push = new HandDrivenPush("z1", "t[1-3]", m: 3).Start();
-        push.Told<TransferStarted>().Select(e => e.Transfer).Should().Equal(1, 2, 3);
+        push.Emitted<TransferStarted>().Select(e => e.Transfer).Should().Equal(1, 2, 3);
     }
 }

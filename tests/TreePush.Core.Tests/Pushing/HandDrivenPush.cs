@@ -46,11 +46,11 @@ internal sealed class HandDrivenPush
     /// <summary>Seconds since the start until the next wish to be woken; null where there is none.</summary>
     public double? WakesAt => (_wake - _start)?.TotalSeconds;
 
-    public RunFinished End => Told<RunFinished>().Should().ContainSingle().Which;
+    public RunFinished End => Emitted<RunFinished>().Should().ContainSingle().Which;
 
-    public IEnumerable<T> Told<T>() => Events.OfType<T>();
+    public IEnumerable<T> Emitted<T>() => Events.OfType<T>();
 
-    public IEnumerable<T> Asked<T>() => Commands.OfType<T>();
+    public IEnumerable<T> Issued<T>() => Commands.OfType<T>();
 
     public HandDrivenPush Start()
     {

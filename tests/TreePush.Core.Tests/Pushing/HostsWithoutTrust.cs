@@ -21,9 +21,9 @@ public sealed class HostsWithoutTrust
     public void Served_host_that_cannot_log_in_is_set_aside_and_its_target_not_counted()
     {
         var (push, target) = WithStranger();
-        push.Told<SourceSetAside>().Single().Source.Value.Should().Be("t1");
-        push.Told<TransferFailed>().Single().Counted.Should().BeFalse();
-        push.Told<TargetFailed>().Should().BeEmpty();
+        push.Emitted<SourceSetAside>().Single().Source.Value.Should().Be("t1");
+        push.Emitted<TransferFailed>().Single().Counted.Should().BeFalse();
+        push.Emitted<TargetFailed>().Should().BeEmpty();
         push.Succeed(push.Running.Single()[3..]);
         push.Running.Should().Contain($"z1>{target}");
     }
@@ -34,8 +34,8 @@ public sealed class HostsWithoutTrust
         var (push, target) = WithStranger();
         push.Succeed(push.Running.Single()[3..]);
         push.Fail(FailureKind.TargetAuthentication, target);
-        push.Told<TargetFailed>().Single().Target.Value.Should().Be(target);
-        push.Told<SourceRestored>().Single().Source.Value.Should().Be("t1");
+        push.Emitted<TargetFailed>().Single().Target.Value.Should().Be(target);
+        push.Emitted<SourceRestored>().Single().Source.Value.Should().Be("t1");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class HostsWithoutTrust
         push.Succeed(push.Running.Single(r => r.StartsWith("t1>", StringComparison.Ordinal))[3..]);
         string next = push.Running.Single(r => r.StartsWith("t1>", StringComparison.Ordinal))[3..];
         push.Fail(FailureKind.TargetAuthentication, next);
-        push.Told<TargetFailed>().Single().Target.Value.Should().Be(next);
+        push.Emitted<TargetFailed>().Single().Target.Value.Should().Be(next);
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class LosingSources
     {
         var push = new HandDrivenPush("z[1-2]", "t[1-4]").Start();
         push.Fail(FailureKind.CommandNotFound, "t1");
-        push.Told<SourceSetAside>().Single().Should().Match<SourceSetAside>(e => e.Source.Value == "z1" && e.Comeback == null);
-        push.Asked<PushCommand.CloseSource>().Single().Source.Value.Should().Be("z1");
+        push.Emitted<SourceSetAside>().Single().Should().Match<SourceSetAside>(e => e.Source.Value == "z1" && e.Comeback == null);
+        push.Issued<PushCommand.CloseSource>().Single().Source.Value.Should().Be("z1");
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class LosingSources
     {
         var push = new HandDrivenPush("z[1-2]", "t[1-4]", r: 0).Start();
         push.Fail(FailureKind.CommandNotFound, "t1");
-        push.Told<TransferFailed>().Single().Should().Match<TransferFailed>(e => !e.Counted && e.RetryAt == e.Time);
+        push.Emitted<TransferFailed>().Single().Should().Match<TransferFailed>(e => !e.Counted && e.RetryAt == e.Time);
         push.SucceedAll();
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 4 && e.Failed == 0);
     }
@@ -32,7 +32,7 @@ public sealed class LosingSources
     {
         var push = new HandDrivenPush("z1", "t[1-3]", r: 5).Start();
         push.Fail(FailureKind.CommandNotFound, "t1");
-        push.Told<SourcesExhausted>().Should().ContainSingle().Which.Remaining.Should().Be(2);
+        push.Emitted<SourcesExhausted>().Should().ContainSingle().Which.Remaining.Should().Be(2);
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 0 && e.Failed == 1 && e.NotTried == 2);
     }
 
@@ -51,10 +51,10 @@ public sealed class LosingSources
     {
         var push = new HandDrivenPush("z1", "t[1-3]").Start();
         push.Fail(FailureKind.ConnectionLost, "t1");
-        push.Told<SourceSetAside>().Single().Should().Match<SourceSetAside>(e => e.Comeback == e.Time.AddSeconds(2));
+        push.Emitted<SourceSetAside>().Single().Should().Match<SourceSetAside>(e => e.Comeback == e.Time.AddSeconds(2));
         push.Running.Should().BeEmpty();
         push.Pass(2);
-        push.Told<SourceRestored>().Single().Source.Value.Should().Be("z1");
+        push.Emitted<SourceRestored>().Single().Source.Value.Should().Be("z1");
         push.Running.Should().Equal("z1>t1");
     }
 
@@ -68,8 +68,8 @@ public sealed class LosingSources
             push.Pass(60);
         }
 
-        push.Told<SourceSetAside>().Select(e => (e.Comeback - e.Time)?.TotalSeconds).Should().Equal(2, 4, null);
-        push.Told<SourcesExhausted>().Should().ContainSingle();
+        push.Emitted<SourceSetAside>().Select(e => (e.Comeback - e.Time)?.TotalSeconds).Should().Equal(2, 4, null);
+        push.Emitted<SourcesExhausted>().Should().ContainSingle();
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class LosingSources
             push.Pass(10);
         }
 
-        push.Told<SourceSetAside>().Should().NotBeEmpty().And.OnlyContain(e => e.Comeback != null);
+        push.Emitted<SourceSetAside>().Should().NotBeEmpty().And.OnlyContain(e => e.Comeback != null);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LosingSources
     {
         var push = new HandDrivenPush("z1", "t[1-4]", m: 4).Start();
         push.Fail(FailureKind.ConnectionLost, "t1", "t2", "t3", "t4");
-        push.Told<SourceSetAside>().Should().ContainSingle();
+        push.Emitted<SourceSetAside>().Should().ContainSingle();
         push.Pass(2);
         push.SucceedAll();
         push.End.Succeeded.Should().Be(4);
@@ -103,8 +103,8 @@ public sealed class LosingSources
         var push = new HandDrivenPush("z[1-2]", "t[1-6]", r: 0) { Unreachable = ["z1"] }.Start();
         push.SucceedAll();
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 6 && e.Failed == 0);
-        push.Told<TransferFailed>().Should().BeEmpty();
-        push.Told<SourceSetAside>().Single().Source.Value.Should().Be("z1");
+        push.Emitted<TransferFailed>().Should().BeEmpty();
+        push.Emitted<SourceSetAside>().Single().Source.Value.Should().Be("z1");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class LosingSources
     {
         var push = new HandDrivenPush("z[1-2]", "t[1-6]", r: 3) { Unreachable = ["z1", "z2"] }.Start();
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 0 && e.Failed == 0 && e.NotTried == 6);
-        push.Told<SourcesExhausted>().Single().Remaining.Should().Be(6);
+        push.Emitted<SourcesExhausted>().Single().Remaining.Should().Be(6);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class LosingSources
         push.Fail("t1");
         push.Give(new PushInput.SourceLost(new HostName("z1"), Lost));
         push.Pass(2);
-        push.Asked<PushCommand.OpenSource>().Should().HaveCount(2);
+        push.Issued<PushCommand.OpenSource>().Should().HaveCount(2);
         push.Running.Should().Equal("z1>t1");
     }
 }

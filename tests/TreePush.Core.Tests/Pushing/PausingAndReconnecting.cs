@@ -43,7 +43,7 @@ public sealed class PausingAndReconnecting
         var push = new HandDrivenPush("z1", "t1").Start();
         push.Give(new PushInput.Pause());
         push.Give(new PushInput.Pause());
-        push.Told<RunPaused>().Should().ContainSingle();
+        push.Emitted<RunPaused>().Should().ContainSingle();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class PausingAndReconnecting
         var push = new HandDrivenPush("z1", "t[1-3]", m: 3).Start();
         push.Give(new PushInput.Reconnect(OnlySlow: false));
         push.Give(new PushInput.Reconnect(OnlySlow: false));
-        push.Asked<PushCommand.KillTransfer>().Select(c => c.Transfer).Should().Equal(1, 2, 3);
+        push.Issued<PushCommand.KillTransfer>().Select(c => c.Transfer).Should().Equal(1, 2, 3);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PausingAndReconnecting
         var push = new HandDrivenPush("z1", "t1", r: 0).Start();
         push.Give(new PushInput.Reconnect(OnlySlow: false));
         push.Fail(FailureKind.Interrupted, "t1");
-        push.Told<TransferFailed>().Single().Counted.Should().BeFalse();
+        push.Emitted<TransferFailed>().Single().Counted.Should().BeFalse();
         push.Running.Should().Equal("z1>t1");
         push.SucceedAll();
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 1 && e.Failed == 0 && !e.Interrupted);
@@ -102,7 +102,7 @@ public sealed class PausingAndReconnecting
         push.Succeed("t2");
         push.Pass(25);
         push.Give(new PushInput.Reconnect(OnlySlow: true));
-        push.Asked<PushCommand.KillTransfer>().Select(c => c.Transfer).Should().Equal(1);
+        push.Issued<PushCommand.KillTransfer>().Select(c => c.Transfer).Should().Equal(1);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class PausingAndReconnecting
         var push = new HandDrivenPush("a1/A", "a2/A,b2/B", m: 2).Start();
         push.Running.Should().Equal("a1>b2", "a1>a2");
         push.Give(new PushInput.Reconnect(OnlySlow: true));
-        push.Asked<PushCommand.KillTransfer>().Select(c => c.Transfer).Should().Equal(1);
+        push.Issued<PushCommand.KillTransfer>().Select(c => c.Transfer).Should().Equal(1);
     }
 
     [Fact]
@@ -120,6 +120,6 @@ public sealed class PausingAndReconnecting
         var push = new HandDrivenPush("z1", "t[1-3]", m: 3).Start();
         push.Pass(100_000);
         push.Give(new PushInput.Reconnect(OnlySlow: true));
-        push.Asked<PushCommand.KillTransfer>().Should().BeEmpty();
+        push.Issued<PushCommand.KillTransfer>().Should().BeEmpty();
     }
 }

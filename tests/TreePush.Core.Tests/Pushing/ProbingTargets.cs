@@ -14,15 +14,15 @@ public sealed class ProbingTargets
         Probed(push, (PortState.Silent, "t1"), (PortState.Unknown, "t2"), (PortState.Answered, "t6"), (PortState.Answered, "t3"));
         Probed(push, (PortState.Silent, "t4"), (PortState.Unknown, "t5"));
         push.SucceedAll();
-        push.Told<TransferStarted>().Where(e => e.Source.Value == "z1").Select(e => e.Target.Value).First().Should().Be("t3");
-        push.Told<TransferStarted>().Select(e => PlaceOf(e.Target)).Should().BeInAscendingOrder();
+        push.Emitted<TransferStarted>().Where(e => e.Source.Value == "z1").Select(e => e.Target.Value).First().Should().Be("t3");
+        push.Emitted<TransferStarted>().Select(e => PlaceOf(e.Target)).Should().BeInAscendingOrder();
     }
 
     [Fact]
     public void All_targets_are_probed_at_the_start_but_those_that_need_no_transfer()
     {
         var push = Push("z1", "t1,z1,t2,local");
-        push.Asked<PushCommand.Probe>().Should().ContainSingle().Which.Hosts.Select(h => h.Name.Value).Should().Equal("t1", "t2");
+        push.Issued<PushCommand.Probe>().Should().ContainSingle().Which.Hosts.Select(h => h.Name.Value).Should().Equal("t1", "t2");
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public sealed class ProbingTargets
         var push = Push("z[1-2]", "t[1-6]", m: 3);
         Probed(push, [.. Enumerable.Range(1, 6).Select(n => (PortState.Silent, $"t{n}"))]);
         push.Fail(new Failure(kind, "it failed", null, status), "t1", "t2", "t3", "t4", "t5", "t6");
-        push.Told<SourceSetAside>().Should().BeEmpty();
-        push.Told<TransferStarted>().Should().HaveCount(6);
-        push.Told<TransferFailed>().Should().NotBeEmpty().And.OnlyContain(e => e.Counted);
+        push.Emitted<SourceSetAside>().Should().BeEmpty();
+        push.Emitted<TransferStarted>().Should().HaveCount(6);
+        push.Emitted<TransferFailed>().Should().NotBeEmpty().And.OnlyContain(e => e.Counted);
         push.End.Failed.Should().Be(6);
     }
 
@@ -58,7 +58,7 @@ public sealed class ProbingTargets
         var push = Push("z[1-2]", "t[1-6]", m: 3);
         Probed(push, [.. Enumerable.Range(1, 6).Select(n => (PortState.Answered, $"t{n}"))]);
         push.Fail(FailureKind.TargetUnreachable, "t1", "t2", "t3");
-        push.Told<SourceSetAside>().Should().ContainSingle().Which.Source.Value.Should().Be("z1");
+        push.Emitted<SourceSetAside>().Should().ContainSingle().Which.Source.Value.Should().Be("z1");
         push.SucceedAll();
         push.End.Succeeded.Should().Be(6);
     }
@@ -70,7 +70,7 @@ public sealed class ProbingTargets
         Probed(push, [.. Enumerable.Range(1, 6).Select(n => (PortState.Silent, $"t{n}"))]);
         push.Succeed("t4");
         push.Fail(FailureKind.TargetUnreachable, "t1", "t2", "t3");
-        push.Told<SourceSetAside>().Should().ContainSingle().Which.Source.Value.Should().Be("z1");
+        push.Emitted<SourceSetAside>().Should().ContainSingle().Which.Source.Value.Should().Be("z1");
         push.SucceedAll();
         push.End.Succeeded.Should().Be(6);
     }
@@ -81,7 +81,7 @@ public sealed class ProbingTargets
         var push = new HandDrivenPush("z1", "t[1-5]", m: 5).Start();
         push.Succeed("t1");
         push.Fail(FailureKind.TargetUnreachable, "t2", "t3", "t4", "t5");
-        push.Told<SourceSetAside>().Should().BeEmpty();
+        push.Emitted<SourceSetAside>().Should().BeEmpty();
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 1 && e.Failed == 4);
     }
 
@@ -90,7 +90,7 @@ public sealed class ProbingTargets
     {
         var push = new HandDrivenPush("z[1-2]", "t[1-6]", m: 3).Start();
         push.Fail(FailureKind.LogNotWritable, "t1", "t2", "t3");
-        push.Told<SourceSetAside>().Should().BeEmpty();
+        push.Emitted<SourceSetAside>().Should().BeEmpty();
     }
 
     [Fact]

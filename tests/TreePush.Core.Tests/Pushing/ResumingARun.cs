@@ -11,8 +11,8 @@ public sealed class ResumingARun
     {
         var push = new HandDrivenPush("t1,z1", "t[1-3]").Start();
         push.SucceedAll();
-        push.Told<TargetSkipped>().Single().Target.Value.Should().Be("t1");
-        push.Told<TransferStarted>().Should().NotContain(e => e.Target.Value == "t1");
+        push.Emitted<TargetSkipped>().Single().Target.Value.Should().Be("t1");
+        push.Emitted<TransferStarted>().Should().NotContain(e => e.Target.Value == "t1");
         push.End.Succeeded.Should().Be(3);
     }
 
@@ -23,7 +23,7 @@ public sealed class ResumingARun
         push.Running.Select(t => t.Split('>')[1]).Should().BeEquivalentTo("t3", "t4");
         push.Running.Select(t => t.Split('>')[0]).Should().OnlyHaveUniqueItems();
         push.SucceedAll();
-        push.Told<TransferSucceeded>().Should().HaveCount(2);
+        push.Emitted<TransferSucceeded>().Should().HaveCount(2);
         push.End.Succeeded.Should().Be(4);
     }
 
@@ -48,7 +48,7 @@ public sealed class ResumingARun
     public void Beginning_tells_what_is_to_be_done()
     {
         var push = Resumed("t[1-4]", "t1").Start();
-        push.Told<RunStarted>().Single().Should().Match<RunStarted>(e => e.Sources == 1 && e.Targets == 4 && e.Served == 1);
+        push.Emitted<RunStarted>().Single().Should().Match<RunStarted>(e => e.Sources == 1 && e.Targets == 4 && e.Served == 1);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ResumingARun
     {
         var push = new HandDrivenPush("z1", "t1,T1,t2").Start();
         push.SucceedAll();
-        push.Told<TransferStarted>().Should().HaveCount(2);
+        push.Emitted<TransferStarted>().Should().HaveCount(2);
         push.End.Succeeded.Should().Be(2);
     }
 
@@ -68,7 +68,7 @@ public sealed class ResumingARun
     public void Run_without_sources_ends_at_once()
     {
         var push = new HandDrivenPush("", "t[1-3]").Start();
-        push.Told<SourcesExhausted>().Should().ContainSingle();
+        push.Emitted<SourcesExhausted>().Should().ContainSingle();
         push.End.NotTried.Should().Be(3);
     }
 

@@ -11,8 +11,8 @@ public sealed class RetryingTargets
     {
         var push = new HandDrivenPush("z1", "t1", r: 0).Start();
         push.Fail("t1");
-        push.Told<TransferFailed>().Single().Should().Match<TransferFailed>(e => e.Counted && e.RetryAt == null);
-        push.Told<TargetFailed>().Single().Should().Match<TargetFailed>(e => e.Target.Value == "t1" && e.Source == new HostName("z1") && e.Attempts == 1);
+        push.Emitted<TransferFailed>().Single().Should().Match<TransferFailed>(e => e.Counted && e.RetryAt == null);
+        push.Emitted<TargetFailed>().Single().Should().Match<TargetFailed>(e => e.Target.Value == "t1" && e.Source == new HostName("z1") && e.Attempts == 1);
         push.End.Failed.Should().Be(1);
     }
 
@@ -70,7 +70,7 @@ public sealed class RetryingTargets
             push.Pass(10);
         }
 
-        push.Told<TransferFailed>().Select(e => (e.RetryAt - e.Time)?.TotalSeconds).Should().Equal(2, 4, 8, 10, 10, null);
+        push.Emitted<TransferFailed>().Select(e => (e.RetryAt - e.Time)?.TotalSeconds).Should().Equal(2, 4, 8, 10, 10, null);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RetryingTargets
             push.Pass(30);
         }
 
-        push.Told<TransferStarted>().Select(e => e.Attempt).Should().Equal(1, 2, 3, 4);
+        push.Emitted<TransferStarted>().Select(e => e.Attempt).Should().Equal(1, 2, 3, 4);
         push.End.Failed.Should().Be(1);
     }
 
@@ -103,7 +103,7 @@ public sealed class RetryingTargets
         push.Pass(1);
         push.Succeed("t1");
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 1 && e.Failed == 0);
-        push.Told<TargetFailed>().Should().BeEmpty();
+        push.Emitted<TargetFailed>().Should().BeEmpty();
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class RetryingTargets
         push.Fail("t1");
         push.Give(new PushInput.Woken());
         push.Give(new PushInput.Woken());
-        push.Asked<PushCommand.WakeAt>().Should().ContainSingle();
+        push.Issued<PushCommand.WakeAt>().Should().ContainSingle();
     }
 
     [Fact]
@@ -135,6 +135,6 @@ public sealed class RetryingTargets
         push.Pass(2);
         push.Give(new PushInput.Woken());
         push.Give(new PushInput.Woken());
-        push.Asked<PushCommand.OpenSource>().Should().HaveCount(2);
+        push.Issued<PushCommand.OpenSource>().Should().HaveCount(2);
     }
 }

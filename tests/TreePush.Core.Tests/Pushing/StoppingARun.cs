@@ -10,7 +10,7 @@ public sealed class StoppingARun
     {
         var push = new HandDrivenPush("z1", "t[1-5]", m: 2).Start();
         push.Give(new PushInput.Stop(Kill: false));
-        push.Asked<PushCommand.KillTransfer>().Should().BeEmpty();
+        push.Issued<PushCommand.KillTransfer>().Should().BeEmpty();
         push.Succeed("t1");
         push.IsFinished.Should().BeFalse();
         push.Succeed("t2");
@@ -32,7 +32,7 @@ public sealed class StoppingARun
     {
         var push = new HandDrivenPush("z1", "t[1-5]", m: 2).Start();
         push.Give(new PushInput.Stop(Kill: true));
-        push.Asked<PushCommand.KillTransfer>().Select(c => c.Transfer).Should().Equal(1, 2);
+        push.Issued<PushCommand.KillTransfer>().Select(c => c.Transfer).Should().Equal(1, 2);
         push.Fail(FailureKind.Interrupted, "t1", "t2");
         push.End.Should().Match<RunFinished>(e => e.Interrupted && e.Failed == 2 && e.NotTried == 3);
     }
@@ -43,8 +43,8 @@ public sealed class StoppingARun
         var push = new HandDrivenPush("z1", "t[1-5]", m: 2).Start();
         push.Give(new PushInput.Stop(Kill: false));
         push.Give(new PushInput.Stop(Kill: true));
-        push.Told<RunStopping>().Select(e => e.Kill).Should().Equal(false, true);
-        push.Asked<PushCommand.KillTransfer>().Should().HaveCount(2);
+        push.Emitted<RunStopping>().Select(e => e.Kill).Should().Equal(false, true);
+        push.Issued<PushCommand.KillTransfer>().Should().HaveCount(2);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class StoppingARun
         push.Give(new PushInput.Reconnect(OnlySlow: false));
         push.Give(new PushInput.Stop(Kill: true));
         push.Fail(FailureKind.Interrupted, "t1");
-        push.Told<TransferFailed>().Single().RetryAt.Should().BeNull();
+        push.Emitted<TransferFailed>().Single().RetryAt.Should().BeNull();
         push.End.Failed.Should().Be(1);
     }
 
@@ -64,7 +64,7 @@ public sealed class StoppingARun
         var push = new HandDrivenPush("z1", "t1", r: 5).Start();
         push.Give(new PushInput.Stop(Kill: false));
         push.Fail("t1");
-        push.Told<TargetFailed>().Should().ContainSingle();
+        push.Emitted<TargetFailed>().Should().ContainSingle();
         push.End.Should().Match<RunFinished>(e => e.Failed == 1 && e.NotTried == 0);
     }
 

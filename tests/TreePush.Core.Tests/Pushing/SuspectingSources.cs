@@ -18,7 +18,7 @@ public sealed class SuspectingSources
     public void Source_that_fails_three_different_targets_in_a_row_is_set_aside()
     {
         var push = WithBadSource();
-        var aside = push.Told<SourceSetAside>().Should().ContainSingle().Which;
+        var aside = push.Emitted<SourceSetAside>().Should().ContainSingle().Which;
         aside.Source.Value.Should().Be("z1");
         aside.Comeback.Should().BeNull();
         aside.Failure.Message.Should().Be("it failed 3 different targets in a row, the last with: it failed");
@@ -30,8 +30,8 @@ public sealed class SuspectingSources
     public void Targets_of_a_source_set_aside_are_served_from_elsewhere_and_not_counted()
     {
         var push = WithBadSource(r: 0);
-        push.Told<TransferFailed>().Select(e => e.Counted).Should().Equal(true, true, false);
-        push.Told<TargetRequeued>().Select(e => e.Target.Value).Should().BeEquivalentTo("t1", "t2");
+        push.Emitted<TransferFailed>().Select(e => e.Counted).Should().Equal(true, true, false);
+        push.Emitted<TargetRequeued>().Select(e => e.Target.Value).Should().BeEquivalentTo("t1", "t2");
         push.SucceedAll();
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 6 && e.Failed == 0);
     }
@@ -40,7 +40,7 @@ public sealed class SuspectingSources
     public void Source_set_aside_is_disconnected()
     {
         var push = WithBadSource();
-        push.Asked<PushCommand.CloseSource>().Select(c => c.Source.Value).Should().Equal("z1");
+        push.Issued<PushCommand.CloseSource>().Select(c => c.Source.Value).Should().Equal("z1");
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class SuspectingSources
     {
         var push = new HandDrivenPush("z[1-2]", "t[1-8]", m: 4).Start();
         push.Fail("t1", "t2", "t3");
-        push.Asked<PushCommand.CloseSource>().Should().BeEmpty();
+        push.Issued<PushCommand.CloseSource>().Should().BeEmpty();
         push.Fail("t4");
-        push.Asked<PushCommand.CloseSource>().Should().ContainSingle();
+        push.Issued<PushCommand.CloseSource>().Should().ContainSingle();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SuspectingSources
         push.Fail("t1", "t2");
         push.Succeed("t3");
         push.Fail([.. push.Running.Where(t => t.StartsWith("z1>", StringComparison.Ordinal)).Take(2).Select(t => t[3..])]);
-        push.Told<SourceSetAside>().Should().BeEmpty();
+        push.Emitted<SourceSetAside>().Should().BeEmpty();
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SuspectingSources
             push.Pass(30);
         }
 
-        push.Told<SourceSetAside>().Should().NotContain(e => e.Source.Value == "z1");
+        push.Emitted<SourceSetAside>().Should().NotContain(e => e.Source.Value == "z1");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SuspectingSources
     {
         var push = new HandDrivenPush("z1", "t[1-5]").Start();
         push.Fail("t1", "t2", "t3", "t4");
-        push.Told<SourceSetAside>().Should().BeEmpty();
+        push.Emitted<SourceSetAside>().Should().BeEmpty();
         push.Succeed("t5");
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 1 && e.Failed == 4);
     }
@@ -91,11 +91,11 @@ public sealed class SuspectingSources
     {
         var push = WithBadSource("t[1-20]");
         push.Succeed("t4", "t5", "t6");
-        push.Told<SourceRestored>().Should().BeEmpty();
+        push.Emitted<SourceRestored>().Should().BeEmpty();
         push.Fail("t1", "t2");
-        push.Told<SourceRestored>().Should().BeEmpty();
+        push.Emitted<SourceRestored>().Should().BeEmpty();
         push.Fail("t3");
-        push.Told<SourceRestored>().Select(e => e.Source.Value).Should().Equal("z1");
+        push.Emitted<SourceRestored>().Select(e => e.Source.Value).Should().Equal("z1");
         push.Running.Should().Contain(t => t.StartsWith("z1>", StringComparison.Ordinal));
     }
 
@@ -105,7 +105,7 @@ public sealed class SuspectingSources
         var push = new HandDrivenPush("z[1-2]", "t[1-20]", m: 4).Start();
         push.Fail("t1", "t2", "t3");
         push.Succeed("t4");
-        push.Told<SourceRestored>().Select(e => e.Source.Value).Should().Equal("z1");
+        push.Emitted<SourceRestored>().Select(e => e.Source.Value).Should().Equal("z1");
         push.Running.Count(t => t.StartsWith("z1>", StringComparison.Ordinal)).Should().Be(4);
     }
 
@@ -115,8 +115,8 @@ public sealed class SuspectingSources
         var push = new HandDrivenPush("z1", "t[1-4]", m: 4) { Unreachable = ["t4"] }.Start();
         push.Succeed("t4");
         push.Fail("t1", "t2", "t3");
-        push.Told<SourceSetAside>().Select(e => e.Source.Value).Should().Equal("z1", "t4");
-        push.Told<SourceRestored>().Select(e => e.Source.Value).Should().Equal("z1");
+        push.Emitted<SourceSetAside>().Select(e => e.Source.Value).Should().Equal("z1", "t4");
+        push.Emitted<SourceRestored>().Select(e => e.Source.Value).Should().Equal("z1");
         push.Running.Should().Equal("z1>t1", "z1>t2", "z1>t3");
         push.SucceedAll();
         push.End.Succeeded.Should().Be(4);
@@ -137,8 +137,8 @@ public sealed class SuspectingSources
         push.Give(new PushInput.Continue());
         push.Running.Should().StartWith(["z1>t1", "z1>t2", "z1>t3"]);
         push.Fail("t1", "t2", "t3");
-        push.Told<SourceSetAside>().Where(e => e.Failure.Kind == FailureKind.CommandFailed).Select(e => e.Source.Value).Should().Equal("z1", "z2");
-        push.Told<SourceRestored>().Select(e => e.Source.Value).Should().Equal("z1", "z2");
+        push.Emitted<SourceSetAside>().Where(e => e.Failure.Kind == FailureKind.CommandFailed).Select(e => e.Source.Value).Should().Equal("z1", "z2");
+        push.Emitted<SourceRestored>().Select(e => e.Source.Value).Should().Equal("z1", "z2");
         push.SucceedAll();
         push.End.Should().Match<RunFinished>(e => e.Succeeded == 6 && e.Failed == 3);
     }
@@ -154,7 +154,7 @@ public sealed class SuspectingSources
             push.Fail("t1");
         }
 
-        push.Told<TransferStarted>().Count(e => e.Target.Value == "t1").Should().Be(3);
-        push.Told<TargetFailed>().Should().ContainSingle();
+        push.Emitted<TransferStarted>().Count(e => e.Target.Value == "t1").Should().Be(3);
+        push.Emitted<TargetFailed>().Should().ContainSingle();
     }
 }

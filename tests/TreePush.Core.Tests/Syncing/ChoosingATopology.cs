@@ -13,14 +13,14 @@ public sealed class ChoosingATopology
     {
         var run = SimulatedSync.Of("z1/B", "a[1-8]/A,b[1-8]/B,c[1-8]/C", Fleet, Shaped(TopologyKind.Chain));
         Crossings(run).Should().Be(2);
-        run.Told<HostLinked>().GroupBy(e => e.Parent).Should().NotBeEmpty().And.OnlyContain(g => g.Count() == 1);
+        run.Emitted<HostLinked>().GroupBy(e => e.Parent).Should().NotBeEmpty().And.OnlyContain(g => g.Count() == 1);
     }
 
     [Fact]
     public void Relays_are_started_in_order_of_zone_the_sources_own_first()
     {
         var run = SimulatedSync.Of("z1/B", "a1/A,b1/B,a2/A,b2/B", Fleet);
-        run.Asked<SyncCommand.Open>().Select(o => o.Host.Name.Value).Should().Equal("z1", "b1", "b2", "a1", "a2");
+        run.Issued<SyncCommand.Open>().Select(o => o.Host.Name.Value).Should().Equal("z1", "b1", "b2", "a1", "a2");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ChoosingATopology
     public void Several_chains_leave_a_source()
     {
         var run = SimulatedSync.Of("z1", "t[01-12]", Fleet, Shaped(TopologyKind.Chain, 3));
-        run.Told<HostLinked>().Count(e => e.Parent.Value == "z1").Should().Be(3);
+        run.Emitted<HostLinked>().Count(e => e.Parent.Value == "z1").Should().Be(3);
         Depth(run).Should().Be(4);
     }
 
@@ -54,8 +54,8 @@ public sealed class ChoosingATopology
         {
             Profiles = host => host.Name.Value is "t01" or "t02" or "t03" ? has with { Opening = TimeSpan.FromSeconds(0.1) } : HostProfile.Fair with { Opening = TimeSpan.FromSeconds(1) },
         });
-        run.Told<HostLinked>().Where(e => e.Parent.Value is "t01" or "t02" or "t03").Select(e => e.Parent).Distinct().Should().HaveCount(3);
-        run.Told<TargetServed>().Where(e => e.Target.Value is "t01" or "t02" or "t03").Should().NotBeEmpty().And.OnlyContain(e => e.Source == null && e.Receipt!.Received == 0);
+        run.Emitted<HostLinked>().Where(e => e.Parent.Value is "t01" or "t02" or "t03").Select(e => e.Parent).Distinct().Should().HaveCount(3);
+        run.Emitted<TargetServed>().Where(e => e.Target.Value is "t01" or "t02" or "t03").Should().NotBeEmpty().And.OnlyContain(e => e.Source == null && e.Receipt!.Received == 0);
     }
 
     [Fact]
@@ -63,15 +63,15 @@ public sealed class ChoosingATopology
     {
         var run = SimulatedSync.Of("z[1-3]", "t[01-30]", Fleet with { Profiles = h => new HostProfile { Opening = TimeSpan.FromSeconds(h.Name.Value[0] == 'z' ? 0.1 : 1 + (h.Name.Value[2] / 100.0)) } });
         foreach (string source in new[] { "z1", "z2", "z3" })
-            run.Told<HostLinked>().Should().Contain(e => e.Parent.Value == source && e.Child.Value.StartsWith('t'));
+            run.Emitted<HostLinked>().Should().Contain(e => e.Parent.Value == source && e.Child.Value.StartsWith('t'));
     }
 
     [Fact]
     public void Further_source_that_differs_serves_nobody()
     {
         var run = SimulatedSync.Of("z[1-2]", "t[1-4]", Fleet with { Profiles = SimulatedSync.Only(("z2", new HostProfile { Has = 0.5 })) });
-        run.Told<HostExcluded>().Single().Host.Value.Should().Be("z2");
-        run.Told<HostLinked>().Should().NotContain(e => e.Parent.Value == "z2");
+        run.Emitted<HostExcluded>().Single().Host.Value.Should().Be("z2");
+        run.Emitted<HostLinked>().Should().NotContain(e => e.Parent.Value == "z2");
         run.Result.Succeeded.Should().Be(4);
     }
 
@@ -87,19 +87,19 @@ public sealed class ChoosingATopology
     public void Chosen_topology_is_told()
     {
         var run = SimulatedSync.Of("z1", "t[0001-1000]", Fleet with { Bytes = 1 << 20 });
-        run.Told<TopologyChosen>().First().Topology.Kind.Should().Be(TopologyKind.Tree);
+        run.Emitted<TopologyChosen>().First().Topology.Kind.Should().Be(TopologyKind.Tree);
     }
 
     private static SyncPolicy Shaped(TopologyKind kind, int width = 1) => new() { Topology = new Topology(kind, width) };
 
-    private static int Crossings(SimulatedSync run) => run.Told<HostLinked>().Count(e => Zone(e.Parent.Value) != Zone(e.Child.Value));
+    private static int Crossings(SimulatedSync run) => run.Emitted<HostLinked>().Count(e => Zone(e.Parent.Value) != Zone(e.Child.Value));
 
     private static char Zone(string host) => host[0] == 'z' ? 'b' : host[0];
 
     private static int Depth(SimulatedSync run)
     {
         var depths = new Dictionary<string, int> { ["z1"] = 0 };
-        var links = run.Told<HostLinked>().OrderBy(e => e.Link).ToList();
+        var links = run.Emitted<HostLinked>().OrderBy(e => e.Link).ToList();
         foreach (var link in links) depths[link.Child.Value] = depths[link.Parent.Value] + 1;
         return depths.Values.Max();
     }

@@ -14,14 +14,14 @@ public sealed class EndingASync
     {
         var run = SimulatedSync.Of("z1", "", Fleet);
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 0 && r.Duration == TimeSpan.Zero);
-        run.Asked<SyncCommand.Open>().Should().BeEmpty();
+        run.Issued<SyncCommand.Open>().Should().BeEmpty();
     }
 
     [Fact]
     public void Target_that_is_a_source_is_skipped_and_counted()
     {
         var run = SimulatedSync.Of("z[1-2]", "z[1-2],t1", Fleet);
-        run.Told<TargetSkipped>().Select(e => e.Target.Value).Should().Equal("z1", "z2");
+        run.Emitted<TargetSkipped>().Select(e => e.Target.Value).Should().Equal("z1", "z2");
         run.Result.Succeeded.Should().Be(3);
     }
 
@@ -31,7 +31,7 @@ public sealed class EndingASync
         var plan = new SyncPlan(Hosts("z1"), Hosts("t[1-4]"), new SyncPolicy()) { Served = [new HostName("t2"), new HostName("t3")] };
         var run = SimulatedSync.Of(plan, Fleet);
         run.Result.Succeeded.Should().Be(4);
-        run.Told<TargetServed>().Should().HaveCount(2);
+        run.Emitted<TargetServed>().Should().HaveCount(2);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class EndingASync
     {
         var run = SimulatedSync.Of("z[1-2]", "t[1-6]", Fleet, new SyncPolicy { DryRun = true });
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 6 && r.Received.Values.All(b => b == 0));
-        run.Told<HostScanned>().Select(e => e.Host.Value).Should().BeEquivalentTo("z2", "t1", "t2", "t3", "t4", "t5", "t6");
+        run.Emitted<HostScanned>().Select(e => e.Host.Value).Should().BeEquivalentTo("z2", "t1", "t2", "t3", "t4", "t5", "t6");
     }
 
     [Fact]
@@ -62,14 +62,14 @@ public sealed class EndingASync
     {
         var run = Stopped(Fleet, (1, false), (1.1, true));
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 0 && r.Failed == 4 && r.Interrupted && r.Duration < TimeSpan.FromSeconds(1.2));
-        run.Told<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.Interrupted);
+        run.Emitted<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.Interrupted);
     }
 
     [Fact]
     public void Hosts_that_have_everything_are_closed_before_the_end()
     {
         var run = SimulatedSync.Of("z1", "t[01-60]", Fleet with { Profiles = SimulatedSync.Only(("t60", new HostProfile { Down = 0.1 })) });
-        var last = run.Told<TargetServed>().Last();
+        var last = run.Emitted<TargetServed>().Last();
         last.Target.Value.Should().Be("t60");
         int closedAtEnd = run.InvariantChecker.Commands.AsEnumerable().Reverse().TakeWhile(c => c is SyncCommand.Close).Count();
         closedAtEnd.Should().BeLessThan(30);
@@ -79,7 +79,7 @@ public sealed class EndingASync
     public void Progress_of_a_host_is_told_at_most_once_a_second()
     {
         var run = SimulatedSync.Of("z1", "t[1-4]", Fleet with { Bytes = 64 << 20, Report = TimeSpan.FromSeconds(0.2) });
-        foreach (var told in run.Told<HostProgressed>().GroupBy(e => e.Host))
+        foreach (var told in run.Emitted<HostProgressed>().GroupBy(e => e.Host))
             told.Zip(told.Skip(1)).Should().NotBeEmpty().And.OnlyContain(p => p.Second.Time - p.First.Time >= TimeSpan.FromSeconds(1));
     }
 

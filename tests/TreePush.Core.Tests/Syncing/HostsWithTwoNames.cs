@@ -16,8 +16,8 @@ public sealed class HostsWithTwoNames
         run.Result.Succeeded.Should().Be(8);
         foreach (string name in (string[])["t2", "t3"])
         {
-            run.Told<HostExcluded>().Should().Contain(e => e.Host.Value == name && e.Reason.Contains("same host and path as t1"));
-            run.Told<TargetServed>().Single(e => e.Target.Value == name).Receipt!.Received.Should().Be(0);
+            run.Emitted<HostExcluded>().Should().Contain(e => e.Host.Value == name && e.Reason.Contains("same host and path as t1"));
+            run.Emitted<TargetServed>().Single(e => e.Target.Value == name).Receipt!.Received.Should().Be(0);
         }
     }
 
@@ -26,7 +26,7 @@ public sealed class HostsWithTwoNames
     {
         var run = Run([("t1", new HostProfile { Fails = TimeSpan.FromSeconds(3) })], Duplicate("t2", "t1"));
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 6 && r.Failed == 2);
-        run.Told<TargetFailed>().Single(e => e.Target.Value == "t2").Failure.Should()
+        run.Emitted<TargetFailed>().Single(e => e.Target.Value == "t2").Failure.Should()
             .Match<Failure>(f => f.Kind == FailureKind.TargetDiskFull && f.Message.StartsWith("it is the same host and path as t1: "));
     }
 
@@ -35,7 +35,7 @@ public sealed class HostsWithTwoNames
     {
         var run = Run([], Duplicate("t2", "z1"));
         run.Result.Succeeded.Should().Be(8);
-        run.Told<TargetSkipped>().Single().Target.Value.Should().Be("t2");
+        run.Emitted<TargetSkipped>().Single().Target.Value.Should().Be("t2");
     }
 
     [Fact]

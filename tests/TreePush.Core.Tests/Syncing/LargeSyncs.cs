@@ -21,7 +21,7 @@ public sealed class LargeSyncs
 
         var slow = profiles.Where(f => f.Value.Down < 1).Select(f => f.Key.Value).ToArray();
         var dead = profiles.Where(f => f.Value.Dies is not null).Select(f => f.Key);
-        run.Told<TargetFailed>().Select(f => f.Target).Should().BeSubsetOf(dead);
+        run.Emitted<TargetFailed>().Select(f => f.Target).Should().BeSubsetOf(dead);
         run.TimeOfAllBut(slow).Should().BeLessThan(1.5 * fleet.ChainTime(Hosts).TotalSeconds);
     }
 

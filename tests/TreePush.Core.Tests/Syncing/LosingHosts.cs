@@ -10,7 +10,7 @@ public sealed class LosingHosts
     private static readonly SimulatedFleet Fleet = new();
     private static readonly TimeSpan HalfWay = TimeSpan.FromSeconds(3);
     private static readonly SimulatedSync Undisturbed = Run();
-    private static readonly string[] Chain = [.. Undisturbed.Told<HostLinked>().Select(e => e.Child.Value)];
+    private static readonly string[] Chain = [.. Undisturbed.Emitted<HostLinked>().Select(e => e.Child.Value)];
 
     [Theory]
     [InlineData(0, 1, 2)]
@@ -22,14 +22,14 @@ public sealed class LosingHosts
         var run = Run([.. places.Select(p => (Chain[p], new HostProfile { Dies = HalfWay }))]);
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 13 && r.Failed == 3);
         run.TimeOfAllBut().Should().BeLessThan(1.3 * Undisturbed.TimeOfAllBut());
-        run.Told<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.ConnectionLost && f.Attempts >= 1);
+        run.Emitted<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.ConnectionLost && f.Attempts >= 1);
     }
 
     [Fact]
     public void Child_of_a_lost_host_goes_to_the_host_before_it()
     {
         var run = Run((Chain[5], new HostProfile { Dies = HalfWay }));
-        run.Told<HostLinked>().Last().Should().Match<HostLinked>(e => e.Parent.Value == Chain[4] && e.Child.Value == Chain[6]);
+        run.Emitted<HostLinked>().Last().Should().Match<HostLinked>(e => e.Parent.Value == Chain[4] && e.Child.Value == Chain[6]);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class LosingHosts
         var run = Run((Chain[place], new HostProfile { FallsSilent = HalfWay }));
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 15 && r.Failed == 1);
         run.TimeOfAllBut().Should().BeLessThan(1.5 * Undisturbed.TimeOfAllBut());
-        run.Told<TargetFailed>().Single().Failure.Message.Should().Contain("said nothing for 10 s");
+        run.Emitted<TargetFailed>().Single().Failure.Message.Should().Contain("said nothing for 10 s");
     }
 
     [Theory]
@@ -82,8 +82,8 @@ public sealed class LosingHosts
         var run = Run((Chain[place], new HostProfile { Stalls = HalfWay }));
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 15 && r.Failed == 1);
         run.TimeOfAllBut().Should().BeLessThan(Undisturbed.TimeOfAllBut() + 7);
-        run.Told<TargetFailed>().Single().Failure.Should().Match<Failure>(f => f.Kind == FailureKind.DiskStalled && f.Hint!.Contains("disk does not respond"));
-        run.Asked<SyncCommand.Close>().Should().Contain(c => c.Host.Value == Chain[place]);
+        run.Emitted<TargetFailed>().Single().Failure.Should().Match<Failure>(f => f.Kind == FailureKind.DiskStalled && f.Hint!.Contains("disk does not respond"));
+        run.Issued<SyncCommand.Close>().Should().Contain(c => c.Host.Value == Chain[place]);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class LosingHosts
     {
         var run = Run((Chain[7], new HostProfile { Stalls = HalfWay, StallLasts = TimeSpan.FromSeconds(seconds) }));
         run.Result.Succeeded.Should().Be(16);
-        run.Told<HostStalled>().Should().HaveCount(seconds < 5 ? 0 : 1);
+        run.Emitted<HostStalled>().Should().HaveCount(seconds < 5 ? 0 : 1);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class LosingHosts
     {
         var run = Run([.. Chain.Select(h => (h, new HostProfile { Stalls = HalfWay, StallLasts = TimeSpan.FromSeconds(20) }))]);
         run.Result.Succeeded.Should().Be(16);
-        run.Told<HostLinked>().Count(e => e.Parent.Value == "z1").Should().BeLessThan(6);
+        run.Emitted<HostLinked>().Count(e => e.Parent.Value == "z1").Should().BeLessThan(6);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class LosingHosts
     {
         var run = Run((Chain[4], new HostProfile { Fails = HalfWay }));
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 15 && r.Failed == 1);
-        run.Told<TargetFailed>().Single().Should().Match<TargetFailed>(f => f.Target.Value == Chain[4] && f.Failure.Kind == FailureKind.TargetDiskFull);
+        run.Emitted<TargetFailed>().Single().Should().Match<TargetFailed>(f => f.Target.Value == Chain[4] && f.Failure.Kind == FailureKind.TargetDiskFull);
         run.TimeOfAllBut().Should().BeLessThan(1.1 * Undisturbed.TimeOfAllBut());
     }
 
@@ -120,8 +120,8 @@ public sealed class LosingHosts
         var lacking = new SyncInput.Lacking(new HostName(Chain[4]), "it can't keep d/f");
         var run = SimulatedSync.Of(plan, Fleet, script: [(HalfWay, lacking)]);
         run.Result.Succeeded.Should().Be(16);
-        run.Told<HostExcluded>().Should().ContainSingle(e => e.Host.Value == Chain[4] && e.Reason.Contains("d/f"));
-        run.Told<HostLinked>().Last(e => e.Child.Value == Chain[5]).Parent.Value.Should().NotBe(Chain[4]);
+        run.Emitted<HostExcluded>().Should().ContainSingle(e => e.Host.Value == Chain[4] && e.Reason.Contains("d/f"));
+        run.Emitted<HostLinked>().Last(e => e.Child.Value == Chain[5]).Parent.Value.Should().NotBe(Chain[4]);
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed class LosingHosts
         var run = SimulatedSync.Of("z1", "t[01-16]", Fleet with { Profiles = SimulatedSync.Only((Chain[2], new HostProfile { Spoils = true })) },
             new SyncPolicy { Topology = new Topology(TopologyKind.Tree, 2) });
         run.Result.Succeeded.Should().Be(16);
-        run.Told<HostExcluded>().Should().NotBeEmpty().And.OnlyContain(e => e.Host.Value == Chain[2]);
-        run.Told<LinkFailed>().Count(e => e.Parent.Value == Chain[2]).Should().BeLessThan(4);
+        run.Emitted<HostExcluded>().Should().NotBeEmpty().And.OnlyContain(e => e.Host.Value == Chain[2]);
+        run.Emitted<LinkFailed>().Count(e => e.Parent.Value == Chain[2]).Should().BeLessThan(4);
     }
 
     [Fact]
@@ -139,8 +139,8 @@ public sealed class LosingHosts
     {
         var run = Run((Chain[2], new HostProfile { ReceivesSpoiled = true }));
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 15 && r.Failed == 1);
-        run.Told<TargetFailed>().Single().Failure.Should().Match<Failure>(f => f.Kind == FailureKind.LinksFailed && f.Message.Contains("spoiled"));
-        run.Told<HostExcluded>().Should().BeEmpty();
+        run.Emitted<TargetFailed>().Single().Failure.Should().Match<Failure>(f => f.Kind == FailureKind.LinksFailed && f.Message.Contains("spoiled"));
+        run.Emitted<HostExcluded>().Should().BeEmpty();
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class LosingHosts
     {
         var run = Run((Chain[0], new HostProfile { DoesNotOpen = true }));
         run.Result.Should().Match<SyncResult>(r => r.Succeeded == 15 && r.Failed == 1);
-        run.Told<TargetFailed>().Single().Failure.Kind.Should().Be(FailureKind.HostUnreachable);
+        run.Emitted<TargetFailed>().Single().Failure.Kind.Should().Be(FailureKind.HostUnreachable);
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class LosingTheSource
     {
         var run = Run(Failover.Any, "z1", ("z1", Dies), ("t07", new HostProfile { Has = 1 }));
         run.Result.Succeeded.Should().Be(16);
-        run.Told<SourceReplaced>().Single().Should().Match<SourceReplaced>(e => e.Source.Value == "z1" && e.Successor.Value == "t07");
-        run.Asked<SyncCommand.Promote>().Single().Host.Value.Should().Be("t07");
+        run.Emitted<SourceReplaced>().Single().Should().Match<SourceReplaced>(e => e.Source.Value == "z1" && e.Successor.Value == "t07");
+        run.Issued<SyncCommand.Promote>().Single().Host.Value.Should().Be("t07");
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class LosingTheSource
     {
         var run = Run("z[1-2]", ("z1", Dies));
         run.Result.Succeeded.Should().Be(16);
-        run.Told<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
+        run.Emitted<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class LosingTheSource
     {
         var run = Run("z1", ("z1", Dies));
         run.Result.Failed.Should().Be(16);
-        run.Told<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Message.Contains("before anybody had everything"));
+        run.Emitted<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Message.Contains("before anybody had everything"));
         run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(12));
     }
 
@@ -40,7 +40,7 @@ public sealed class LosingTheSource
     {
         var run = Run(Failover.Any, "z1", ("z1", Dies), ("t07", new HostProfile { Has = 1, Dies = TimeSpan.FromSeconds(4) }), ("t09", new HostProfile { Has = 1 }));
         run.Result.Should().Match<SyncResult>(r => r.Failed == 1 || r.Succeeded == 16);
-        run.Told<TargetFailed>().Should().BeEmpty("a host that had everything when it was lost has succeeded");
+        run.Emitted<TargetFailed>().Should().BeEmpty("a host that had everything when it was lost has succeeded");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class LosingTheSource
     {
         var run = Run("z[1-2]", ("z1", new HostProfile { Stalls = TimeSpan.FromSeconds(3) }));
         run.Result.Succeeded.Should().Be(16);
-        run.Told<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
+        run.Emitted<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class LosingTheSource
     {
         var run = Run("z1", ("z1", new HostProfile { Stalls = TimeSpan.FromSeconds(seconds) }));
         run.Result.Failed.Should().Be(16);
-        run.Told<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Message.Contains("has not responded for 60 s"));
+        run.Emitted<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Message.Contains("has not responded for 60 s"));
         run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(75));
     }
 
@@ -67,7 +67,7 @@ public sealed class LosingTheSource
     {
         var run = Run("z[1-2]", ("z1", new HostProfile { DoesNotOpen = true }));
         run.Result.Succeeded.Should().Be(16);
-        run.Asked<SyncCommand.Open>().Single(o => o.Host.Name.Value == "z2").Role.Should().Be(RelayRole.Source);
+        run.Issued<SyncCommand.Open>().Single(o => o.Host.Name.Value == "z2").Role.Should().Be(RelayRole.Source);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LosingTheSource
     {
         var run = Run("z[1-2]", ("z1", new HostProfile { DoesNotOpen = true }), ("z2", new HostProfile { DoesNotOpen = true }));
         run.Result.Failed.Should().Be(16);
-        run.Told<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Message.Contains("no source could be used; the last one, z2"));
+        run.Emitted<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Message.Contains("no source could be used; the last one, z2"));
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed class LosingTheSource
     public void Target_takes_no_place_of_a_source_unless_asked_to()
     {
         var run = Run(SlowHash, Failover.Sources, "z1", ("z1", Dies), ("t07", new HostProfile { Has = 1 }));
-        run.Asked<SyncCommand.Promote>().Should().BeEmpty();
+        run.Issued<SyncCommand.Promote>().Should().BeEmpty();
         run.Result.Succeeded.Should().Be(1, "only the one that had everything has what the source vouched for");
-        run.Told<TargetFailed>().Should().HaveCount(15).And.OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Hint!.Contains("--failover any"));
+        run.Emitted<TargetFailed>().Should().HaveCount(15).And.OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Hint!.Contains("--failover any"));
         run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(30));
         Run(SlowHash, Failover.Any, "z1", ("z1", Dies), ("t07", new HostProfile { Has = 1 })).Result.Succeeded.Should().Be(16);
     }
@@ -100,7 +100,7 @@ public sealed class LosingTheSource
     public void Run_whose_source_dies_when_all_is_hashed_ends_well_without_a_successor()
     {
         var run = Run("z1", ("z1", Dies), ("t07", new HostProfile { Has = 1 }));
-        run.Asked<SyncCommand.Promote>().Should().BeEmpty();
+        run.Issued<SyncCommand.Promote>().Should().BeEmpty();
         run.Result.Succeeded.Should().Be(16);
     }
 
@@ -116,7 +116,7 @@ public sealed class LosingTheSource
     public void Given_source_succeeds_before_a_target_does()
     {
         var run = Run(SlowHash, Failover.Any, "z[1-2]", ("z1", Dies), ("t07", new HostProfile { Has = 1 }));
-        run.Told<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
+        run.Emitted<SourceReplaced>().Single().Successor.Value.Should().Be("z2");
     }
 
     private static SimulatedFleet SlowHash => Fleet with { HashRate = 8e6 };

@@ -19,7 +19,7 @@ public sealed class ProbingHosts
         var live = Enumerable.Range(1, 10_000).Select(Name).Where(n => !dead.Contains(n));
         var run = Run(Enumerable.Range(1, 10_000).Select(Name), host => dead.Contains(host.Name.Value) ? Dead : HostProfile.Fair);
         var alone = Run(live, _ => HostProfile.Fair);
-        run.Told<TargetFailed>().Should().HaveCount(dead.Count);
+        run.Emitted<TargetFailed>().Should().HaveCount(dead.Count);
         run.TimeOfAllBut().Should().BeLessThan(1.5 * alone.TimeOfAllBut());
     }
 
@@ -29,7 +29,7 @@ public sealed class ProbingHosts
         string[] live = [Name(100), Name(200), Name(300)];
         var run = Run(Enumerable.Range(1, 300).Select(Name), host => live.Contains(host.Name.Value) || host.Name.Value == "z1" ? HostProfile.Fair : Dead);
         run.TimeOfAllBut().Should().BeLessThan(1.5 * Run(live, _ => HostProfile.Fair).TimeOfAllBut());
-        run.Told<HostOpening>().Skip(1).Take(3).Select(e => e.Host.Value).Should().BeEquivalentTo(live);
+        run.Emitted<HostOpening>().Skip(1).Take(3).Select(e => e.Host.Value).Should().BeEquivalentTo(live);
     }
 
     [Fact]

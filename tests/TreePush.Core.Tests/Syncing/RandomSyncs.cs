@@ -25,7 +25,7 @@ public sealed class RandomSyncs
             var scenario = SyncScenario.Of(seed, faults: true);
             var run = scenario.Run();
             if (scenario.LosesSources) continue;
-            var failed = run.Told<TargetFailed>().Where(f => !scenario.IsDoomed(f.Target)).Select(f => f.ToString());
+            var failed = run.Emitted<TargetFailed>().Where(f => !scenario.IsDoomed(f.Target)).Select(f => f.ToString());
             failed.Should().BeEmpty("in seed {0} nothing befalls these", seed);
         }
     }

@@ -12,8 +12,8 @@ public sealed class ReachingEachOther
     public void Controllers_own_machine_is_linked_to_through_the_controller_first()
     {
         var run = SimulatedSync.Of("local", "t[1-4]", Fleet with { Reaches = (_, parent) => !parent.IsLocal });
-        run.Told<HostLinked>().Where(e => e.Route == Route.ThroughController).Should().ContainSingle(e => e.Parent == HostName.Local);
-        run.Told<LinkFailed>().Should().BeEmpty();
+        run.Emitted<HostLinked>().Where(e => e.Route == Route.ThroughController).Should().ContainSingle(e => e.Parent == HostName.Local);
+        run.Emitted<LinkFailed>().Should().BeEmpty();
     }
 
     [Fact]
@@ -21,8 +21,8 @@ public sealed class ReachingEachOther
     {
         var run = SimulatedSync.Of("z1/A", "a[1-8]/A,b[1-8]/B", Fleet with { Reaches = (child, parent) => child.Placement.Zone == parent.Placement.Zone });
         run.Result.Succeeded.Should().Be(16);
-        run.Told<HostLinked>().Where(e => e.Route == Route.ThroughController).Should().ContainSingle().Which.Child.Value.Should().StartWith("b");
-        run.Told<LinkFailed>().Count().Should().BeLessThanOrEqualTo(2);
+        run.Emitted<HostLinked>().Where(e => e.Route == Route.ThroughController).Should().ContainSingle().Which.Child.Value.Should().StartWith("b");
+        run.Emitted<LinkFailed>().Count().Should().BeLessThanOrEqualTo(2);
         run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(9));
     }
 
@@ -31,7 +31,7 @@ public sealed class ReachingEachOther
     {
         var run = SimulatedSync.Of("z1/A", "a[1-6]/A,b[1-6]/B,c[1-6]/C", Fleet with { Reaches = Neighbours });
         run.Result.Succeeded.Should().Be(18);
-        run.Told<HostLinked>().Should().NotBeEmpty().And.OnlyContain(e => e.Route == Route.Direct);
+        run.Emitted<HostLinked>().Should().NotBeEmpty().And.OnlyContain(e => e.Route == Route.Direct);
 
         static bool Neighbours(Host child, Host parent) => (child.Placement.Zone, parent.Placement.Zone) is not ("zone C", "zone A");
     }
@@ -41,8 +41,8 @@ public sealed class ReachingEachOther
     {
         var run = SimulatedSync.Of("z1", "t[1-8]", Fleet with { Reaches = (_, _) => false });
         run.Result.Succeeded.Should().Be(8);
-        run.Told<HostLinked>().Should().NotBeEmpty().And.OnlyContain(e => e.Route == Route.ThroughController);
-        run.Told<LinkFailed>().GroupBy(e => (e.Parent, e.Child)).Should().NotBeEmpty().And.OnlyContain(g => g.Count() == 1, "no pair is tried twice");
+        run.Emitted<HostLinked>().Should().NotBeEmpty().And.OnlyContain(e => e.Route == Route.ThroughController);
+        run.Emitted<LinkFailed>().GroupBy(e => (e.Parent, e.Child)).Should().NotBeEmpty().And.OnlyContain(g => g.Count() == 1, "no pair is tried twice");
     }
 
     [Fact]
@@ -50,6 +50,6 @@ public sealed class ReachingEachOther
     {
         var run = SimulatedSync.Of("z1", "t[1-8]", Fleet with { Reaches = (_, parent) => parent.Name.Value != "t3" });
         run.Result.Succeeded.Should().Be(8);
-        run.Told<HostLinked>().Should().NotBeEmpty().And.OnlyContain(e => e.Route == Route.Direct && e.Parent.Value != "t3");
+        run.Emitted<HostLinked>().Should().NotBeEmpty().And.OnlyContain(e => e.Route == Route.Direct && e.Parent.Value != "t3");
     }
 }

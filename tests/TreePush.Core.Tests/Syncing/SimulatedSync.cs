@@ -27,9 +27,9 @@ internal sealed record SimulatedSync(SyncResult Result, SyncInvariantChecker Inv
         }
     }
 
-    public IEnumerable<T> Told<T>() => InvariantChecker.Events.OfType<T>();
+    public IEnumerable<T> Emitted<T>() => InvariantChecker.Events.OfType<T>();
 
-    public IEnumerable<T> Asked<T>() => InvariantChecker.Commands.OfType<T>();
+    public IEnumerable<T> Issued<T>() => InvariantChecker.Commands.OfType<T>();
 
     /// <summary>When a host had everything, in seconds.</summary>
     public double Time(string host) => Result.Delivered[new HostName(host)].TotalSeconds;
@@ -38,7 +38,7 @@ internal sealed record SimulatedSync(SyncResult Result, SyncInvariantChecker Inv
     public double TimeOfAllBut(params string[] hosts) =>
         Result.Delivered.Where(d => !hosts.Contains(d.Key.Value)).Max(d => d.Value.TotalSeconds);
 
-    public IEnumerable<string> Demoted => Told<HostDemoted>().Select(e => e.Host.Value);
+    public IEnumerable<string> Demoted => Emitted<HostDemoted>().Select(e => e.Host.Value);
 
     /// <summary>Profiles by name of host.</summary>
     public static Func<Host, HostProfile> Only(params (string Host, HostProfile Profile)[] profiles)

@@ -12,7 +12,7 @@ public sealed class SlowHosts
     private static readonly SimulatedSync Undisturbed = Run();
 
     /// <summary>The chain's hosts in their order, which is that of their readiness.</summary>
-    private static readonly string[] Chain = [.. Undisturbed.Told<HostLinked>().Select(e => e.Child.Value)];
+    private static readonly string[] Chain = [.. Undisturbed.Emitted<HostLinked>().Select(e => e.Child.Value)];
 
     [Theory]
     [InlineData(0)]
@@ -33,7 +33,7 @@ public sealed class SlowHosts
     {
         var run = SimulatedSync.Of("z1", "t[01-16]", Fleet with { ReportsInPairs = true });
         run.Demoted.Should().BeEmpty();
-        run.Told<HostProgressed>().Should().NotBeEmpty();
+        run.Emitted<HostProgressed>().Should().NotBeEmpty();
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class SlowHosts
     {
         var fleet = Fleet with { TellsBursts = false, Profiles = SimulatedSync.Only((Chain[5], new HostProfile { Up = 0.1 })) };
         var run = SimulatedSync.Of("z1", "t[01-16]", fleet);
-        run.Told<HostExcluded>().Should().ContainSingle(e => e.Host.Value == Chain[5]);
+        run.Emitted<HostExcluded>().Should().ContainSingle(e => e.Host.Value == Chain[5]);
         run.TimeOfAllBut().Should().BeLessThan(3 * Undisturbed.TimeOfAllBut());
     }
 

@@ -96,6 +96,6 @@ public sealed class HostileParent : IDisposable
             receiver.Take(buffer, piece, coding, at);
         }
 
-        public void Tell() => receiver.Tell();
+        public void Notify() => receiver.Notify();
     }
 }

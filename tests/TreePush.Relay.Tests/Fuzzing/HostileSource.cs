@@ -81,7 +81,7 @@ public sealed class HostileSource : IDisposable
             IsTaken(() => target.Take(buffer, dice.Once(20) ? dice.Below(1000) : at, dice.Once(20) ? PieceCoding.Raw : PieceCoding.Zero, buffer.Length));
         }
 
-        target.Tell();
+        target.Notify();
         work.Settle();
         return given;
     }

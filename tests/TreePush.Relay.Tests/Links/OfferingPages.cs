@@ -112,7 +112,7 @@ public sealed class OfferingPages : IDisposable
     {
         public void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at) { }
 
-        public void Tell() { }
+        public void Notify() { }
     }
 
     private sealed class Nothing : IContent

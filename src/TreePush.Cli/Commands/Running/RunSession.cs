@@ -60,7 +60,7 @@ internal sealed class RunSession : IAsyncDisposable
     {
         foreach (var queue in _queues) await queue.DrainAsync();
         await Screen.DisposeAsync();
-        return new RunSummary(this, _settings, finished, interrupted).Tell();
+        return new RunSummary(this, _settings, finished, interrupted).Show();
     }
 
     public async ValueTask DisposeAsync()

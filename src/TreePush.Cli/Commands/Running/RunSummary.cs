@@ -16,13 +16,13 @@ internal sealed class RunSummary(RunSession session, RunSettings settings, RunFi
     private bool IsIncomplete => finished.Failed + finished.NotTried > 0;
 
     /// <returns>The exit code.</returns>
-    public int Tell()
+    public int Show()
     {
         List<Host> notTried = [.. _tally.NotTried(_request.Targets, session.Served)];
         string? failedList = IsDryRun ? null : WriteLists(notTried);
-        TellLists(notTried);
+        ShowLists(notTried);
         if (!settings.Quiet) Console.Error.WriteLine($"{session.View.LastLine(finished, _request.Targets.Count)}; logs are in {session.Folder.Path}");
-        if (IsIncomplete && !IsDryRun) TellTheWayOn(failedList);
+        if (IsIncomplete && !IsDryRun) ShowHowToResume(failedList);
         if (session.Folder.JournalFault is { } fault) Messages.Warning($"the journal could not be written to its end ({fault})", "this run can't be resumed reliably");
         return Report(Code());
     }
@@ -41,14 +41,14 @@ internal sealed class RunSummary(RunSession session, RunSettings settings, RunFi
         return session.Folder.WriteList("failed", [.. _tally.Failed.Values.OrderBy(f => f.Target).Select(f => (hosts[f.Target], (string?)session.View.Reason(f)))]);
     }
 
-    private void TellLists(IReadOnlyCollection<Host> notTried)
+    private void ShowLists(IReadOnlyCollection<Host> notTried)
     {
         if (settings.Json || (settings.Quiet && !IsIncomplete && !IsDryRun)) return;
         HostName[] succeeded = [.. _request.Targets.Select(t => t.Name).Where(n => session.Served.Contains(n) || _tally.Succeeded.Contains(n) || _tally.Skipped.Contains(n))];
         foreach (string line in session.View.Results(succeeded, [.. notTried.Select(t => t.Name)])) Console.Out.WriteLine(line);
     }
 
-    private void TellTheWayOn(string? failedList)
+    private void ShowHowToResume(string? failedList)
     {
         string place = settings.LogFolder == RunSettings.DefaultLogFolder ? "" : $" --logdir {settings.LogFolder}";
         string list = failedList is null ? "" : $"; the failed ones are listed in {failedList}";

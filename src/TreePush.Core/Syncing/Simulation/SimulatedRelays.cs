@@ -22,7 +22,7 @@ internal sealed class SimulatedRelays
     {
         (_fleet, _queue, _give, _start) = (fleet, queue, give, queue.Now);
         _random = new Random(fleet.Seed);
-        _flow = new Flow(fleet, plan, queue, Tell, Break);
+        _flow = new Flow(fleet, plan, queue, Send, Break);
         foreach (var host in plan.Sources.Concat(plan.Targets).DistinctBy(h => h.Name))
             _relays.Add(host.Name, new SimulatedRelay(host, fleet.Profiles?.Invoke(host) ?? HostProfile.Fair, fleet));
         foreach (var source in plan.Sources)
@@ -81,7 +81,7 @@ internal sealed class SimulatedRelays
         if (relay.StalledSince is not null) return;
         relay.HasScanned = true;
         _flow.Hash(relay, PumpAll);
-        Tell(relay, new SyncInput.SourceScanned(relay.Host.Name, 1, _fleet.Bytes));
+        Send(relay, new SyncInput.SourceScanned(relay.Host.Name, 1, _fleet.Bytes));
         Learn(relay);
     }
 
@@ -111,7 +111,7 @@ internal sealed class SimulatedRelays
     {
         if (relay.StalledSince is not null) return;
         relay.HasScanned = true;
-        Tell(relay, new SyncInput.Scanned(relay.Host.Name, _flow.NeedOf(relay)));
+        Send(relay, new SyncInput.Scanned(relay.Host.Name, _flow.NeedOf(relay)));
         if (relay.In is { } link) _flow.Pump(link);
         _flow.Deliver(relay);
     }
@@ -123,15 +123,15 @@ internal sealed class SimulatedRelays
         if (_fleet.ReportsInPairs && relay.HeldReport is null) relay.HeldReport = report;
         else
         {
-            if (relay.HeldReport is { } held) Tell(relay, held);
+            if (relay.HeldReport is { } held) Send(relay, held);
             relay.HeldReport = null;
-            Tell(relay, report);
+            Send(relay, report);
         }
 
         _queue.After(relay.IsDelivered && relay.StalledSince is null ? TimeSpan.FromSeconds(2) : _fleet.Report, () => Report(relay));
     }
 
-    private void Tell(SimulatedRelay relay, SyncInput input)
+    private void Send(SimulatedRelay relay, SyncInput input)
     {
         if (relay.IsAlive) _queue.After(_fleet.Control, () => _give(input));
     }
@@ -146,7 +146,7 @@ internal sealed class SimulatedRelays
     }
 
     private void Refuse(SyncCommand.Link link, SimulatedRelay child, LinkFault fault) =>
-        Tell(child, new SyncInput.LinkLost(link.Number, fault, "it could not be connected to"));
+        Send(child, new SyncInput.LinkLost(link.Number, fault, "it could not be connected to"));
 
     private void Stand(SyncCommand.Link told, SimulatedRelay parent, SimulatedRelay child)
     {
@@ -162,7 +162,7 @@ internal sealed class SimulatedRelays
         child.In = link;
         child.Burst = 0;
         parent.Out.Add(link);
-        Tell(child, new SyncInput.Linked(link.Number));
+        Send(child, new SyncInput.Linked(link.Number));
         if (parent.HasLedger) _queue.After(_fleet.Latency, () => Learn(child));
         else if (child.HasLedger) Offer(parent);
         if (child.Profile.FlapsEvery is { } every) _queue.After(every * (0.5 + _random.NextDouble()), () => Break(link, LinkFault.Closed));
@@ -180,7 +180,7 @@ internal sealed class SimulatedRelays
     {
         if (link.IsOver) return;
         Cut(link);
-        if (!link.Child.IsDelivered) Tell(link.Child, new SyncInput.LinkLost(link.Number, fault, "it broke"));
+        if (!link.Child.IsDelivered) Send(link.Child, new SyncInput.LinkLost(link.Number, fault, "it broke"));
     }
 
     private void Stop(SimulatedRelay relay)
@@ -224,6 +224,6 @@ internal sealed class SimulatedRelays
     {
         if (!relay.IsUp || relay.IsDelivered) return;
         relay.HasFailed = true;
-        Tell(relay, new SyncInput.Failed(relay.Host.Name, relay.Profile.OwnFailure, CanServe: true));
+        Send(relay, new SyncInput.Failed(relay.Host.Name, relay.Profile.OwnFailure, CanServe: true));
     }
 }
