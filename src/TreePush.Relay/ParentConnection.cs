@@ -1,5 +1,4 @@
 using TreePush.Core.Syncing;
-using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Ledgers;
 using TreePush.Relay.Links;

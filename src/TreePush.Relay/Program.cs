@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
-using TreePush.Core.Wire;
 using TreePush.Relay;
 using TreePush.Relay.Control;
 using TreePush.Relay.Targets;

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
-using TreePush.Core.Manifests;
 using TreePush.Core.Syncing;
-using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Files;
 using TreePush.Relay.Files.Native;

@@ -1,4 +1,3 @@
-
 namespace TreePush.Core.Hosts;
 
 /// <summary>The hosts of a list, or all that is wrong with it.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using TreePush.Core.Hosts;
 
 namespace TreePush.Core.Manifests;
 

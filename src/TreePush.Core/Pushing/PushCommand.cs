@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Pushing;
 
 /// <summary>What the Engine is to do. Each is answered by an input, save <see cref="CloseSource"/>.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
 
 namespace TreePush.Core.Pushing;
 

@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Pushing;
 
 /// <summary>What happens to a run from outside: the only way to its state.</summary>

@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Pushing;
 
 /// <summary>A push before it starts. Targets that were served earlier serve others now.</summary>

@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Pushing;
 
 /// <summary>All that is known of a run, and the changes that keep its parts in step. Decisions are made by <see cref="TransferScheduler"/> and <see cref="FaultAttribution"/>.</summary>

@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Pushing;
 
 /// <summary>A host that has the files, and how it has done as a source.</summary>

@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Pushing;
 
 /// <summary>Sources of one kind (free, or not yet connected), to be found by zone, among the run's first sources, or anywhere.</summary>

@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Pushing;
 
 /// <summary>A host that wants the files, and what has been tried for it.</summary>

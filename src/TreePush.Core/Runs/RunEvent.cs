@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Core.Syncing;
 

@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Runs;
 
 /// <summary>A run before it starts: what every job has.</summary>

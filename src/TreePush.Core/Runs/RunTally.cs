@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Runs;
 
 /// <summary>The events that all jobs have, added up: the final lists and the exit code are made from it.</summary>

@@ -1,5 +1,3 @@
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>Hosts that are listed under two names: one of them does the work, and the others end as it does.</summary>

@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>How much each host may tell about files: a person reads no more, and what is told is kept in the run's folder.</summary>

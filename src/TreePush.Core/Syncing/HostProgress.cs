@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>What a relay says of itself every so often; all numbers count from its start.</summary>

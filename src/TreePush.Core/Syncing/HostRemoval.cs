@@ -1,5 +1,3 @@
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>How hosts leave: lost, failed, given up or no longer needed. Their children never suffer for it.</summary>

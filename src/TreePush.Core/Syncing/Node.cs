@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
 using TreePush.Core.Syncing.Stragglers;
 
 namespace TreePush.Core.Syncing;

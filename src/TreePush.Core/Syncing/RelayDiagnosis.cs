@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>Says why a host has no relay, from what its shell, its sudo, the runtime's start and ssh say.</summary>

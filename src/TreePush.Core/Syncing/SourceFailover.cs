@@ -1,5 +1,3 @@
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>What the Engine is to do.</summary>

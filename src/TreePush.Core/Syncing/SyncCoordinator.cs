@@ -1,4 +1,3 @@
-using TreePush.Core.Runs;
 using TreePush.Core.Syncing.Stragglers;
 
 namespace TreePush.Core.Syncing;

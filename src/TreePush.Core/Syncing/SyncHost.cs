@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>What a sync's events have told of one host by now.</summary>

@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>What happens to a sync from outside: the only way to its state.</summary>

@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>A sync before it starts. The first source that answers writes the ledger; the others serve what they have in common with it.</summary>

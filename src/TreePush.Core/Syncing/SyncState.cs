@@ -1,6 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing;
 
 /// <summary>All that is known of a sync, and the changes that keep its parts in step. It decides nothing.</summary>

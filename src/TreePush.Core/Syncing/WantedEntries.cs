@@ -1,4 +1,3 @@
-using TreePush.Core.Hosts;
 using TreePush.Core.Manifests;
 using TreePush.Core.Wire;
 

@@ -1,5 +1,4 @@
 using TreePush.Core.Manifests;
-using TreePush.Core.Runs;
 using TreePush.Core.Syncing;
 
 namespace TreePush.Core.Wire;

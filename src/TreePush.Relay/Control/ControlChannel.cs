@@ -1,5 +1,3 @@
-using TreePush.Core.Wire;
-
 namespace TreePush.Relay.Control;
 
 /// <summary>

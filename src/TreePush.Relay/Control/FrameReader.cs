@@ -1,5 +1,3 @@
-using TreePush.Core.Wire;
-
 namespace TreePush.Relay.Control;
 
 /// <summary>Frames from a stream, for channels on which little goes: each has memory of its own.</summary>

@@ -1,4 +1,3 @@
-using TreePush.Core.Manifests;
 using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;

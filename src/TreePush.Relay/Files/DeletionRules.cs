@@ -1,5 +1,3 @@
-using TreePush.Core.Manifests;
-
 namespace TreePush.Relay.Files;
 
 /// <summary>What may be deleted from DEST.</summary>

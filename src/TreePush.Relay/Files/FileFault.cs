@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TreePush.Core.Manifests;
 
 namespace TreePush.Relay.Files;
 

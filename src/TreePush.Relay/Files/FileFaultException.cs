@@ -1,5 +1,3 @@
-using TreePush.Core.Manifests;
-
 namespace TreePush.Relay.Files;
 
 /// <summary>One call on one path failed; what the call was about is as it was before.</summary>

@@ -1,4 +1,3 @@
-using TreePush.Core.Manifests;
 using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Files;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using TreePush.Core.Manifests;
 using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TreePush.Core.Manifests;
 
 namespace TreePush.Relay.Files;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using TreePush.Core.Manifests;
 using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TreePush.Core.Syncing;
-using TreePush.Core.Wire;
 using TreePush.Relay.Links;
 using TreePush.Relay.Pieces;
 

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using TreePush.Core.Manifests;
-using TreePush.Core.Wire;
 using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Ledgers;

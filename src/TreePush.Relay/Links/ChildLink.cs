@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using TreePush.Core.Manifests;
 using TreePush.Core.Syncing;
-using TreePush.Core.Wire;
 using TreePush.Relay.Ledgers;
 using TreePush.Relay.Pieces;
 

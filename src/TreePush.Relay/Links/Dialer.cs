@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using TreePush.Core.Syncing;
-using TreePush.Core.Wire;
 
 namespace TreePush.Relay.Links;
 

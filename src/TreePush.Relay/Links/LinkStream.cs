@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using TreePush.Core.Syncing;
-using TreePush.Core.Wire;
 
 namespace TreePush.Relay.Links;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using TreePush.Core.Wire;
 using TreePush.Relay.Targets;
 
 namespace TreePush.Relay.Links;

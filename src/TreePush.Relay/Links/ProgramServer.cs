@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using TreePush.Core.Wire;
 
 namespace TreePush.Relay.Links;
 

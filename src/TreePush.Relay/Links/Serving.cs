@@ -1,4 +1,3 @@
-using TreePush.Core.Wire;
 using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Links;

@@ -1,5 +1,3 @@
-using TreePush.Core.Manifests;
-
 namespace TreePush.Relay.Pieces;
 
 /// <summary>The bytes of files that are on this host.</summary>

@@ -1,5 +1,3 @@
-using TreePush.Core.Wire;
-
 namespace TreePush.Relay.Pieces;
 
 /// <summary>Where a link's pieces go.</summary>

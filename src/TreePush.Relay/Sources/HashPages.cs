@@ -1,4 +1,3 @@
-using TreePush.Core.Wire;
 using TreePush.Relay.Ledgers;
 
 namespace TreePush.Relay.Sources;

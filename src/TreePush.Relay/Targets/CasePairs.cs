@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using TreePush.Core.Manifests;
 
 namespace TreePush.Relay.Targets;
 

@@ -1,6 +1,4 @@
-using TreePush.Core.Manifests;
 using TreePush.Core.Runs;
-using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Pieces;
 

@@ -1,5 +1,3 @@
-using TreePush.Core.Manifests;
-using TreePush.Core.Wire;
 using TreePush.Relay.Files;
 using TreePush.Relay.Pieces;
 

@@ -1,7 +1,5 @@
 using System.IO.Compression;
-using TreePush.Core.Manifests;
 using TreePush.Core.Syncing;
-using TreePush.Core.Wire;
 using TreePush.Relay.Files;
 using TreePush.Relay.Links;
 using TreePush.Relay.Pieces;

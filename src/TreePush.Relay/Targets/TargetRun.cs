@@ -1,7 +1,5 @@
 using System.Text;
-using TreePush.Core.Manifests;
 using TreePush.Core.Syncing;
-using TreePush.Core.Wire;
 using TreePush.Relay.Control;
 using TreePush.Relay.Files;
 using TreePush.Relay.Links;

@@ -1,5 +1,3 @@
-using TreePush.Core.Runs;
-
 namespace TreePush.Core.Syncing.Simulation;
 
 /// <summary>What a simulated host is like, and what will befall it. Times count from the start of the run.</summary>

@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Syncing.Simulation;
 
 /// <summary>The imagined machines and network of a sync. All randomness comes from the seed.</summary>

@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Syncing.Simulation;
 
 /// <summary>An imagined relay. Content comes in order, so that a number says which pieces it has.</summary>

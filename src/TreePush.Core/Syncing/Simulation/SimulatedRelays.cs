@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-using TreePush.Core.Runs;
 using TreePush.Core.Runs.Simulation;
 
 namespace TreePush.Core.Syncing.Simulation;

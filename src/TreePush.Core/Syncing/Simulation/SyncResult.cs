@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Core.Syncing.Simulation;
 
 /// <summary>What a simulated sync came to.</summary>

@@ -1,4 +1,3 @@
-
 namespace TreePush.Relay.Files.Native;
 
 /// <summary>How many files this process may have open at once.</summary>

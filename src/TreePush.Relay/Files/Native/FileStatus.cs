@@ -1,5 +1,3 @@
-using TreePush.Core.Manifests;
-
 namespace TreePush.Relay.Files.Native;
 
 /// <summary>What statx(2) says of one file.</summary>
