@@ -33,9 +33,12 @@ public static class SshDiagnosis
     public static Failure OfConnection(Host source, IReadOnlyList<string> complaints)
     {
         var kind = KindOf(complaints) ?? FailureKind.HostUnusable;
-        string said = Said(complaints);
-        return new Failure(kind, Message(kind, source, said), Hint(kind, source));
+        return Of(kind, source, Said(complaints));
     }
+
+    /// <summary>The failure of this kind, in the words that all ssh clients share.</summary>
+    /// <param name="said">What the client says of it.</param>
+    public static Failure Of(FailureKind kind, Host source, string said) => new(kind, Message(kind, source, said), Hint(kind, source));
 
     /// <summary>What to do about a login script that hinders.</summary>
     public const string LoginScriptHint =

@@ -10,8 +10,8 @@ public sealed class RemoteException(Failure failure) : Exception(failure.Message
     /// <summary>What the host and ssh printed to standard error.</summary>
     internal IReadOnlyList<string> Complaints { get; init; } = [];
 
-    /// <summary>The server takes no more sessions on a connection.</summary>
-    internal bool IsSessionRefusal { get; init; }
+    /// <summary>The server refuses a session or a forwarding on a connection that stands.</summary>
+    internal bool IsRefusal { get; init; }
 
     /// <summary>It was tried again already, as often as it makes sense.</summary>
     internal bool WasRetried { get; init; }

@@ -54,8 +54,11 @@ internal static class RemoteScript
     /// <summary>What follows the mark of <see cref="Hold"/>.</summary>
     public const string Ready = " ready";
 
-    /// <summary>Says that the shell is there, and has it wait for one more line to run, or for the end of its input.</summary>
-    public static string Hold(string mark) => $"echo '{mark}{Ready}'; IFS= read -r s && eval \"$s\"";
+    /// <summary>Asks a shell that waits for a sign of life: it answers by a newline.</summary>
+    public static readonly byte[] Question = "\n"u8.ToArray();
+
+    /// <summary>Says that the shell is there, and has it wait for one more line to run, or for the end of its input. Empty lines are <see cref="Question"/>s.</summary>
+    public static string Hold(string mark) => $"echo '{mark}{Ready}'; while IFS= read -r s; do case $s in '') echo;; *) eval \"$s\"; exit;; esac; done";
 
     /// <summary>Writes what follows on standard input to a file, under its name only when it is complete.</summary>
     public static string CopyIn(string path, long length, UnixFileMode mode, string mark)

@@ -1,6 +1,6 @@
 using TreePush.Core.Hosts;
 using TreePush.Engine.Hosts;
-using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Runs;
 

@@ -30,3 +30,23 @@ public sealed class LocalForwardTests(LocalPlace place) : ForwardConformance(pla
 public sealed class SharedSshForwardTests(SharedSshPlace place) : ForwardConformance(place), IClassFixture<SharedSshPlace>;
 
 public sealed class UnsharedSshForwardTests(UnsharedSshPlace place) : ForwardConformance(place), IClassFixture<UnsharedSshPlace>;
+
+public sealed class BuiltinSshHostTests(BuiltinSshPlace place) : RemoteHostConformance(place), IClassFixture<BuiltinSshPlace>;
+
+public sealed class UnsharedBuiltinSshHostTests(UnsharedBuiltinSshPlace place) : RemoteHostConformance(place), IClassFixture<UnsharedBuiltinSshPlace>;
+
+public sealed class BuiltinSshKillTests(BuiltinSshPlace place) : KillConformance(place), IClassFixture<BuiltinSshPlace>;
+
+public sealed class UnsharedBuiltinSshKillTests(UnsharedBuiltinSshPlace place) : KillConformance(place), IClassFixture<UnsharedBuiltinSshPlace>;
+
+public sealed class BuiltinSshCopyInTests(BuiltinSshPlace place) : CopyInConformance(place), IClassFixture<BuiltinSshPlace>;
+
+public sealed class UnsharedBuiltinSshCopyInTests(UnsharedBuiltinSshPlace place) : CopyInConformance(place), IClassFixture<UnsharedBuiltinSshPlace>;
+
+public sealed class BuiltinSshProgramTests(BuiltinSshPlace place) : ProgramConformance(place), IClassFixture<BuiltinSshPlace>;
+
+public sealed class UnsharedBuiltinSshProgramTests(UnsharedBuiltinSshPlace place) : ProgramConformance(place), IClassFixture<UnsharedBuiltinSshPlace>;
+
+public sealed class BuiltinSshForwardTests(BuiltinSshPlace place) : ForwardConformance(place), IClassFixture<BuiltinSshPlace>;
+
+public sealed class UnsharedBuiltinSshForwardTests(UnsharedBuiltinSshPlace place) : ForwardConformance(place), IClassFixture<UnsharedBuiltinSshPlace>;

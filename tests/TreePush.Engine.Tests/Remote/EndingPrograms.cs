@@ -4,6 +4,7 @@ using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;

@@ -2,6 +2,7 @@ using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Tests.Remote;
 

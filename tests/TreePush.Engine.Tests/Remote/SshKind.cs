@@ -1,6 +1,8 @@
 using TreePush.Core.Hosts;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
+using TreePush.Engine.Remote.SshNet;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;
@@ -13,6 +15,12 @@ public enum SshKind
 
     /// <summary>OpenSSH's client, with a connection for each session.</summary>
     Unshared,
+
+    /// <summary>The SSH.NET library, with connections that sessions share.</summary>
+    Builtin,
+
+    /// <summary>The SSH.NET library, with a connection for each session.</summary>
+    BuiltinUnshared,
 }
 
 internal static class SshKinds
@@ -21,12 +29,19 @@ internal static class SshKinds
     public static TheoryData<SshKind> All => [.. Enum.GetValues<SshKind>()];
 
     /// <summary>Those with a connection that stands while a host is open.</summary>
-    public static TheoryData<SshKind> Standing => [SshKind.Shared];
+    public static TheoryData<SshKind> Standing => [SshKind.Shared, SshKind.Builtin];
 
-    public static IRemoteHostDriver NewDriver(this SshKind kind, Fleet fleet, TimeSpan? connectTimeout = null)
+    public static IRemoteHostDriver NewDriver(this SshKind kind, Fleet fleet, TimeSpan? connectTimeout = null, string? password = null)
     {
-        var options = new SshOptions { ConfigFile = fleet.SshConfigPath, ConnectTimeout = connectTimeout ?? TimeSpan.FromSeconds(10) };
-        return new SshDriver(options with { ShareConnections = kind == SshKind.Shared }, TimeProvider.System, _ => { });
+        var options = new SshOptions
+        {
+            ConfigFile = fleet.SshConfigPath,
+            ConnectTimeout = connectTimeout ?? TimeSpan.FromSeconds(10),
+            ShareConnections = kind is SshKind.Shared or SshKind.Builtin,
+        };
+        return kind is SshKind.Shared or SshKind.Unshared
+            ? new SshDriver(options, TimeProvider.System, _ => { })
+            : new SshNetDriver(options, new SshSecrets(password), TimeProvider.System, _ => { });
     }
 
     public static Task<IRemoteHost> OpenAsync(this IRemoteHostDriver driver, FleetHost host) =>

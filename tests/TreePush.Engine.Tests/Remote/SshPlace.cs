@@ -35,3 +35,7 @@ public abstract class SshPlace(SshKind kind) : ConformancePlace
 public sealed class SharedSshPlace() : SshPlace(SshKind.Shared);
 
 public sealed class UnsharedSshPlace() : SshPlace(SshKind.Unshared);
+
+public sealed class BuiltinSshPlace() : SshPlace(SshKind.Builtin);
+
+public sealed class UnsharedBuiltinSshPlace() : SshPlace(SshKind.BuiltinUnshared);

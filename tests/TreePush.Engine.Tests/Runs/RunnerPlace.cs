@@ -2,6 +2,7 @@ using TreePush.Core.Hosts;
 using TreePush.Engine.Pushing;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 using TreePush.Engine.Runs;
 using TreePush.Engine.Syncing;
 using TreePush.Testing;

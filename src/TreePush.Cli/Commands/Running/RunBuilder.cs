@@ -1,6 +1,6 @@
 using TreePush.Core.Hosts;
 using TreePush.Engine.Hosts;
-using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;

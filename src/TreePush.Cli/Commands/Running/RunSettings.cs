@@ -1,6 +1,6 @@
 using System.CommandLine;
 using TreePush.Core.Hosts;
-using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Cli.Commands.Running;
 

@@ -1,4 +1,5 @@
 using TreePush.Core.Hosts;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 

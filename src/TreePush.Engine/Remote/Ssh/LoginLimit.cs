@@ -27,8 +27,19 @@ internal sealed class LoginLimit : IAsyncDisposable
         _watching = socket is null ? Task.CompletedTask : WatchAsync(socket, time);
     }
 
+    private LoginLimit(TimeSpan patience, TimeProvider time, CancellationToken ct)
+    {
+        _limit = new CancellationTokenSource(patience, time);
+        _outside = ct.Register(_limit.Cancel);
+        Token = _limit.Token;
+        _watching = Task.CompletedTask;
+    }
+
     /// <summary>Ends when the time is over, or from outside.</summary>
     public CancellationToken Token { get; }
+
+    /// <summary>For the shell of a host that has let us in already.</summary>
+    public static LoginLimit OfShell(TimeProvider time, CancellationToken ct) => new(ShellPatience, time, ct);
 
     public async ValueTask DisposeAsync()
     {

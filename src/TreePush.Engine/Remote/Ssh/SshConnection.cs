@@ -50,10 +50,16 @@ internal abstract class SshConnection : IAsyncDisposable
     /// <summary>Whether this is how a session ends that the server has refused.</summary>
     public virtual bool IsRefusal(IReadOnlyList<string> complaints) => false;
 
-    /// <summary>The connection's own shell, for a program: it costs neither a login nor a round trip.</summary>
-    /// <returns>Null where another program has it, or it is gone.</returns>
-    public IRemoteProgram? TakeShell(Action<string> error) =>
-        !Shell.Ended.IsCompleted && IsUp && Interlocked.Exchange(ref _isTaken, 1) == 0 ? new OwnProgram(this, Shell.For(error)) : null;
+    /// <summary>Claims the connection's own shell for a program: it costs neither a login nor a round trip.</summary>
+    /// <returns>False where another program has it, or it is gone.</returns>
+    public bool TryReserveShell() => !Shell.Ended.IsCompleted && IsUp && Interlocked.Exchange(ref _isTaken, 1) == 0;
+
+    /// <summary>Hands the shell over to whoever has reserved it.</summary>
+    public async Task<IRemoteProgram> TakeShellAsync(Action<string> error)
+    {
+        await ReleaseShellAsync();
+        return new OwnProgram(this, Shell.For(error));
+    }
 
     public void Enter() => Interlocked.Increment(ref _sessions);
 
@@ -65,6 +71,9 @@ internal abstract class SshConnection : IAsyncDisposable
         await Shell.DisposeAsync();
         await _watching;
     }
+
+    /// <summary>Lets go of the shell as long as it waits.</summary>
+    protected virtual Task ReleaseShellAsync() => Task.CompletedTask;
 
     /// <summary>Ends the program that has the shell; other sessions go on.</summary>
     protected abstract ValueTask EndProgramAsync();

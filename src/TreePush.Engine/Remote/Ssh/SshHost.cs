@@ -113,8 +113,11 @@ internal sealed class SshHost : IRemoteHost
     }
 
     /// <summary>The shell that a connection has waiting.</summary>
-    private Task<IRemoteProgram?> TakeShellAsync(Action<string> error, CancellationToken ct) =>
-        WithinGateAsync(() => _connections.Select(c => c.TakeShell(error)).FirstOrDefault(s => s is not null), ct);
+    private async Task<IRemoteProgram?> TakeShellAsync(Action<string> error, CancellationToken ct)
+    {
+        var connection = await WithinGateAsync(() => _connections.Find(c => c.TryReserveShell()), ct);
+        return connection is null ? null : await connection.TakeShellAsync(error);
+    }
 
     /// <returns>Null where the server takes no more sessions on a connection.</returns>
     private async Task<IRemoteProgram?> JoinShellAsync(Action<string> error, CancellationToken ct)
@@ -146,7 +149,7 @@ internal sealed class SshHost : IRemoteHost
         catch (Exception e)
         {
             connection.Leave();
-            if (e is not RemoteException { IsSessionRefusal: true }) throw;
+            if (e is not RemoteException { IsRefusal: true }) throw;
             _sharing = false;
             return null;
         }

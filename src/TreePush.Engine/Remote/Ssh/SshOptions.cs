@@ -1,4 +1,4 @@
-namespace TreePush.Engine.Remote.OpenSsh;
+namespace TreePush.Engine.Remote.Ssh;
 
 /// <summary>What the user said about ssh.</summary>
 public sealed record SshOptions

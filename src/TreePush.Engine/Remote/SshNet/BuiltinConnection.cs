@@ -1,0 +1,98 @@
+using TreePush.Core.Hosts;
+using TreePush.Engine.Remote.Ssh;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>
+/// A connection that the SSH.NET library holds, with a shell that waits. The library notices no server that falls silent, so that the
+/// shell is asked for a sign of life as long as it waits. A program that has it shows by itself that it lives.
+/// </summary>
+internal sealed class BuiltinConnection : SshConnection
+{
+    /// <summary>As OpenSSH is told to: three times five seconds.</summary>
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(15);
+
+    private readonly SshLink _link;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _taken = new();
+    private readonly Task _asking;
+    private readonly Task _watching;
+
+    private BuiltinConnection(Host host, SshLink link, HostShell shell, TimeProvider time)
+        : base(host, shell)
+    {
+        (_link, _time) = (link, time);
+        _asking = AskAsync(_taken.Token);
+        _watching = WatchLinkAsync();
+    }
+
+    public override bool IsUp => !_link.Broken.IsCompleted;
+
+    /// <param name="link">It ends with the connection, and where there is none.</param>
+    /// <exception cref="RemoteException">The host gives no shell; the failure says why.</exception>
+    public static async Task<BuiltinConnection> OpenAsync(Host host, SshLink link, TimeProvider time, CancellationToken ct)
+    {
+        try
+        {
+            await using var limit = LoginLimit.OfShell(time, ct);
+            return new BuiltinConnection(host, link, await HostShell.OpenAsync(host, await link.OpenShellAsync(isAlone: false, limit.Token), limit.Token, ct), time);
+        }
+        catch
+        {
+            await link.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async Task<ShellChannel> JoinAsync(CancellationToken ct) => await _link.OpenShellAsync(isAlone: false, ct);
+
+    public override LoginLimit LimitJoined(CancellationToken ct) => LoginLimit.OfShell(_time, ct);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await ReleaseShellAsync();
+        await base.DisposeAsync();
+        await _link.DisposeAsync();
+        await _watching;
+        _taken.Dispose();
+    }
+
+    /// <summary>An answer that is under way must not get into a program's output.</summary>
+    protected override async Task ReleaseShellAsync()
+    {
+        await _taken.CancelAsync();
+        await _asking;
+    }
+
+    protected override ValueTask EndProgramAsync() => Shell.DisposeAsync();
+
+    private async Task WatchLinkAsync() => Lose(await _link.Broken);
+
+    private async Task AskAsync(CancellationToken taken)
+    {
+        using var timer = new PeriodicTimer(AskEvery, _time);
+        var answer = new byte[1];
+        try
+        {
+            while (await timer.WaitForNextTickAsync(taken))
+            {
+                using var patience = new CancellationTokenSource(AnswerPatience, _time);
+                await Shell.Input.WriteAsync(RemoteScript.Question, patience.Token);
+                if (await Shell.Output.ReadAsync(answer, patience.Token) == 0) return;
+            }
+        }
+        catch (OperationCanceledException) when (taken.IsCancellationRequested)
+        {
+            // Somebody takes the shell.
+        }
+        catch (OperationCanceledException)
+        {
+            _link.Break("Timeout, server not responding");
+        }
+        catch (IOException)
+        {
+            // The shell is gone, which is told elsewhere.
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Renci.SshNet;
+using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
+using TreePush.Engine.Remote.Ssh;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>
+/// Ways through the SSH.NET library, each over a connection of its own: the library has one thread for all that comes over a connection,
+/// and a way whose end is slow would hold up whatever else is on it.
+/// </summary>
+internal sealed class BuiltinForwards(Host host, Func<Host, CancellationToken, Task<SshLink>> connect) : ISeparateForwards
+{
+    private readonly List<SshLink> _links = [];
+
+    /// <exception cref="NotSupportedException">The end is a Unix socket, which <see cref="ToHostAsync"/> never gives here.</exception>
+    public async Task<int> ToHereAsync(EndPoint end, CancellationToken ct)
+    {
+        if (end is not IPEndPoint ip) throw new NotSupportedException("The builtin client forwards to IP addresses only.");
+        var port = new ForwardedPortRemote(IPAddress.Loopback, 0, ip.Address, (uint)ip.Port);
+        await StartAsync(port, ct);
+        return (int)port.BoundPort;
+    }
+
+    public async Task<EndPoint> ToHostAsync(int port, CancellationToken ct)
+    {
+        var way = new ForwardedPortLocal("127.0.0.1", 0, "127.0.0.1", (uint)port);
+        await StartAsync(way, ct);
+        return new IPEndPoint(IPAddress.Loopback, (int)way.BoundPort);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        SshLink[] links;
+        lock (_links) links = [.. _links];
+        await Task.WhenAll(links.Select(l => l.DisposeAsync().AsTask()));
+    }
+
+    private async Task StartAsync(ForwardedPort port, CancellationToken ct)
+    {
+        var link = await connect(host, ct);
+        lock (_links) _links.Add(link);
+        try
+        {
+            await link.StartAsync(port, ct);
+        }
+        catch (RemoteException e) when (e.IsRefusal)
+        {
+            throw new RemoteException(SshDiagnosis.OfForwarding(host, e.Complaints));
+        }
+    }
+}

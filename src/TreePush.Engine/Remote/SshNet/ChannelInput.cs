@@ -1,0 +1,72 @@
+using Renci.SshNet.Common;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>Writes to a channel. The library blocks where the other end does not read; here a thread of the pool does so, and whoever waits may give up.</summary>
+/// <param name="inner">The library's stream.</param>
+/// <param name="isOver">Whether the channel is gone: the library would drop what is written then.</param>
+internal sealed class ChannelInput(Stream inner, Func<bool> isOver) : Stream
+{
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        byte[] bytes = buffer.ToArray();
+        await Task.Run(() => Write(bytes, 0, bytes.Length), cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        if (isOver()) throw new IOException("The channel is gone.");
+        try
+        {
+            inner.Write(buffer, offset, count);
+        }
+        catch (Exception e) when (e is SshException or System.Net.Sockets.SocketException)
+        {
+            throw new IOException("The channel is gone.", e);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            try
+            {
+                inner.Dispose();
+            }
+            catch (Exception e) when (e is SshException or System.Net.Sockets.SocketException or InvalidOperationException)
+            {
+                // The channel is gone, and with it its input.
+            }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Threading.Channels;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>
+/// Reads what the library keeps of a channel's output. The library's own stream can only be waited for with a thread; here
+/// whoever waits is woken when something has come.
+/// </summary>
+/// <param name="kept">The library's stream, whose length is what can be read at once.</param>
+internal sealed class ChannelOutput(Stream kept) : Stream
+{
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Something has come.</summary>
+    public void Wake() => _news.Writer.TryWrite(true);
+
+    /// <summary>Nothing more comes.</summary>
+    public void End() => _news.Writer.TryComplete();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            bool mayCome = await _news.Reader.WaitToReadAsync(cancellationToken);
+            _news.Reader.TryRead(out _);
+            if (kept.Length == 0)
+            {
+                if (!mayCome) return 0;
+                continue;
+            }
+
+            int read = kept.Read(buffer.Span);
+            if (kept.Length > 0) Wake();
+            return read;
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read without blocking only.");
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+}

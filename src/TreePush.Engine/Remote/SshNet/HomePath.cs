@@ -1,0 +1,9 @@
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>Paths as ssh_config writes them.</summary>
+internal static class HomePath
+{
+    /// <summary>Replaces a leading tilde by the user's home.</summary>
+    public static string Expand(string path, string home) =>
+        path == "~" ? home : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
+}

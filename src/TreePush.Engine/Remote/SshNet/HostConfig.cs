@@ -1,0 +1,33 @@
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>What ssh_config and the command line say of one host, as far as the builtin client goes by it.</summary>
+internal sealed record HostConfig
+{
+    /// <summary>What to connect to.</summary>
+    public required string Address { get; init; }
+
+    public required int Port { get; init; }
+
+    public required string User { get; init; }
+
+    /// <summary>The name that known_hosts has for it.</summary>
+    public required string KnownName { get; init; }
+
+    /// <summary>Files with private keys, in the order in which they are tried.</summary>
+    public required IReadOnlyList<string> Identities { get; init; }
+
+    /// <summary>Somebody named the keys, so that it is told when one is missing.</summary>
+    public bool AreIdentitiesNamed { get; init; }
+
+    /// <summary>Files with host keys; a new one goes to the first.</summary>
+    public required IReadOnlyList<string> KnownHosts { get; init; }
+
+    /// <summary>A host that is not known yet is refused.</summary>
+    public bool RefusesUnknown { get; init; }
+
+    /// <summary>New lines of known_hosts do not show the host's name.</summary>
+    public bool HashesNames { get; init; }
+
+    /// <summary>What the configuration asks of the client that this one can't do; null for nothing.</summary>
+    public string? Refusal { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>Patterns of host names, as ssh_config and known_hosts have them: with * and ?, and with ! for those that are not meant.</summary>
+internal static class HostPattern
+{
+    /// <summary>Whether one of the patterns matches, and none that begins with an exclamation mark.</summary>
+    public static bool MatchesAny(IEnumerable<string> patterns, string name)
+    {
+        bool matches = false;
+        foreach (string pattern in patterns)
+            if (pattern.StartsWith('!'))
+            {
+                if (Matches(pattern.AsSpan(1), name)) return false;
+            }
+            else matches |= Matches(pattern, name);
+        return matches;
+    }
+
+    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
+    {
+        if (pattern.IsEmpty) return name.IsEmpty;
+        if (pattern[0] != '*') return !name.IsEmpty && (pattern[0] == '?' || Same(pattern[0], name[0])) && Matches(pattern[1..], name[1..]);
+        var rest = pattern.TrimStart('*');
+        for (int skipped = 0; skipped <= name.Length; skipped++)
+            if (Matches(rest, name[skipped..])) return true;
+        return false;
+    }
+
+    private static bool Same(char one, char other) => char.ToLowerInvariant(one) == char.ToLowerInvariant(other);
+}

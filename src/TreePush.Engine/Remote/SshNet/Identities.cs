@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using TreePush.Engine.Remote.Ssh;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>The user's private keys: each is read, and its passphrase asked for, once.</summary>
+internal sealed class Identities(SshSecrets secrets)
+{
+    private readonly ConcurrentDictionary<string, Lazy<(Identity? Key, string? Why)>> _keys = [];
+
+    /// <summary>The keys that can be used.</summary>
+    /// <param name="faults">Gets why a key can't be, for each that is there, or that was named.</param>
+    public IReadOnlyList<Identity> Load(HostConfig host, List<string> faults)
+    {
+        var keys = new List<Identity>();
+        foreach (string path in host.Identities)
+        {
+            var (key, why) = _keys.GetOrAdd(path, p => new Lazy<(Identity?, string?)>(() => Read(p))).Value;
+            if (key is not null) keys.Add(key);
+            else if (why is not null) faults.Add(why);
+            else if (host.AreIdentitiesNamed) faults.Add($"there is no key {path}");
+        }
+
+        return keys;
+    }
+
+    private (Identity? Key, string? Why) Read(string path)
+    {
+        if (!File.Exists(path)) return (null, null);
+        try
+        {
+            return (new Identity(new PrivateKeyFile(path)), null);
+        }
+        catch (SshPassPhraseNullOrEmptyException)
+        {
+            return Unlock(path);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return (null, $"the key {path} can't be used: {e.Message}");
+        }
+    }
+
+    private (Identity? Key, string? Why) Unlock(string path)
+    {
+        if (secrets.AskPassphrase(path) is not { Length: > 0 } passphrase) return (null, $"the key {path} has a passphrase, and nobody gave it");
+        try
+        {
+            return (new Identity(new PrivateKeyFile(path, passphrase)), null);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return (null, $"the key {path} can't be unlocked: is the passphrase right?");
+        }
+    }
+
+    private static bool IsUnreadable(Exception e) =>
+        e is SshException or IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or NotSupportedException or ArgumentException
+            or FormatException or InvalidOperationException;
+}

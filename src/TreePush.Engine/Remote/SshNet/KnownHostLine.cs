@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>A line of known_hosts, in the format of sshd(8).</summary>
+/// <param name="Marker"><c>@revoked</c>, <c>@cert-authority</c>, or empty.</param>
+/// <param name="Names">Patterns separated by commas, or one name hashed: <c>|1|salt|hash</c>.</param>
+/// <param name="Type">The key's type: <c>ssh-ed25519</c>.</param>
+internal sealed record KnownHostLine(string Marker, string Names, string Type, byte[] Key)
+{
+    public const string Revoked = "@revoked";
+    public const string CertAuthority = "@cert-authority";
+
+    private const string HashPrefix = "|1|";
+
+    /// <returns>Null for an empty line, a comment, and what is no line of known_hosts.</returns>
+    public static KnownHostLine? Parse(string text)
+    {
+        string[] words = text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0 || words[0][0] == '#') return null;
+        int first = words[0][0] == '@' ? 1 : 0;
+        if (words.Length < first + 3) return null;
+        return Bytes(words[first + 2]) is { } key ? new KnownHostLine(first == 1 ? words[0] : "", words[first], words[first + 1], key) : null;
+    }
+
+    /// <summary>The line for a new host.</summary>
+    /// <param name="hashed">The name is not to be read from it.</param>
+    public static string Write(string name, string type, byte[] key, bool hashed) =>
+        $"{(hashed ? Hashed(name, RandomNumberGenerator.GetBytes(HMACSHA1.HashSizeInBytes)) : name)} {type} {Convert.ToBase64String(key)}";
+
+    /// <param name="name">As known_hosts has it: in lower case, <c>[name]:port</c> where the port is another than 22.</param>
+    public bool Holds(string name) => Names.StartsWith(HashPrefix, StringComparison.Ordinal)
+        ? Names.Split('|') is [_, _, var salt, _] && Bytes(salt) is { } bytes && Hashed(name, bytes) == Names
+        : HostPattern.MatchesAny(Names.Split(','), name);
+
+    /// <summary>HMAC-SHA1 is what the format has.</summary>
+    private static string Hashed(string name, byte[] salt)
+    {
+#pragma warning disable CA5350
+        byte[] hash = HMACSHA1.HashData(salt, Encoding.UTF8.GetBytes(name));
+#pragma warning restore CA5350
+        return $"{HashPrefix}{Convert.ToBase64String(salt)}|{Convert.ToBase64String(hash)}";
+    }
+
+    private static byte[]? Bytes(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out int length) ? bytes[..length] : null;
+    }
+}

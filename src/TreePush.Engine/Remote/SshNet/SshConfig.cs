@@ -1,0 +1,154 @@
+using TreePush.Core.Hosts;
+using TreePush.Engine.Remote.Ssh;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>
+/// Reads from ssh_config what the builtin client goes by: Host blocks with HostName, Port, User, IdentityFile, HostKeyAlias, the known_hosts
+/// files and StrictHostKeyChecking. What it can't do, and what would make a difference, is a refusal; all else has no bearing on it.
+/// </summary>
+internal sealed class SshConfig
+{
+    private static readonly string[] DefaultKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
+
+    /// <summary>Keywords whose value, unless it is one of these, has the connection go another way or log in by other means.</summary>
+    private static readonly Dictionary<string, string[]> Refused = new()
+    {
+        ["proxyjump"] = ["none"],
+        ["proxycommand"] = ["none"],
+        ["identityagent"] = ["none"],
+        ["certificatefile"] = ["none"],
+        ["pkcs11provider"] = ["none"],
+        ["bindaddress"] = [],
+        ["bindinterface"] = [],
+        ["canonicalizehostname"] = ["no"],
+    };
+
+    /// <summary>Keywords that are gone by.</summary>
+    private static readonly string[] Used =
+    [
+        "hostname", "port", "user", "identityfile", "hostkeyalias", "userknownhostsfile", "globalknownhostsfile", "stricthostkeychecking",
+        "hashknownhosts", "preferredauthentications",
+    ];
+
+    private readonly string _home;
+    private readonly string _login;
+    private readonly SshOptions _options;
+    private readonly IReadOnlyList<ConfigLine> _lines;
+
+    /// <param name="home">The user's home.</param>
+    /// <param name="login">The user's login name here.</param>
+    /// <param name="system">The configuration of the machine, read behind the user's.</param>
+    public SshConfig(SshOptions options, string home, string login, string system = "/etc/ssh/ssh_config")
+    {
+        (_options, _home, _login) = (options, home, login);
+        string own = Path.Combine(home, ".ssh");
+        var ofUser = new ConfigFile(home, own);
+        _lines = options.ConfigFile is { } given ? ofUser.Read(given)
+            : [.. ofUser.Read(Path.Combine(own, "config")), new ConfigLine("host", ["*"], system), .. new ConfigFile(home, "/etc/ssh").Read(system)];
+    }
+
+    public HostConfig Of(Host host)
+    {
+        var found = new Dictionary<string, string>();
+        var keys = new List<string>();
+        string? refusal = null;
+        if (_options.IdentityFile is { } key) keys.Add(key);
+        foreach (var line in Applying(host))
+        {
+            if (line.Keyword == "match") refusal ??= $"{line.Where} has a Match block";
+            else if (Refused.TryGetValue(line.Keyword, out string[]? harmless))
+            {
+                if (found.TryAdd(line.Keyword, line.Value) && !harmless.Contains(line.Value, StringComparer.OrdinalIgnoreCase))
+                    refusal ??= $"{line.Where} has {line.Keyword} {line.Value}";
+            }
+            else if (line.Keyword == "identityfile") keys.Add(line.Value);
+            else found.TryAdd(line.Keyword, line.Value);
+        }
+
+        return Resolve(host, found, keys, refusal);
+    }
+
+    private HostConfig Resolve(Host host, Dictionary<string, string> found, List<string> keys, string? refusal)
+    {
+        string user = host.User ?? found.GetValueOrDefault("user") ?? _login;
+        int port = host.Port != Host.DefaultPort || !int.TryParse(found.GetValueOrDefault("port"), out int given) ? host.Port : given;
+        string address = (found.GetValueOrDefault("hostname") ?? host.Address).Replace("%h", host.Address, StringComparison.Ordinal).Replace("%%", "%", StringComparison.Ordinal);
+        string Path(string text) => HomePath.Expand(Expand(text, host.Address, address, port, user), _home);
+        string[] named = [.. keys.Where(k => !k.Equals("none", StringComparison.OrdinalIgnoreCase)).Select(Path).Distinct()];
+        string known = found.GetValueOrDefault("hostkeyalias") ?? (port == Host.DefaultPort ? address : $"[{address}]:{port}");
+        if (found.GetValueOrDefault("preferredauthentications") is { } preferred && !preferred.Split(',').Any(p => p is "publickey" or "password" or "keyboard-interactive"))
+            refusal ??= $"PreferredAuthentications {preferred} allows no key and no password";
+        return new HostConfig
+        {
+            Address = address,
+            Port = port,
+            User = user,
+            KnownName = known.ToLowerInvariant(),
+            Identities = keys.Count > 0 ? named : [.. DefaultKeys.Select(k => Path($"~/.ssh/{k}"))],
+            AreIdentitiesNamed = keys.Count > 0,
+            KnownHosts = [.. Files(found, "userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2").Select(Path),
+                .. Files(found, "globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2").Select(Path)],
+            RefusesUnknown = Strictness() is "yes",
+            HashesNames = found.GetValueOrDefault("hashknownhosts") is "yes",
+            Refusal = refusal,
+        };
+    }
+
+    /// <summary>The lines that hold for a host: those of the command line first, then those of the blocks that it matches.</summary>
+    private IEnumerable<ConfigLine> Applying(Host host)
+    {
+        foreach (string option in _options.Options)
+            if (ConfigLine.Parse(option, "--ssh-option") is { } line) yield return line;
+        bool applies = true, isMatch = false;
+        foreach (var line in _lines)
+            switch (line.Keyword)
+            {
+                case "host":
+                    (applies, isMatch) = (HostPattern.MatchesAny(line.Arguments, host.Address), false);
+                    break;
+                case "match":
+                    (applies, isMatch) = (true, true);
+                    break;
+                default:
+                    // Nobody here knows whether a Match block holds; where it could matter, that is told.
+                    if (applies && isMatch && (Used.Contains(line.Keyword) || Refused.ContainsKey(line.Keyword))) yield return line with { Keyword = "match" };
+                    else if (applies && !isMatch) yield return line;
+                    break;
+            }
+    }
+
+    /// <summary>Files cannot weaken what TreePush asks of ssh, <c>accept-new</c>; the command line can make it stricter.</summary>
+    private string? Strictness() => _options.Options.Select(o => ConfigLine.Parse(o, "")).FirstOrDefault(l => l?.Keyword == "stricthostkeychecking")?.Value.ToLowerInvariant();
+
+    private static string[] Files(Dictionary<string, string> found, string keyword, string usual) =>
+        [.. (found.GetValueOrDefault(keyword) ?? usual).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(f => !f.Equals("none", StringComparison.OrdinalIgnoreCase))];
+
+    private string Expand(string text, string name, string address, int port, string user)
+    {
+        if (!text.Contains('%', StringComparison.Ordinal)) return text;
+        var expanded = new System.Text.StringBuilder();
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '%' || i + 1 == text.Length)
+            {
+                expanded.Append(text[i]);
+                continue;
+            }
+
+            expanded.Append(text[++i] switch
+            {
+                'd' => _home,
+                'h' => address,
+                'n' => name,
+                'p' => port.ToString(),
+                'r' => user,
+                'u' => _login,
+                '%' => "%",
+                var other => $"%{other}",
+            });
+        }
+
+        return expanded.ToString();
+    }
+}

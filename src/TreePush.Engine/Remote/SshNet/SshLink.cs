@@ -1,0 +1,129 @@
+using System.Net.Sockets;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>
+/// A login to a host by the SSH.NET library. The library blocks the thread that asks it for something, so that it gets threads
+/// for what takes round trips, and nobody waits for it longer than he wants to.
+/// </summary>
+internal sealed class SshLink : IAsyncDisposable
+{
+    /// <summary>How long the end of a connection may take; a host that no longer answers is not waited for.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource<Failure> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Host _host;
+    private readonly SshClient _client;
+    private volatile Failure? _breakage;
+    private Task? _ending;
+
+    private SshLink(Host host, SshClient client, Session session)
+    {
+        (_host, _client, Session) = (host, client, session);
+        session.ErrorOccured += OnError;
+        session.Disconnected += OnDisconnected;
+        client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
+        if (!client.IsConnected) Break("it was closed");
+    }
+
+    public Session Session { get; }
+
+    /// <summary>Completes when the connection is gone.</summary>
+    public Task<Failure> Broken => _broken.Task;
+
+    /// <summary>Why the connection is gone; null while it stands.</summary>
+    public Failure? Breakage => _breakage;
+
+    /// <exception cref="RemoteException">The host does not let us in; the failure says why.</exception>
+    public static async Task<SshLink> OpenAsync(SshLogin login, CancellationToken ct)
+    {
+        var (client, session) = await login.RunAsync(ct);
+        return new SshLink(login.Host, client, session);
+    }
+
+    /// <summary>Starts a shell in a session of its own.</summary>
+    /// <param name="isAlone">The connection is there for this shell, and ends with it.</param>
+    /// <exception cref="RemoteException">The server takes no more sessions, or is gone.</exception>
+    public Task<SshNetChannel> OpenShellAsync(bool isAlone, CancellationToken ct) =>
+        AskAsync(() => SshNetChannel.Open(this, _client.CreateCommand(RemoteScript.Bootstrap), isAlone), ct);
+
+    /// <summary>Has a port forwarded for as long as the connection stands.</summary>
+    /// <exception cref="RemoteException">The server refuses, or is gone.</exception>
+    public Task StartAsync(ForwardedPort port, CancellationToken ct) => AskAsync(
+        () =>
+        {
+            _client.AddForwardedPort(port);
+            port.Start();
+            return port;
+        }, ct);
+
+    /// <summary>Takes the connection for lost, and ends it.</summary>
+    public void Break(string why)
+    {
+        if (SetBroken(why)) End();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        SetBroken("it was closed");
+        await End().WaitAsync(EndPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Runs on a thread of its own what the library blocks for.</summary>
+    private async Task<T> AskAsync<T>(Func<T> ask, CancellationToken ct)
+        where T : IDisposable
+    {
+        var asking = Task.Factory.StartNew(ask, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            await Task.WhenAny(asking, Broken).WaitAsync(ct);
+            return asking.IsCompleted ? await asking : throw new RemoteException(await Broken);
+        }
+        catch (Exception e) when (e is SshException or InvalidOperationException or SocketException)
+        {
+            if (Breakage is { } breakage) throw new RemoteException(breakage);
+            throw new RemoteException(SshDiagnosis.Of(FailureKind.HostUnusable, _host, e.Message)) { Complaints = [e.Message], IsRefusal = e is SshException };
+        }
+        finally
+        {
+            if (!asking.IsCompleted) _ = EndLateAsync(asking);
+        }
+    }
+
+    /// <summary>Whoever is no longer waited for is ended when he comes.</summary>
+    private static async Task EndLateAsync<T>(Task<T> asking)
+        where T : IDisposable
+    {
+        try
+        {
+            (await asking).Dispose();
+        }
+        catch (Exception e) when (e is SshException or InvalidOperationException or SocketException)
+        {
+            // He has not come.
+        }
+    }
+
+    private bool SetBroken(string why)
+    {
+        var failure = SshDiagnosis.OfLoss(_host, [why]);
+        if (Interlocked.CompareExchange(ref _breakage, failure, null) is not null) return false;
+        _broken.SetResult(failure);
+        return true;
+    }
+
+    private Task End() => LazyInitializer.EnsureInitialized(ref _ending, () => Task.Run(() =>
+    {
+        Session.ErrorOccured -= OnError;
+        Session.Disconnected -= OnDisconnected;
+        _client.Dispose();
+    }));
+
+    private void OnError(object? sender, ExceptionEventArgs e) => Break(e.Exception.Message);
+
+    private void OnDisconnected(object? sender, EventArgs e) => Break("the server closed it");
+}

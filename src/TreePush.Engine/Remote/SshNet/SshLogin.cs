@@ -1,0 +1,88 @@
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using TreePush.Core.Hosts;
+using TreePush.Engine.Remote.Ssh;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>One attempt to log in to a host.</summary>
+/// <param name="connectTimeout">How long the host may take to answer.</param>
+internal sealed class SshLogin(Host host, HostConfig config, Identities identities, string? password, TimeSpan connectTimeout, Action<string> debug)
+{
+    private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(5);
+
+    private readonly KnownHosts _known = new(config.KnownHosts);
+    private readonly List<string> _faults = [];
+    private HostKeyVerdict _verdict = HostKeyVerdict.Known;
+    private volatile Session? _session;
+
+    public Host Host => host;
+
+    /// <exception cref="RemoteException">The host does not let us in; the failure says why.</exception>
+    public async Task<(SshClient Client, Session Session)> RunAsync(CancellationToken ct)
+    {
+        var client = NewClient();
+        var connecting = Task.Factory.StartNew(client.Connect, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            await connecting.WaitAsync(connectTimeout + LoginLimit.LoginPatience, ct);
+            return (client, _session ?? throw new SshException("It lets in whoever asks, which the builtin client can't deal with."));
+        }
+        catch (Exception e)
+        {
+            await EndAsync(client, connecting);
+            ct.ThrowIfCancellationRequested();
+            throw new RemoteException(LoginFailures.Of(e, host, _verdict, _faults));
+        }
+    }
+
+    private SshClient NewClient()
+    {
+        if (config.Refusal is { } refusal) throw new RemoteException(LoginFailures.OfConfig(host, refusal));
+        var keys = identities.Load(config, _faults);
+        var methods = LoginMethods.Of(config.User, keys, password, session => _session = session);
+        if (methods.Length == 0) throw new RemoteException(LoginFailures.OfNoKey(host, _faults));
+        var info = new ConnectionInfo(config.Address, config.Port, config.User, methods)
+        {
+            Timeout = connectTimeout,
+            RetryAttempts = 1,
+            MaxSessions = SshConnection.MostSessions + 1,
+        };
+        Algorithms.Restrict(info, _known.TypesOf(config.KnownName));
+        var client = new SshClient(info) { KeepAliveInterval = KeepAliveEvery };
+        // The server is there: the login itself may take longer than that.
+        client.ServerIdentificationReceived += (_, _) => info.Timeout = connectTimeout + LoginLimit.LoginPatience;
+        client.HostKeyReceived += (_, e) => e.CanTrust = IsTrusted(e.HostKey);
+        debug($"builtin ssh to {config.User}@{config.Address} port {config.Port}");
+        return client;
+    }
+
+    private bool IsTrusted(byte[] key)
+    {
+        _verdict = _known.Check(config.KnownName, key);
+        if (_verdict != HostKeyVerdict.Unknown || config.RefusesUnknown) return _verdict == HostKeyVerdict.Known;
+        try
+        {
+            _verdict = _known.Accept(config.KnownName, key, config.HashesNames);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As with ssh, the host is used all the same; the next run meets it as a stranger again.
+            debug($"the key of {host} could not be added to {config.KnownHosts[0]}: {e.Message}");
+        }
+
+        return _verdict is HostKeyVerdict.Unknown or HostKeyVerdict.Known;
+    }
+
+    /// <summary>Ends a login, also one that hangs: its session is taken from it.</summary>
+    private async Task EndAsync(SshClient client, Task connecting)
+    {
+        var ending = Task.Run(async () =>
+        {
+            if (!connecting.IsCompleted) _session?.Disconnect();
+            await connecting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            client.Dispose();
+        });
+        if (connecting.IsCompleted) await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

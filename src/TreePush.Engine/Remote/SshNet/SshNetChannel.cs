@@ -1,0 +1,95 @@
+using Renci.SshNet;
+using Renci.SshNet.Messages.Connection;
+
+namespace TreePush.Engine.Remote.SshNet;
+
+/// <summary>A shell in a session of a connection that the SSH.NET library holds.</summary>
+internal sealed class SshNetChannel : ShellChannel
+{
+    private readonly SshLink _link;
+    private readonly SshCommand _command;
+    private readonly bool _isAlone;
+    private readonly Task _running;
+    private readonly ChannelOutput _output;
+    private readonly ChannelOutput _error;
+    private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _over;
+    private Task? _closing;
+    private Task? _ending;
+
+    private SshNetChannel(SshLink link, SshCommand command, bool isAlone)
+    {
+        (_link, _command, _isAlone) = (link, command, isAlone);
+        _running = command.ExecuteAsync(CancellationToken.None);
+        (_output, _error) = (new ChannelOutput(command.OutputStream), new ChannelOutput(command.ExtendedOutputStream));
+        _over = WatchAsync();
+        Input = new ChannelInput(command.CreateInputStream(), () => _over.IsCompleted);
+        // The library's own handlers came first, so that what has come can be read when these are called.
+        link.Session.ChannelDataReceived += OnData;
+        link.Session.ChannelExtendedDataReceived += OnError;
+        _output.Wake();
+        _error.Wake();
+    }
+
+    public override Stream Input { get; }
+
+    public override Stream Output => _output;
+
+    protected override Stream Error => _error;
+
+    /// <summary>Starts the command. It blocks until the server has answered.</summary>
+    /// <param name="isAlone">The connection ends with the shell.</param>
+    /// <exception cref="Renci.SshNet.Common.SshException">The server takes no more sessions, or is gone.</exception>
+    public static SshNetChannel Open(SshLink link, SshCommand command, bool isAlone)
+    {
+        try
+        {
+            return new SshNetChannel(link, command, isAlone);
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
+    }
+
+    public override ProgramExit Judge(int? status, IReadOnlyList<string> tail) => new(status, status is null ? _link.Breakage : null);
+
+    public override async Task<int?> WaitAsync(CancellationToken ct)
+    {
+        await _over.WaitAsync(ct);
+        return _running.IsCompletedSuccessfully ? _command.ExitStatus : null;
+    }
+
+    public override void CloseInput() => LazyInitializer.EnsureInitialized(ref _closing, () => Task.Run(Input.Dispose));
+
+    /// <summary>Closes the channel, whatever runs there: the host's shell hears of the end of its input.</summary>
+    public override void Kill() => _cut.TrySetResult();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Kill();
+        base.Dispose(disposing);
+    }
+
+    private async Task WatchAsync()
+    {
+        await Task.WhenAny(_running, _link.Broken, _cut.Task);
+        _link.Session.ChannelDataReceived -= OnData;
+        _link.Session.ChannelExtendedDataReceived -= OnError;
+        _output.End();
+        _error.End();
+        // The library waits for the server's answer; nobody here does.
+        _ending = Task.Run(EndAsync);
+    }
+
+    private async Task EndAsync()
+    {
+        _command.Dispose();
+        if (_isAlone) await _link.DisposeAsync();
+    }
+
+    private void OnData(object? sender, MessageEventArgs<ChannelDataMessage> e) => _output.Wake();
+
+    private void OnError(object? sender, MessageEventArgs<ChannelExtendedDataMessage> e) => _error.Wake();
+}
