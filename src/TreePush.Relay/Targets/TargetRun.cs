@@ -18,6 +18,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
     private readonly Needs _needs = new(inventory);
     private TreePlace? _source;
     private TargetTree? _tree;
+    private TargetChecks? _checks;
     private NeedPlan? _plan;
     private Receiver? _receiver;
     private FilesUnderWay? _underWay;
@@ -61,10 +62,8 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
             if (start.Role == RelayRole.Target && Key.Length > 0 && IsDuplicate()) return;
             _plan = new NeedPlan(Compare, HasPartial, _options.Checksum);
             CompareAll();
-            GuardAgainstEmptySource();
-            RefuseOwners(_plan);
-            if (_plan.Conflicts is { } conflicts)
-                throw new RelayFaultException(RelayFault.Conflict, $"a directory would have to become a file, or a file a directory: {conflicts}; only --force replaces them");
+            _checks?.CheckPlan(_plan);
+            TargetChecks.CheckConflicts(_plan);
             Report();
             if (_options.DryRun) return;
             if (start.Role == RelayRole.Mirror) ServeEqual();
@@ -109,25 +108,13 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
     {
         var source = AwaitSource();
         _tree = TargetTree.OpenAt(Encoding.UTF8.GetBytes(start.Path), new TargetOptions(inventory.SourceIsFile, inventory.SourceName, _options.Force));
-        if (start.Role == RelayRole.Target) RefuseSource(_tree.Place(), source);
-        if (IsGuarded && _tree.ProtectedName() is { } name)
-            throw new RelayFaultException(RelayFault.NeedsForce, $"DEST {start.Path} is {name}, and --delete would delete from it whatever SRC has not");
+        if (start.Role == RelayRole.Target) _checks = new TargetChecks(start, inventory, _tree, _listed);
+        _checks?.CheckPlace(source);
         _failures = new PathFailures(Warn, _tree.IsReadOnly);
         _underWay = new FilesUnderWay(_tree, inventory);
         var receiver = new Receiver(inventory, fresh, _underWay, _failures, ReportLack);
         _needs.Begin(receiver);
         Volatile.Write(ref _receiver, receiver);
-    }
-
-    /// <summary>Whether there are things that --delete does not do without --force.</summary>
-    private bool IsGuarded => start.Role == RelayRole.Target && _options is { Delete: true, Force: false } && !inventory.SourceIsFile;
-
-    /// <summary>A SRC that is empty is most often one that is not mounted, or mistyped.</summary>
-    private void GuardAgainstEmptySource()
-    {
-        bool isEmpty;
-        lock (inventory.Gate) isEmpty = inventory.IsListingWhole && inventory.Catalog.Entries.All(e => e.Path.IsRoot);
-        if (IsGuarded && isEmpty) throw new RelayFaultException(RelayFault.NeedsForce, $"SRC is empty, or all of it is excluded, and --delete would empty DEST {start.Path}");
     }
 
     private TreePlace AwaitSource()
@@ -138,14 +125,6 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
                 if (inventory.HasBegun && _source is { } source) return source;
                 Monitor.Wait(inventory.Gate);
             }
-    }
-
-    /// <summary>A tree is neither copied into itself nor, with what surrounds it, deleted.</summary>
-    private void RefuseSource(TreePlace place, TreePlace source)
-    {
-        if (place.IsSameAs(source)) return;
-        if (source.Contains(place)) throw new RelayFaultException(RelayFault.InsideSource, $"DEST {start.Path} lies inside SRC: it would be copied into itself");
-        if (_options.Delete && place.Contains(source)) throw new RelayFaultException(RelayFault.InsideSource, $"SRC lies inside DEST {start.Path}: --delete would delete it");
     }
 
     /// <summary>What can't even be looked at is taken for missing: bringing it will fail, and say why.</summary>
@@ -166,15 +145,6 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
     private void CompareAll()
     {
         while (_listed.Await() is { } listed) _plan!.Compare(listed.Number, listed.Entry);
-    }
-
-    /// <summary>Whoever may not give files away would leave every owner wrong: nothing is begun. Groups are tried: a login may give files to its own.</summary>
-    private void RefuseOwners(NeedPlan plan)
-    {
-        if (start.Role != RelayRole.Target || !_options.Owner) return;
-        var made = plan.Directories.Concat(plan.Symlinks).Concat(plan.Empty).Concat(plan.Lacking);
-        int foreign = made.Count(e => !_tree!.MayOwn(_listed[e]));
-        if (foreign > 0) throw new RelayFaultException(RelayFault.Permission, $"--owner: {foreign} entries belong to others than the login, and only root may give files away");
     }
 
     private void Report()
@@ -248,23 +218,9 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
     private void Prepare()
     {
         foreach (int entry in _plan!.Directories) _failures!.Try(() => _tree!.MakeDirectory(_listed[entry]));
-        if (_plan.Changes > 0) RefuseNamesThatFallTogether();
+        if (_plan.Changes > 0) _checks!.CheckNames(_failures!);
         foreach (int entry in _plan.Symlinks) _failures!.Try(() => _tree!.MakeSymlink(_listed[entry]));
         MakeEmpty(_plan);
-    }
-
-    /// <summary>Names of SRC that are one at DEST would be written over each other, in every run anew: nothing is written.</summary>
-    private void RefuseNamesThatFallTogether()
-    {
-        var pairs = CasePairs.In(_listed.Paths());
-        foreach (var (first, second) in pairs)
-        {
-            bool folds = false;
-            _failures!.Try(() => folds = _tree!.FoldsCase(second));
-            if (!folds) continue;
-            string others = pairs.Count > 1 ? $" ({pairs.Count} such pairs)" : "";
-            throw new RelayFaultException(RelayFault.Conflict, $"{first} and {second} are one name on the file system of DEST, which does not tell upper from lower case{others}: nothing was written");
-        }
     }
 
     private void MakeEmpty(NeedPlan plan)

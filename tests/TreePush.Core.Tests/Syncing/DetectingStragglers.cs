@@ -5,7 +5,7 @@ using TreePush.Core.Syncing.Simulation;
 namespace TreePush.Core.Tests.Syncing;
 
 /// <summary>64 MiB to 16 hosts at 100 Mbit/s: 5.4 s of bare sending.</summary>
-public sealed class SlowHosts
+public sealed class DetectingStragglers
 {
     private static readonly SimulatedFleet Fleet = new();
     private static readonly HostProfile SlowDown = new() { Down = 0.1 };
