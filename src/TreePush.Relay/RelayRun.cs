@@ -166,7 +166,7 @@ internal sealed class RelayRun : IDisposable
         _ledger.Trust(promote.Signers);
         var ledger = new LedgerWriter(_start.Run, promote.Signers.Count - 1, _identity, _inventory);
         var hasher = Appoint(new CompleteFiles(_target.NewContent(), _inventory), ledger, promote.Wanted);
-        _serving.Disproved = text => Fail(new RelayFaultException(RelayFault.Other, $"what this host has is not what the source had: {text}"));
+        _serving.Disproved = text => Fail(new RelayFaultException(RelayFault.Other, $"the files of this host differ from those of the source: {text}"));
         _parent!.Clear();
         Go("source", () => Succeed(hasher));
     }

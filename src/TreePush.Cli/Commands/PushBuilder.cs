@@ -31,7 +31,7 @@ internal sealed class PushBuilder(PushSettings settings) : RunBuilder(settings.R
     protected override RunRequest Change(RunRequest earlier)
     {
         if (earlier.Work is PushWork push) return earlier with { Work = Change(push) };
-        foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a sync, which has no such option", "treepush sync --help lists what it has"));
+        foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a sync, which has no such option", "treepush sync --help lists its options"));
         return earlier;
     }
 

@@ -12,7 +12,7 @@ internal static class UsageCheck
         if (IsGiven(parsed, tree.Help)) return [];
         if (parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Directive) is { } bracketed)
             return [new Problem("", $"{HostSyntax.Quoted(bracketed.Value)} can't be the first word",
-                "put options in front of a command that begins and ends with a bracket: treepush -s HOSTS -l FILE '[ ... ]'")];
+                "put options before a command that begins and ends with a bracket: treepush -s HOSTS -l FILE '[ ... ]'")];
 
         string? template = parsed.GetResult(tree.Push.Command)?.Tokens.FirstOrDefault()?.Value;
         var command = parsed.CommandResult.Command;
@@ -36,9 +36,9 @@ internal static class UsageCheck
                 $"to run a program of that name on the sources, put it last: treepush -s HOSTS -l FILE -- {template.Trim()}")];
 
         if (parsed.UnmatchedTokens.Count > 0)
-            return [new Problem("", $"{HostSyntax.Quoted(parsed.UnmatchedTokens[0])} is one word too many",
+            return [new Problem("", $"{HostSyntax.Quoted(parsed.UnmatchedTokens[0])} is an unexpected argument",
                 HasSeparator(parsed)
-                    ? "behind -- there is room for the command alone, as one argument; options go in front"
+                    ? "after --, give only the command, as one argument; put options before --"
                     : "the command for the sources must be one argument: put it in single quotes")];
 
         return [.. parsed.Errors.Select(e => new Problem("", e.Message, HelpHint(tree, tree.Root)))];
@@ -49,12 +49,12 @@ internal static class UsageCheck
     {
         var command = parsed.CommandResult.Command;
         if (template is not null)
-            return [new Problem("", $"{HostSyntax.Quoted(template)} stands in front of the command '{command.Name}', which would ignore it",
+            return [new Problem("", $"{HostSyntax.Quoted(template)} comes before the command '{command.Name}', which would ignore it",
                 $"to run a command that is called '{command.Name}', write it with its path or in quotes with its arguments: treepush '/usr/bin/{command.Name}' ...")];
 
         var early = parsed.RootCommandResult.Children.OfType<OptionResult>().FirstOrDefault(o => !o.Implicit && !o.Option.Recursive);
         if (early is not null)
-            return [new Problem("", $"{early.IdentifierToken!.Value} stands in front of the command '{command.Name}', which would ignore it", HelpHint(tree, command))];
+            return [new Problem("", $"{early.IdentifierToken!.Value} comes before the command '{command.Name}', which would ignore it", HelpHint(tree, command))];
 
         return [.. parsed.Errors.Select(e => new Problem(command.Name, e.Message, HelpHint(tree, command)))];
     }

@@ -42,7 +42,7 @@ internal sealed class ValueReader(List<Problem> problems)
         if (valid && time <= LongestTime) return time;
         problems.Add(valid
             ? new Problem(option, $"{HostSyntax.Quoted(text)} is longer than 30 days")
-            : new Problem(option, $"{HostSyntax.Quoted(text)} is not a time", "a number of seconds, or one with ms, s, m, h or d behind it: 90, 15m, 2h"));
+            : new Problem(option, $"{HostSyntax.Quoted(text)} is not a time", "give a number of seconds, or a number with the unit ms, s, m, h or d: 90, 15m, 2h"));
         return null;
     }
 
@@ -58,7 +58,7 @@ internal sealed class ValueReader(List<Problem> problems)
     {
         if (text is null) return null;
         if (Quantity.TryRate(text, out double rate)) return rate;
-        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is not a rate", "for example 100Mbit, 1Gbit, or bytes a second: 12M, 110MB/s"));
+        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is not a rate", "for example 100Mbit, 1Gbit, or bytes per second: 12M, 110MB/s"));
         return null;
     }
 

@@ -66,7 +66,7 @@ public sealed record HostFormat
         else if (Reserved.Contains(upper))
             problems.Add(new Problem("-f", $"{HostSyntax.Quoted(name)} can't name a field: TPUSH_{upper} is always the source's host", "choose another name"));
         else if (!fields.TryAdd(upper, index))
-            problems.Add(new Problem("-f", $"the name {HostSyntax.Quoted(name)} stands twice", "each field needs a name of its own; an empty name skips a field: 'host,,user'"));
+            problems.Add(new Problem("-f", $"the name {HostSyntax.Quoted(name)} is used twice", "each field needs its own name; an empty name skips a field: 'host,,user'"));
     }
 
     private static bool TryFieldNumber(string text, out int number) =>

@@ -24,7 +24,7 @@ public sealed record HostList(IReadOnlyList<Host> Hosts, IReadOnlyList<Problem> 
         }
 
         if (hosts.Count == 0 && problems.Count == 0)
-            problems.Add(new Problem(source, "the list has no hosts", "one host a line: 'host port user', '#' starts a comment"));
+            problems.Add(new Problem(source, "the list has no hosts", "write one host on each line: 'host port user'; '#' starts a comment"));
         return new HostList(hosts, problems, warnings);
     }
 

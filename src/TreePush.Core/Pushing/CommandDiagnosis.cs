@@ -37,7 +37,7 @@ public static class CommandDiagnosis
 
     public static Failure OfTimeout(TimeSpan limit, IReadOnlyList<string> tail) => new(
         FailureKind.TimedOut,
-        $"took longer than {limit.TotalSeconds:0.###} s and was ended",
+        $"the transfer took longer than {limit.TotalSeconds:0.###} s and was ended",
         "--timeout sets the limit for one transfer")
     {
         Tail = tail.Where(l => !string.IsNullOrWhiteSpace(l)).TakeLast(5).Select(l => DisplayText.Line(l)).ToList(),
@@ -74,14 +74,14 @@ public static class CommandDiagnosis
 
     private static string? Hint(FailureKind kind, Transfer transfer) => kind switch
     {
-        FailureKind.CommandNotFound => "install it on every host: each one that has been served becomes a source",
+        FailureKind.CommandNotFound => "install it on every host, because each served host becomes a source",
         FailureKind.TargetAuthentication => transfer.Source.IsLocal
             ? "this machine needs a key that the target accepts"
-            : "sources log in to targets themselves: -A lends them your ssh-agent, or give them a key that the targets accept",
+            : "the sources log in to the targets: forward your ssh-agent with -A, or give the sources a key that the targets accept",
         FailureKind.TargetHostKey =>
             "let the command accept new hosts: ssh -o StrictHostKeyChecking=accept-new; a changed key must be removed from the source's known_hosts",
-        FailureKind.TargetUnreachable => "is the host up, and may the sources reach it at the port in its list?",
-        FailureKind.TargetCommandNotFound => "install it on the target; rsync must be at both ends",
+        FailureKind.TargetUnreachable => "is the host up, and can the sources reach its port?",
+        FailureKind.TargetCommandNotFound => "install it on the target; rsync must be installed on both hosts",
         FailureKind.TargetDiskFull => "free space on the target, then run again with --resume",
         _ => null,
     };

@@ -42,22 +42,22 @@ public static class SshDiagnosis
 
     /// <summary>What to do about a login script that hinders.</summary>
     public const string LoginScriptHint =
-        "does a login script there (.profile, .bashrc, .config/fish) wait, read its input, print for ever or start another shell? it must leave sessions without a terminal alone";
+        "does a login script on that host (.profile, .bashrc, .config/fish) wait, read its input, print without end or start another shell? it must not do this in sessions without a terminal";
 
     /// <summary>A source that let ssh in but never came up with a shell.</summary>
     public static Failure OfSilence(Host source) =>
-        new(FailureKind.HostUnusable, $"{source} took the connection but gave no shell in time", LoginScriptHint);
+        new(FailureKind.HostUnusable, $"{source} accepted the connection but started no shell in time", LoginScriptHint);
 
     /// <summary>The shell's answer is not what it was asked for: something else has read its input.</summary>
     public static Failure OfLoginScript(Host source) =>
-        new(FailureKind.HostUnusable, $"{source} gave no shell: a login script there took its input", LoginScriptHint);
+        new(FailureKind.HostUnusable, $"{source} started no shell: a login script on that host read its input", LoginScriptHint);
 
     /// <summary>The ssh server does not forward.</summary>
     public static Failure OfForwarding(Host host, IReadOnlyList<string> complaints)
     {
         string said = Said(complaints);
         return new Failure(FailureKind.ForwardingRefused, $"the ssh server of {host} forwards no connections" + (said.Length > 0 ? $": {said}" : ""),
-            "AllowTcpForwarding in its sshd_config allows it; without, the hosts must reach each other's ports");
+            "AllowTcpForwarding in its sshd_config allows it; otherwise the hosts must reach each other's ports");
     }
 
     /// <summary>Why a connection that had been in use is gone.</summary>
@@ -79,22 +79,22 @@ public static class SshDiagnosis
 
     private static string Message(FailureKind kind, Host source, string said) => kind switch
     {
-        FailureKind.HostKeyMismatch => $"the host key of {source} is not the one that is known: it was changed, or another machine answers there",
+        FailureKind.HostKeyMismatch => $"the host key of {source} differs from the known key: the key was changed, or another machine answers",
         FailureKind.HostAuthentication => $"{source} refused the login: {said}",
-        FailureKind.HostRefused => $"{source} refused the connection: nothing listens at port {source.Port}",
+        FailureKind.HostRefused => $"{source} refused the connection: nothing listens on port {source.Port}",
         FailureKind.HostUnreachable => $"{source} can't be reached: {said}",
         FailureKind.ConnectionLost => $"{source} dropped the connection: {said}",
-        _ => $"{source} gave no shell" + (said.Length > 0 ? $": {said}" : ""),
+        _ => $"{source} started no shell" + (said.Length > 0 ? $": {said}" : ""),
     };
 
     private static string? Hint(FailureKind kind, Host source) => kind switch
     {
         FailureKind.HostKeyMismatch =>
-            $"if the change is right, forget the old key: ssh-keygen -R {KnownHostsName(source)}",
+            $"if the change is correct, remove the old key: ssh-keygen -R {KnownHostsName(source)}",
         FailureKind.HostAuthentication =>
             $"try: ssh {(source.Port == Host.DefaultPort ? "" : $"-p {source.Port} ")}{(source.User is { } user ? user + "@" : "")}{source.Address}; -i names a key, ssh-agent holds one with a passphrase",
-        FailureKind.HostRefused => "is sshd running there, and is the port right? hosts.txt: 'host port user', -s: host:port",
-        FailureKind.HostUnreachable => "is the name right, the host up, the way open? -t sets how long to wait for a connection",
+        FailureKind.HostRefused => "is sshd running on that host, and is the port correct? in a list: 'host port user'; with -s: host:port",
+        FailureKind.HostUnreachable => "is the name correct, is the host up, and does a firewall block the port? -t sets the connection timeout",
         FailureKind.HostUnusable => "the account must be able to run sh over ssh",
         _ => null,
     };

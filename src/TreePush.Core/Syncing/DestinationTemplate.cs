@@ -92,7 +92,7 @@ public sealed class DestinationTemplate
         bool closed = !braced || (end < rest.Length && rest[end] == '}');
         int length = braced && closed ? end + 1 : end;
         if (closed && name.StartsWith(Prefix, StringComparison.Ordinal) && name.Length > Prefix.Length) return (new Part("", name[Prefix.Length..]), length, null);
-        string what = closed ? $"{HostSyntax.Quoted(rest[..length])} is no variable of a host" : $"{HostSyntax.Quoted(rest[..length])} has no closing brace";
+        string what = closed ? $"{HostSyntax.Quoted(rest[..length])} is not a variable of the hosts" : $"{HostSyntax.Quoted(rest[..length])} has no closing brace";
         return (null, length, new Problem(Where, what, "variables are written $TPUSH_NAME or ${TPUSH_NAME}, a dollar sign of the path itself $$"));
     }
 

@@ -15,6 +15,6 @@ public sealed class FileWarningLimit
         if (notices > MostNotices || characters > MostCharacters) return null;
         (notices, characters) = (notices + 1, characters + path.Length + message.Length);
         _told[host] = (notices, characters);
-        return notices > MostNotices || characters > MostCharacters ? ("", "further notices of this host were dropped") : (path, message);
+        return notices > MostNotices || characters > MostCharacters ? ("", "further file warnings of this host were dropped") : (path, message);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class HostRemoval(SyncState state)
     /// <summary>A host that nobody can serve, or that can take it from nobody.</summary>
     public void GiveUp(Node node, DateTimeOffset now)
     {
-        string reason = node.Links.LastFault is { } last ? $"its links failed, the last one {Words(last.Fault)}: {last.Message}" : "no host is left that it could receive from";
+        string reason = node.Links.LastFault is { } last ? $"its links failed, the last one {Words(last.Fault)}: {last.Message}" : "no host is left from which it could receive";
         Fail(node, new Failure(FailureKind.LinksFailed, reason), now);
         Leave(node);
     }
@@ -95,8 +95,8 @@ internal sealed class HostRemoval(SyncState state)
         LinkFault.Unreachable => "could not be connected",
         LinkFault.Refused => "was refused",
         LinkFault.Closed => "was closed",
-        LinkFault.Silent => "fell silent",
-        LinkFault.Corrupt => "carried spoiled data",
+        LinkFault.Silent => "stopped responding",
+        LinkFault.Corrupt => "carried corrupt data",
         _ => "failed",
     };
 }

@@ -75,7 +75,7 @@ internal sealed class LinkFaultAttribution(SyncState state, Reachability reach, 
         int accusers = parent.Links.Accusers.Count(c => c.Links.Accused.Count == 1);
         if (!isAgain && accusers < AccusersToConvict) return;
         if (parent.IsWriter && state.Complete.Count <= 1) return; // There is no other.
-        state.Emit(new HostExcluded(now, parent.Name, "what came from it was spoiled"));
+        state.Emit(new HostExcluded(now, parent.Name, "it sent corrupt data"));
         removal.StopServing(parent);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class LivenessMonitor(SyncState state, HostRemoval removal, Acti
     public void NoteDisk(Node node, TimeSpan stalled, DateTimeOffset now)
     {
         if (stalled >= state.Policy.DiskPatience)
-            lost(node, new Failure(FailureKind.DiskStalled, $"the disk of {node.Name} has not responded for {stalled.TotalSeconds:0} s", "its disk does not respond: does a mount hang there (NFS, a failing disk, a frozen file system)?"), now);
+            lost(node, new Failure(FailureKind.DiskStalled, $"the disk of {node.Name} has not responded for {stalled.TotalSeconds:0} s", "does a mount hang on that host (NFS, a failing disk, a frozen file system)?"), now);
         else if (stalled < state.Policy.DiskStall) Resume(node);
         else if (!node.IsStalled)
         {
@@ -80,7 +80,7 @@ internal sealed class LivenessMonitor(SyncState state, HostRemoval removal, Acti
             faults.Lost(pending, LinkFault.Silent, "there was no answer", now);
         var heard = Later(node.LastHeard, _awakeSince);
         if (now - heard >= Silence)
-            lost(node, new Failure(FailureKind.ConnectionLost, $"{node.Name} said nothing for {Silence.TotalSeconds:0} s"), now);
+            lost(node, new Failure(FailureKind.ConnectionLost, $"{node.Name} sent nothing for {Silence.TotalSeconds:0} s"), now);
         else state.At(heard + Silence, then => Look(node, then));
     }
 

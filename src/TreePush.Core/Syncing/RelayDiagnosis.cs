@@ -12,22 +12,22 @@ public static class RelayDiagnosis
     [
         ("No usable version of libssl", FailureKind.RelayUnusable, LibraryHint),
         ("error while loading shared libraries", FailureKind.RelayUnusable, "install the library there: apt-get install libstdc++6 libssl3, dnf install libstdc++ openssl-libs"),
-        ("GLIBC", FailureKind.RelayUnusable, "the host's C library is too old for the relay, which needs glibc 2.27 of 2018"),
+        ("GLIBC", FailureKind.RelayUnusable, "the host's C library is too old: the relay needs glibc 2.17 or later, or 2.27 (2018) if it was built without a C compiler"),
     ];
 
     private static readonly (string Text, FailureKind Kind, string? Hint)[] StartSigns =
     [
         .. LibrarySigns,
-        ("a password is required", FailureKind.PrivilegeRefused, "let the login run it without: a line NAME ALL=(ALL) NOPASSWD: ALL in sudoers, or log in as root"),
-        ("must have a tty", FailureKind.PrivilegeRefused, "take requiretty out of that host's sudoers"),
-        ("not in the sudoers", FailureKind.PrivilegeRefused, "give the login a line in sudoers, or log in as root"),
+        ("a password is required", FailureKind.PrivilegeRefused, "allow sudo without a password: add the line NAME ALL=(ALL) NOPASSWD: ALL to sudoers, or log in as root"),
+        ("must have a tty", FailureKind.PrivilegeRefused, "remove requiretty from that host's sudoers"),
+        ("not in the sudoers", FailureKind.PrivilegeRefused, "add the login to sudoers, or log in as root"),
         ("not allowed to execute", FailureKind.PrivilegeRefused, "sudo must let the login run any command without a password"),
-        ("sudo: not found", FailureKind.PrivilegeRefused, "install sudo there, log in as root, or do without --sudo"),
-        ("sudo: No such file", FailureKind.PrivilegeRefused, "install sudo there, log in as root, or do without --sudo"),
-        ("No space left on device", FailureKind.TargetDiskFull, "free space for the relay, in its home or in /var/tmp"),
-        ("Disk quota exceeded", FailureKind.TargetDiskFull, "free space for the relay, in its home or in /var/tmp"),
-        ("Read-only file system", FailureKind.RelayUnusable, "the relay needs a folder: a home, or /var/tmp, that can be written"),
-        ("Permission denied", FailureKind.RelayUnusable, "programs must be allowed to run from the home, or from /var/tmp (noexec?)"),
+        ("sudo: not found", FailureKind.PrivilegeRefused, "install sudo on that host, log in as root, or omit --sudo"),
+        ("sudo: No such file", FailureKind.PrivilegeRefused, "install sudo on that host, log in as root, or omit --sudo"),
+        ("No space left on device", FailureKind.TargetDiskFull, "free space for the relay in the home directory or in /var/tmp"),
+        ("Disk quota exceeded", FailureKind.TargetDiskFull, "free space for the relay in the home directory or in /var/tmp"),
+        ("Read-only file system", FailureKind.RelayUnusable, "the relay needs a writable home directory or /var/tmp"),
+        ("Permission denied", FailureKind.RelayUnusable, "programs must be allowed to run from the home directory or from /var/tmp (is it mounted noexec?)"),
     ];
 
     /// <summary>The host is of a kind for which there is no relay.</summary>
@@ -40,26 +40,26 @@ public static class RelayDiagnosis
 
     /// <summary>The host has another C library than the relay's.</summary>
     public static Failure OfLoader(Host host, string loader) => new(
-        FailureKind.RelayUnusable, $"{host} can't run the relay: it has no {DisplayText.Line(loader, 60)}, so no glibc (musl, as on Alpine?)",
+        FailureKind.RelayUnusable, $"{host} can't run the relay: it has no {DisplayText.Line(loader, 60)}, so it does not use glibc (does it use musl, as Alpine does?)",
         "push to it with a command: treepush 'rsync …' needs no relay");
 
     /// <summary>No folder will do for the relay.</summary>
     /// <param name="tried">The folders that were tried, and why each will not do.</param>
     public static Failure OfNoPlace(Host host, string tried) => new(
         FailureKind.RelayUnusable, $"{host} has no folder to run the relay from: {DisplayText.Line(tried, TriedShown)}",
-        "the relay needs one of these that the login can write and that programs may be run from; $XDG_CACHE_HOME, set there, names another");
+        "the relay needs one of these directories to be writable and to allow programs to run; $XDG_CACHE_HOME on that host can name another");
 
     /// <summary>There is too little room for the relay.</summary>
     /// <param name="tried"><inheritdoc cref="OfNoPlace" path="/param[@name='tried']"/></param>
     public static Failure OfNoRoom(Host host, long needed, string tried) => new(
         FailureKind.TargetDiskFull,
-        $"{host} has no room for the relay, which takes {(needed + 999_999) / 1_000_000} MB: {DisplayText.Line(tried, TriedShown)}",
-        "free space in one of these folders");
+        $"{host} has no space for the relay, which needs {(needed + 999_999) / 1_000_000} MB: {DisplayText.Line(tried, TriedShown)}",
+        "free space in one of these directories");
 
     /// <summary>The relay could not be written.</summary>
     public static Failure OfPlacing(Host host, IReadOnlyList<string> complaints) =>
-        Find(host, StartSigns, complaints, "could not take the relay in")
-        ?? new Failure(FailureKind.RelayUnusable, $"{host} could not take the relay in" + Said(complaints));
+        Find(host, StartSigns, complaints, "could not store the relay")
+        ?? new Failure(FailureKind.RelayUnusable, $"{host} could not store the relay" + Said(complaints));
 
     /// <summary>The relay never began.</summary>
     /// <param name="status">The exit status of the shell, of sudo or of the relay; null where it was killed.</param>
@@ -67,7 +67,7 @@ public static class RelayDiagnosis
     {
         if (Find(host, StartSigns, complaints, "can't run the relay") is { } known) return known with { ExitCode = status };
         return new Failure(FailureKind.RelayUnusable, $"{host} can't run the relay: " + Status(status) + Said(complaints),
-            status is 126 or 127 ? "may programs be run from its home, or is that mounted noexec?" : null, status);
+            status is 126 or 127 ? "may programs run from its home directory, or is it mounted noexec?" : null, status);
     }
 
     /// <summary>The relay began, and ended though nobody had asked it to.</summary>
@@ -80,7 +80,7 @@ public static class RelayDiagnosis
 
     /// <summary>The relay started, but did not say in time that it had.</summary>
     public static Failure OfSilence(Host host) => new(
-        FailureKind.RelayUnusable, $"the relay on {host} did not begin in time", "is the host overloaded, or do its login scripts print without end?");
+        FailureKind.RelayUnusable, $"the relay on {host} did not start in time", "is the host overloaded, or do its login scripts print without end?");
 
     private static Failure? Find(
         Host host, (string Text, FailureKind Kind, string? Hint)[] signs, IReadOnlyList<string> complaints, string what)

@@ -11,7 +11,7 @@ internal sealed class SourceFailover(SyncState state, RelayStarts starts, HostRe
     /// <summary>How long a host that had nearly everything may take to show that it has all, and how long nothing may come to anybody.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
-    private const string Advice = "name a further source with -s; or --failover any lets a target that has everything take the place of a source";
+    private const string Advice = "name another source with -s, or use --failover any, which lets a target that has everything replace a lost source";
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -78,8 +78,8 @@ internal sealed class SourceFailover(SyncState state, RelayStarts starts, HostRe
     {
         if (!state.HasLinked) return $"no source could be used; the last one, {lost.Name}: {failure.Message}";
         return state.Complete.Count == 0
-            ? $"the source {lost.Name} was lost before anybody had everything ({failure.Message})"
-            : $"the source {lost.Name} was lost, and no other source can vouch for what is missing ({failure.Message})";
+            ? $"the source {lost.Name} was lost before any other host had everything ({failure.Message})"
+            : $"the source {lost.Name} was lost, and no other source can take its place ({failure.Message})";
     }
 
     private void FailAll(DateTimeOffset now)

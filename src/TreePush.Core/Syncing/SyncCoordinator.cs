@@ -155,7 +155,7 @@ public sealed class SyncCoordinator : IRunCoordinator<SyncInput, SyncCommand>
         if (_killed || (_stopping && !kill)) return;
         (_stopping, _killed, _starts.IsStopped) = (true, kill, true);
         _state.Emit(new RunStopping(now, kill));
-        var failure = new Failure(FailureKind.Interrupted, "the run was ended before it had everything");
+        var failure = new Failure(FailureKind.Interrupted, "the run ended before the host had everything");
         foreach (var node in _state.Nodes.Where(n => n.Outcome == Outcome.Open))
         {
             if (!node.HasBegun)

@@ -19,7 +19,7 @@ internal static class CsvHostList
         {
             int line = e.Context?.Parser?.RawRow ?? 1;
             return ReadHostList.Unusable(new Problem($"{path}:{line}", "a field's quotes don't match",
-                "a field with quotes, commas or newlines stands between quotes, and a quote in it is doubled"));
+                "put a field with quotes, commas or newlines in double quotes, and double each quote in it"));
         }
 
         string? header = null;

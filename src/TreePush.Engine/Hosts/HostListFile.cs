@@ -16,7 +16,7 @@ public static class HostListFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ReadHostList.Unusable(new Problem(path, "the host list can't be read: " + Reason(e), "-l names a file with one host a line, or - for standard input"));
+            return ReadHostList.Unusable(new Problem(path, "the host list can't be read: " + Reason(e), "-l names a file with one host on each line, or - for standard input"));
         }
         catch (DecoderFallbackException)
         {

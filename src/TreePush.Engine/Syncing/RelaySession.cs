@@ -76,7 +76,7 @@ internal sealed class RelaySession : IAsyncDisposable
     /// <summary>What a relay says of itself is passed on to others: a key that is no key, and addresses that lead elsewhere, must not get there.</summary>
     private static ControlMessage.Ready Checked(ControlMessage.Ready ready) => RelayKey.IsValid(ready.Key)
         ? ready with { Addresses = RelayAddress.Usable(ready.Addresses) }
-        : throw new WireException("its key is no key");
+        : throw new WireException("its key is invalid");
 
     public void Send(ControlMessage message) => _control.Send(message);
 

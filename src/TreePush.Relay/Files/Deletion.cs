@@ -70,7 +70,7 @@ internal sealed class Deletion(
         if (result == -Errno.NoEntry) return true;
         if (result < 0)
         {
-            fault(FileFault.Of(path, "look at it", -result));
+            fault(FileFault.Of(path, "stat it", -result));
             return false;
         }
 
@@ -88,7 +88,7 @@ internal sealed class Deletion(
     private bool IsLeftMounted(RelativePath path, bool isWanted, bool isMounted)
     {
         if (!isMounted || (isWanted && !rules.OneFileSystem)) return false;
-        if (!rules.OneFileSystem) fault(new FileFault(FileFaultKind.OtherFileSystem, path, 0, "can't delete: it is a mount point, left with all it holds"));
+        if (!rules.OneFileSystem) fault(new FileFault(FileFaultKind.OtherFileSystem, path, 0, "can't delete: it is a mount point, and its contents are kept"));
         return true;
     }
 

@@ -47,7 +47,7 @@ internal sealed class FileReader : IDisposable
     {
         using var use = _descriptor.Enter();
         int result = DiskSync.Flush(use.Number);
-        if (result != -Errno.InvalidArgument) FileFaultException.ThrowIfError(result, Path, "bring it to the disk");
+        if (result != -Errno.InvalidArgument) FileFaultException.ThrowIfError(result, Path, "flush it to the disk");
     }
 
     /// <summary>Asked after reading, it tells whether what was read is what was listed: <see cref="FileState.Unchanged"/> or <see cref="FileState.Changed"/>.</summary>
@@ -58,7 +58,7 @@ internal sealed class FileReader : IDisposable
         FileStatus now;
         lock (_gate) result = _root.Status(Path, out now);
         if (Errno.IsObstacle(-result)) return FileState.Changed;
-        FileFaultException.ThrowIfError(result, Path, "look at it");
+        FileFaultException.ThrowIfError(result, Path, "stat it");
         // The name leads to the inode that is open, so one status speaks for both.
         bool same = now.Identity == _identity && now.Size == entry.Size && now.ModifiedNs == entry.ModifiedNs;
         return same ? FileState.Unchanged : FileState.Changed;

@@ -91,7 +91,7 @@ internal sealed class PartialFile : IDisposable
         using var use = _descriptor.Enter();
         int result = isWritten ? DiskSync.WaitFor(use.Number) : DiskSync.Flush(use.Number);
         // Some file systems have nothing to flush.
-        if (result != -Errno.InvalidArgument) FileFaultException.ThrowIfError(result, Entry.Path, "bring it to the disk");
+        if (result != -Errno.InvalidArgument) FileFaultException.ThrowIfError(result, Entry.Path, "flush it to the disk");
     }
 
     /// <summary>Gives it its name.</summary>

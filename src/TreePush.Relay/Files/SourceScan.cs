@@ -24,7 +24,7 @@ internal sealed class SourceScan(
     public void Run()
     {
         int result = root.Status(RelativePath.Root, out var status);
-        if (result < 0) fault(FileFault.Of(RelativePath.Root, "look at SRC", -result));
+        if (result < 0) fault(FileFault.Of(RelativePath.Root, "stat SRC", -result));
         else if (root.IsFile) found(Entry(RelativePath.Root, EntryKind.File, status));
         else EnterDirectory(root.Descriptor, "."u8, RelativePath.Root, status);
     }
@@ -69,7 +69,7 @@ internal sealed class SourceScan(
         }
 
         int result = At.Status(directory, name, out var status);
-        if (result < 0) Miss(path, "look at it", -result);
+        if (result < 0) Miss(path, "stat it", -result);
         else if (!filter.Excludes(path.Bytes, status.Kind == EntryKind.Directory)) Take(directory, name, path, status);
     }
 

@@ -29,7 +29,7 @@ internal sealed class TargetDirectories
     /// <param name="name">The entry's name in it.</param>
     /// <exception cref="FileFaultException">It can't be reached.</exception>
     public int ParentOf(RelativePath path, out ReadOnlySpan<byte> name) =>
-        FileFaultException.ThrowIfError(_root.Ensure().DirectoryOf(path, out name, _clear), path, "reach its directory");
+        FileFaultException.ThrowIfError(_root.Ensure().DirectoryOf(path, out name, _clear), path, "open its directory");
 
     /// <summary>Makes the directory, with those above it.</summary>
     /// <exception cref="FileFaultException">It can't be made.</exception>
@@ -63,7 +63,7 @@ internal sealed class TargetDirectories
             if (renamed >= 0) Tree!.Forget();
         }
 
-        FileFaultException.ThrowIfError(renamed, path, "give the file its name");
+        FileFaultException.ThrowIfError(renamed, path, "give the file its final name");
     }
 
     /// <summary>Gives the directories that were opened up, and are not in the manifest, their mode back.</summary>
@@ -73,7 +73,7 @@ internal sealed class TargetDirectories
         {
             int directory = Tree!.DirectoryOf(path, out var name);
             int result = directory < 0 ? directory : At.SetMode(directory, name, mode);
-            if (result < 0 && !Errno.IsAbsence(-result)) fault(FileFault.Of(path, "give the directory its mode back", -result));
+            if (result < 0 && !Errno.IsAbsence(-result)) fault(FileFault.Of(path, "restore the mode of the directory", -result));
         }
 
         _openedUp.Clear();
@@ -117,5 +117,5 @@ internal sealed class TargetDirectories
     }
 
     private static FileFaultException Conflict(RelativePath path, string what) =>
-        new(new FileFault(FileFaultKind.Conflict, path, 0, $"{what}: only --force replaces it"));
+        new(new FileFault(FileFaultKind.Conflict, path, 0, $"{what}: use --force to replace it"));
 }

@@ -43,7 +43,7 @@ internal sealed class TargetDisk(FileSystems fileSystems)
         var all = fileSystems.All();
         if (all.Any(f => !f.IsSyncedAsAWhole)) flushDirectories();
         foreach (var fileSystem in all)
-            if (fileSystem.Flush() is var result and < 0) failed(FileFault.Of(RelativePath.Root, "bring all of it to the disk", -result));
+            if (fileSystem.Flush() is var result and < 0) failed(FileFault.Of(RelativePath.Root, "flush the file system to the disk", -result));
     }
 
     /// <returns>The files whose file system says that everything is on the disk.</returns>

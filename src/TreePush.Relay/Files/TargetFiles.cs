@@ -24,7 +24,7 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
             int result = size > kept ? Opened.Truncate(file, kept) : 0;
             if (result >= 0 && entry.Size > kept) result = Opened.Truncate(file, entry.Size);
             if (result < 0) Opened.Close(file);
-            FileFaultException.ThrowIfError(result, entry.Path, "give the file its size");
+            FileFaultException.ThrowIfError(result, entry.Path, "set the size of the file");
             return new PartialFile(this, entry, file, kept);
         }
     }

@@ -81,7 +81,7 @@ internal sealed class TargetRoot : IDisposable
     {
         var (directory, name) = UserPath.Split(destination);
         if (RelativePath.IsName(name)) return new TargetRoot(directory, name, force);
-        throw Conflict($"DEST {UserPath.Show(destination)} is a directory and SRC is a file: end DEST in a slash to put the file into it");
+        throw Conflict($"DEST {UserPath.Show(destination)} is a directory and SRC is a file: end DEST with a slash to copy the file into it");
     }
 
     private void OpenIfThere()
@@ -98,8 +98,8 @@ internal sealed class TargetRoot : IDisposable
         bool stands = Native.At.Status(Native.At.CurrentDirectory, _directory.AsSpan().TrimEnd((byte)'/'), out var status) == 0;
         if (stands && !_force)
         {
-            string what = status.Kind == EntryKind.Symlink ? "a symbolic link that leads to no directory" : "not a directory";
-            throw Conflict($"DEST {UserPath.Show(_directory)} is {what}: only --force replaces it");
+            string what = status.Kind == EntryKind.Symlink ? "a symbolic link that does not lead to a directory" : "not a directory";
+            throw Conflict($"DEST {UserPath.Show(_directory)} is {what}: use --force to replace it");
         }
 
         if (!stands && opened == -Errno.NotDirectory) throw new FileFaultException(FileFault.Of(RelativePath.Root, Attempt("open"), -opened));
@@ -109,7 +109,7 @@ internal sealed class TargetRoot : IDisposable
     {
         if (_file is null || _force) return;
         if (Tree!.Status(RelativePath.Root, out var status) != 0 || status.Kind != EntryKind.Directory) return;
-        throw Conflict($"DEST {UserPath.Show(_directory)}/{UserPath.Show(_file)} is a directory and SRC is a file: end DEST in a slash to put the file into it, or --force");
+        throw Conflict($"DEST {UserPath.Show(_directory)}/{UserPath.Show(_file)} is a directory and SRC is a file: end DEST with a slash to copy the file into it, or --force");
     }
 
     private void MakeDirectory(ReadOnlySpan<byte> path, bool isLast)

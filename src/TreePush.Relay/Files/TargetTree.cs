@@ -70,7 +70,7 @@ internal sealed class TargetTree : IDisposable
             if (result < 0)
             {
                 bool isMissing = Errno.IsAbsence(-result) || Errno.IsObstacle(-result) || Errno.IsPermission(-result);
-                return isMissing ? Comparison.Missing : throw new FileFaultException(FileFault.Of(entry.Path, "look at it", -result));
+                return isMissing ? Comparison.Missing : throw new FileFaultException(FileFault.Of(entry.Path, "stat it", -result));
             }
 
             if (status.Kind == EntryKind.Directory) _root.FileSystems.Learn(directory, name, status);

@@ -196,7 +196,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         lock (_inventory.Gate)
         {
             _inventory.Lose(_inventory.Catalog.PiecesOf(_inventory.Catalog.EntryOf(piece)));
-            if (serving.Spoilt is null) throw new LinkException(LinkFault.Closed, "a file is no longer what it was");
+            if (serving.Spoilt is null) throw new LinkException(LinkFault.Closed, "a file has changed");
             serving.Spoilt(piece);
         }
     }

@@ -243,6 +243,6 @@ internal sealed class LinkStream : IDisposable
     }
 
     private static LinkException Translated(IOException e) => e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock }
-        ? new LinkException(LinkFault.Silent, $"nothing came for {Patience.TotalSeconds:0} s")
+        ? new LinkException(LinkFault.Silent, $"nothing arrived for {Patience.TotalSeconds:0} s")
         : new LinkException(LinkFault.Closed, e.InnerException?.Message ?? e.Message);
 }

@@ -69,7 +69,7 @@ internal sealed class Listener : IDisposable
             catch (SocketException e) when (options.FirstPort > 0)
             {
                 string range = options.FirstPort == options.LastPort ? $"port {options.FirstPort}" : $"any of the ports {options.FirstPort}-{options.LastPort}";
-                throw new RelayFaultException(RelayFault.NoPort, $"the relay can't listen at {range}: {e.Message}");
+                throw new RelayFaultException(RelayFault.NoPort, $"the relay can't listen on {range}: {e.Message}");
             }
     }
 

@@ -155,7 +155,7 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
         try
         {
             if (attempt < MostAttempts && content.ListAnew(listed) is { } now) ReadAgain(entry, now);
-            else Withdraw(entry, Withdrawal.Unstable, $"changed each of {attempt} times that it was read: left out");
+            else Withdraw(entry, Withdrawal.Unstable, $"changed during each of {attempt} reads: skipped");
         }
         catch (FileFaultException e)
         {
@@ -168,7 +168,7 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
     {
         ManifestEntry listed;
         lock (inventory.Gate) listed = inventory.Catalog.Entries[entry];
-        if (content.IsGone(listed)) Withdraw(entry, Withdrawal.Vanished, "was deleted while the run was going on: left out");
+        if (content.IsGone(listed)) Withdraw(entry, Withdrawal.Vanished, "was deleted during the run: skipped");
         else Withdraw(entry, Withdrawal.Unreadable, fault.Text);
     }
 

@@ -9,8 +9,8 @@ internal sealed class CompleteFiles(IContent content, PieceInventory inventory) 
 {
     public int Read(int entry, PieceExtent extent, Span<byte> bytes)
     {
-        if (!IsHere(entry)) throw Fault("was listed when the source was lost, and nobody who could go on has it");
-        return content.TryRead(entry, extent, bytes) ? bytes.Length : throw Fault("can't be read any more, where it had been brought already");
+        if (!IsHere(entry)) throw Fault("is missing, because the source was lost and its successor does not have this file");
+        return content.TryRead(entry, extent, bytes) ? bytes.Length : throw Fault("can't be read any more on the successor of the source");
     }
 
     public FileState StateOf(int entry) => FileState.Unchanged;

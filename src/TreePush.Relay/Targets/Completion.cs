@@ -29,7 +29,7 @@ internal sealed class Completion(RelayOptions options, PieceInventory inventory,
         finishDirectories();
         if (failures.Summary() is { } summary) Fail(summary + (mayDelete || !options.Delete ? "" : "; nothing was deleted"));
         else if (excess is not null) control.Send(new ControlMessage.Failed(RelayFault.TooManyDeletions, CanServe: true, excess + ": nothing was deleted; everything else is in place"));
-        else if (!isWhole) control.Send(new ControlMessage.Failed(RelayFault.Incomplete, CanServe: true, "the source could not read all of its files; what it could is in place, nothing was deleted"));
+        else if (!isWhole) control.Send(new ControlMessage.Failed(RelayFault.Incomplete, CanServe: true, "the source could not read all of its files; what it could read is in place; nothing was deleted"));
         else Deliver(written, deleted);
     }
 

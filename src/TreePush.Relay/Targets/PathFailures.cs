@@ -57,7 +57,7 @@ internal sealed class PathFailures(Action<FileFault> tell, Func<bool> isReadOnly
             _first ??= fault;
             _count++;
             if (_count > MostTold + 1) return;
-            tell(_count <= MostTold ? fault : new FileFault(FileFaultKind.Other, RelativePath.Root, 0, $"further paths that fail are counted, not named: {MostTold} were"));
+            tell(_count <= MostTold ? fault : new FileFault(FileFaultKind.Other, RelativePath.Root, 0, $"further failed paths are counted but not named ({MostTold} were named)"));
         }
     }
 

@@ -96,9 +96,9 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
     {
         lock (inventory.Gate)
         {
-            if (piece >= inventory.Catalog.Pieces) throw new LinkException(LinkFault.Corrupt, "a piece came that there is not");
+            if (piece >= inventory.Catalog.Pieces) throw new LinkException(LinkFault.Corrupt, "received a piece that is not in the manifest");
             if (!Need.Contains(piece) || inventory.Catalog.IsWithdrawn(inventory.Catalog.EntryOf(piece))) return null;
-            if (!inventory.Catalog.Hashed.Contains(piece)) throw new LinkException(LinkFault.Corrupt, "a piece came before its hash");
+            if (!inventory.Catalog.Hashed.Contains(piece)) throw new LinkException(LinkFault.Corrupt, "received a piece before its hash");
             return PlaceOf(piece);
         }
     }
@@ -245,7 +245,7 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
         var bytes = _unpacked.AsSpan(0, length);
         if (coding == PieceCoding.Zero && content.IsEmpty) bytes.Clear();
         else if (coding != PieceCoding.Brotli || !BrotliDecoder.TryDecompress(content, bytes, out int written) || written != length)
-            throw new LinkException(LinkFault.Corrupt, "a piece can't be unpacked");
+            throw new LinkException(LinkFault.Corrupt, "a piece can't be decompressed");
         return bytes;
     }
 

@@ -16,7 +16,7 @@ internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory in
     public static void CheckConflicts(NeedPlan plan)
     {
         if (plan.Conflicts is { } conflicts)
-            throw new RelayFaultException(RelayFault.Conflict, $"a directory would have to become a file, or a file a directory: {conflicts}; only --force replaces them");
+            throw new RelayFaultException(RelayFault.Conflict, $"a file would replace a directory, or a directory a file: {conflicts}; use --force to replace them");
     }
 
     /// <summary>DEST is no place where a copy or a deletion would do harm.</summary>
@@ -25,7 +25,7 @@ internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory in
     {
         CheckSource(tree.Place(), source);
         if (IsGuarded && tree.ProtectedName() is { } name)
-            throw new RelayFaultException(RelayFault.NeedsForce, $"DEST {start.Path} is {name}, and --delete would delete from it whatever SRC has not");
+            throw new RelayFaultException(RelayFault.NeedsForce, $"DEST {start.Path} is {name}, and --delete would delete all extraneous files there");
     }
 
     /// <summary>What the comparison has shown can be done.</summary>
@@ -47,7 +47,7 @@ internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory in
             failures.Try(() => folds = tree.FoldsCase(second));
             if (!folds) continue;
             string others = pairs.Count > 1 ? $" ({pairs.Count} such pairs)" : "";
-            throw new RelayFaultException(RelayFault.Conflict, $"{first} and {second} are one name on the file system of DEST, which does not tell upper from lower case{others}: nothing was written");
+            throw new RelayFaultException(RelayFault.Conflict, $"{first} and {second} are the same name on the file system of DEST, which ignores case{others}: nothing was written");
         }
     }
 
@@ -73,6 +73,6 @@ internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory in
         if (!_options.Owner) return;
         var made = plan.Directories.Concat(plan.Symlinks).Concat(plan.Empty).Concat(plan.Lacking);
         int foreign = made.Count(e => !tree.MayOwn(listed[e]));
-        if (foreign > 0) throw new RelayFaultException(RelayFault.Permission, $"--owner: {foreign} entries belong to others than the login, and only root may give files away");
+        if (foreign > 0) throw new RelayFaultException(RelayFault.Permission, $"--owner: {foreign} entries do not belong to the login, and only root may change owners");
     }
 }

@@ -325,7 +325,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
     {
         if (_saysLacks) return;
         _saysLacks = true;
-        control.Send(new ControlMessage.Lacking($"it can't keep {entry.Path}"));
+        control.Send(new ControlMessage.Lacking($"it can't store {entry.Path}"));
     }
 
     private Deletions Deletions() => new(inventory, _tree!, filter, _options);

@@ -51,7 +51,7 @@ public class DryRunTests
         var run = Of(["h1"], Hosts("h1"));
         run.Rounds.Should().BeEmpty();
         run.Example().Should().BeNull();
-        DryRunText.Lines(run).Should().Contain("0 targets in 0 zones; 1 more is a source itself");
+        DryRunText.Lines(run).Should().Contain("0 targets in 0 zones; 1 more is also a source");
     }
 
     [Fact]

@@ -45,13 +45,13 @@ public class UsageCheckTests
     public void A_command_template_in_front_of_a_command_is_not_dropped_silently()
     {
         var problem = CommandLine.Misuse("scp x", "plan", "--hosts", "5").Should().ContainSingle().Subject;
-        problem.What.Should().Be("'scp x' stands in front of the command 'plan', which would ignore it");
+        problem.What.Should().Be("'scp x' comes before the command 'plan', which would ignore it");
         problem.Hint.Should().Contain("'/usr/bin/plan' ...");
     }
 
     [Fact]
     public void An_option_in_front_of_a_command_is_not_dropped_silently() =>
-        CommandLine.Misuse("-s", "a", "plan").Should().ContainSingle().Which.What.Should().Be("-s stands in front of the command 'plan', which would ignore it");
+        CommandLine.Misuse("-s", "a", "plan").Should().ContainSingle().Which.What.Should().Be("-s comes before the command 'plan', which would ignore it");
 
     [Theory]
     [InlineData("agent")]
@@ -79,13 +79,13 @@ public class UsageCheckTests
     public void A_command_without_its_quotes_is_noticed()
     {
         var problem = CommandLine.Misuse(["scp", "x", .. Hosts]).Should().ContainSingle().Subject;
-        problem.What.Should().Be("'x' is one word too many");
+        problem.What.Should().Be("'x' is an unexpected argument");
         problem.Hint.Should().Contain("single quotes");
     }
 
     [Fact]
     public void Options_behind_two_dashes_are_explained() =>
-        CommandLine.Misuse("--", "sync", "-n").Should().ContainSingle().Which.Hint.Should().Contain("options go in front");
+        CommandLine.Misuse("--", "sync", "-n").Should().ContainSingle().Which.Hint.Should().Contain("put options before --");
 
     [Fact]
     public void An_option_that_took_the_next_option_for_its_value_is_noticed()

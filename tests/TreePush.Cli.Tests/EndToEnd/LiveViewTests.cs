@@ -37,7 +37,7 @@ public sealed class LiveViewTests : IDisposable
         await using var terminal = await WatchAsync(3, "-m 1");
         await terminal.WaitForAsync("1 running");
         await terminal.EnterAsync("pause");
-        await terminal.WaitForAsync("paused: nothing new is started");
+        await terminal.WaitForAsync("paused: no new transfers start");
         Release("127.9.9.1");
         await terminal.WaitForAsync("0 running");
         await terminal.EnterAsync("resume");

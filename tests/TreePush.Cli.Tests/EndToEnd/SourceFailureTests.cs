@@ -13,7 +13,7 @@ public sealed class SourceFailureTests
         await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
         var work = new Workplace(fleet);
         var result = await work.PushAsync("true", "-m", "1", "-s", $"{work.Nobody(99)}:{ClosedPort},{fleet.Hosts[0].Endpoint}", "-l", work.WriteNobodies(3));
-        result.ShouldFail(0, $"source {work.Nobody(99)}:9 is set aside: {work.Nobody(99)}:9 refused the connection: nothing listens at port 9", "hint: is sshd running there");
+        result.ShouldFail(0, $"source {work.Nobody(99)}:9 is set aside: {work.Nobody(99)}:9 refused the connection: nothing listens on port 9", "hint: is sshd running on that host");
         work.LastRun.Served.Should().HaveCount(3);
     }
 
@@ -32,7 +32,7 @@ public sealed class SourceFailureTests
         await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
         var work = new Workplace(fleet);
         (await work.PushAsync("true", "-s", "no-such-host.invalid", "-w", "a"))
-            .ShouldFail(3, "no-such-host.invalid can't be reached", "Could not resolve hostname", "hint: is the name right");
+            .ShouldFail(3, "no-such-host.invalid can't be reached", "Could not resolve hostname", "hint: is the name correct");
     }
 
     [FleetFact]
@@ -44,7 +44,7 @@ public sealed class SourceFailureTests
         (await work.PushAsync("true", "-s", source.Endpoint, "-w", work.Nobody(1))).ShouldSucceed();
         await source.ChangeHostKeyAsync();
         (await work.PushAsync("true", "-s", source.Endpoint, "-w", work.Nobody(1))).ShouldFail(
-            3, $"the host key of {source.Address}:{source.Port} is not the one that is known", $"hint: if the change is right, forget the old key: ssh-keygen -R '[{source.Address}]:{source.Port}'");
+            3, $"the host key of {source.Address}:{source.Port} differs from the known key", $"hint: if the change is correct, remove the old key: ssh-keygen -R '[{source.Address}]:{source.Port}'");
     }
 
     [FleetFact]

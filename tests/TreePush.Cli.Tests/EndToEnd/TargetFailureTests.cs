@@ -12,7 +12,7 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
     [FleetFact]
     public async Task A_target_without_the_program_is_told()
     {
-        var (work, payload) = await FailOneAsync(LacksRsync, "lacks a program: ", "rsync: command not found", "hint: install it on the target; rsync must be at both ends");
+        var (work, payload) = await FailOneAsync(LacksRsync, "lacks a program: ", "rsync: command not found", "hint: install it on the target; rsync must be installed on both hosts");
         payload.IsOn(Fleet.Hosts[IsFine]).Should().BeTrue();
         work.LastRun.Served.Should().ContainSingle();
     }
@@ -43,7 +43,7 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
         var work = new Workplace(strangers);
         var payload = Payload.On(strangers, strangers.Hosts[0], work.Name);
         string[] push = [Commands.Rsync(payload), "-s", strangers.Hosts[0].Endpoint, "-l", await strangers.WriteHostListAsync([strangers.Hosts[1]])];
-        (await work.PushAsync(push)).ShouldFail(3, "refused the login of ", "Permission denied (publickey)", "-A lends them your ssh-agent");
+        (await work.PushAsync(push)).ShouldFail(3, "refused the login of ", "Permission denied (publickey)", "forward your ssh-agent with -A");
 
         string agent = await strangers.Controller.StartAgentAsync();
         var options = new ProgramOptions { Environment = new Dictionary<string, string?> { ["SSH_AUTH_SOCK"] = agent } };
@@ -60,7 +60,7 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
         var payload = Payload.OnController(strangers, work.Name);
         var result = await work.PushAsync(Commands.Scp(payload), "-m", "2", "-s", "local", "-l", await strangers.WriteHostListAsync());
         result.ShouldSucceed();
-        result.Error.Should().Contain("-A lends them your ssh-agent");
+        result.Error.Should().Contain("forward your ssh-agent with -A");
         strangers.Hosts.Should().NotBeEmpty().And.OnlyContain(h => payload.IsOn(h));
     }
 

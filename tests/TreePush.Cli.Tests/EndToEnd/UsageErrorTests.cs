@@ -33,7 +33,7 @@ public sealed class UsageErrorTests(UsageErrorTests.Hosts hosts) : IClassFixture
         RefusesListAsync("list.txt", Encoding.Latin1.GetBytes("web1 22 jürgen\n"), [], ["list.txt: the host list is not UTF-8 text", "hint: convert it"]);
 
     [FleetFact]
-    public Task An_empty_list() => RefusesListAsync("# nobody yet\n\n", "list.txt: the list has no hosts", "hint: one host a line");
+    public Task An_empty_list() => RefusesListAsync("# nobody yet\n\n", "list.txt: the list has no hosts", "hint: write one host on each line");
 
     [FleetFact]
     public Task A_field_beyond_the_end_of_a_line() =>
@@ -58,7 +58,7 @@ public sealed class UsageErrorTests(UsageErrorTests.Hosts hosts) : IClassFixture
 
     [FleetFact]
     public Task A_name_that_stands_twice_in_the_format() =>
-        RefusesListAsync("a 22\n", ["-f", "host,port,port"], "-f: the name 'port' stands twice", "hint: each field needs a name of its own");
+        RefusesListAsync("a 22\n", ["-f", "host,port,port"], "-f: the name 'port' is used twice", "hint: each field needs its own name");
 
     [FleetFact]
     public Task A_format_without_a_host() =>
@@ -66,17 +66,17 @@ public sealed class UsageErrorTests(UsageErrorTests.Hosts hosts) : IClassFixture
 
     [FleetFact]
     public Task A_csv_list_whose_quotes_do_not_match() =>
-        RefusesListAsync("list.csv", Encoding.UTF8.GetBytes("host,note\na,\"never ends\n"), [], ["list.csv:3: a field's quotes don't match", "hint: a field with quotes"]);
+        RefusesListAsync("list.csv", Encoding.UTF8.GetBytes("host,note\na,\"never ends\n"), [], ["list.csv:3: a field's quotes don't match", "hint: put a field with quotes"]);
 
     [FleetFact]
     public Task An_unknown_option() => RefusesAsync(["true", "-s", "local", "-w", "a", "--retrys", "3"], "there is no option '--retrys'", "hint: did you mean --retry?");
 
     [FleetFact]
-    public Task A_second_word_for_the_command() => RefusesAsync(["echo", "hello", "-s", "local"], "'hello' is one word too many", "hint: the command for the sources must be one argument");
+    public Task A_second_word_for_the_command() => RefusesAsync(["echo", "hello", "-s", "local"], "'hello' is an unexpected argument", "hint: the command for the sources must be one argument");
 
     [FleetFact]
     public Task A_command_for_sources_before_a_command_of_ours() =>
-        RefusesAsync(["scp x y", "plan"], "'scp x y' stands in front of the command 'plan'", "hint: to run a command that is called 'plan'");
+        RefusesAsync(["scp x y", "plan"], "'scp x y' comes before the command 'plan'", "hint: to run a command that is called 'plan'");
 
     [FleetFact]
     public Task A_key_that_is_not_there() => RefusesAsync(["true", "-s", "local", "-w", "a", "-i", "no-key"], "-i: there is no file 'no-key'");

@@ -31,7 +31,7 @@ public sealed class LosingTheSource
     {
         var run = Run("z1", ("z1", Dies));
         run.Result.Failed.Should().Be(16);
-        run.Emitted<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Message.Contains("before anybody had everything"));
+        run.Emitted<TargetFailed>().Should().NotBeEmpty().And.OnlyContain(f => f.Failure.Kind == FailureKind.SourcesLost && f.Failure.Message.Contains("before any other host had everything"));
         run.Result.Duration.Should().BeLessThan(TimeSpan.FromSeconds(12));
     }
 

@@ -89,7 +89,7 @@ public sealed class RelayRefusalTests
         await place.Machine.AdministerAsync(SmallHome + SmallTmps);
         var failure = await place.RefusalAsync();
         failure.Kind.Should().Be(FailureKind.TargetDiskFull);
-        failure.Message.Should().Contain("no room for the relay");
+        failure.Message.Should().Contain("no space for the relay");
     }
 
     [FleetFact]

@@ -51,10 +51,10 @@ public sealed class ConflictsAndLocks : IDisposable
         _place.Write("file", "old");
         _place.Make("folder/sub");
         _place.Link("dangling", "nowhere");
-        ((Action)(() => _place.OpenTarget(_place["file"]))).Fault().Text.Should().Be($"DEST {_place["file"]} is not a directory: only --force replaces it");
+        ((Action)(() => _place.OpenTarget(_place["file"]))).Fault().Text.Should().Be($"DEST {_place["file"]} is not a directory: use --force to replace it");
         ((Action)(() => _place.OpenTarget(_place["file/"]))).Fault().Kind.Should().Be(FileFaultKind.Conflict);
         ((Action)(() => _place.OpenTarget(_place["dangling"]))).Fault().Kind.Should().Be(FileFaultKind.Conflict);
-        ((Action)(() => _place.OpenTarget(_place["folder"], sourceFile: "f"))).Fault().Text.Should().Contain("end DEST in a slash");
+        ((Action)(() => _place.OpenTarget(_place["folder"], sourceFile: "f"))).Fault().Text.Should().Contain("end DEST with a slash");
         ((Action)(() => _place.OpenTarget(_place["folder/."], sourceFile: "f"))).Fault().Kind.Should().Be(FileFaultKind.Conflict);
         ((Action)(() => _place.OpenTarget(_place["file/below"]))).Fault().Kind.Should().Be(FileFaultKind.Changed);
         _place.OpenTarget(_place["file"], force: true).Put("f", "new");

@@ -153,7 +153,7 @@ public sealed class LyingParents : IDisposable
     {
         using var child = new Child(_ledger).Knowing(_ledger.Pages[..3]);
         var end = child.Hear(Pieces());
-        (end.Fault, end.Message).Should().Be((LinkFault.Corrupt, "a piece came before its hash"));
+        (end.Fault, end.Message).Should().Be((LinkFault.Corrupt, "received a piece before its hash"));
         child.FilesThere.Should().BeEmpty();
     }
 
@@ -170,16 +170,16 @@ public sealed class LyingParents : IDisposable
     [Fact]
     public void Piece_that_cannot_be_unpacked_to_its_length_is_refused()
     {
-        Refused("*unpacked*", SmallLedger.FrameOfPiece(1, PieceCoding.Raw, _ledger.Piece(1)[1..]));
-        Refused("*unpacked*", SmallLedger.FrameOfPiece(1, PieceCoding.Raw, [.. _ledger.Piece(1), 0]));
-        Refused("*unpacked*", SmallLedger.FrameOfPiece(1, PieceCoding.Zero, [0]));
-        Refused("*unpacked*", SmallLedger.FrameOfPiece(1, PieceCoding.Brotli, _ledger.Piece(1)));
-        Refused("*unpacked*", SmallLedger.FrameOfPiece(1, PieceCoding.Brotli, Packed(10_000_000)));
+        Refused("*decompressed*", SmallLedger.FrameOfPiece(1, PieceCoding.Raw, _ledger.Piece(1)[1..]));
+        Refused("*decompressed*", SmallLedger.FrameOfPiece(1, PieceCoding.Raw, [.. _ledger.Piece(1), 0]));
+        Refused("*decompressed*", SmallLedger.FrameOfPiece(1, PieceCoding.Zero, [0]));
+        Refused("*decompressed*", SmallLedger.FrameOfPiece(1, PieceCoding.Brotli, _ledger.Piece(1)));
+        Refused("*decompressed*", SmallLedger.FrameOfPiece(1, PieceCoding.Brotli, Packed(10_000_000)));
         Refused("*no way to code*", SmallLedger.FrameOfPiece(1, (PieceCoding)3, []));
     }
 
     [Fact]
-    public void Piece_that_there_is_not_is_refused() => Refused("*that there is not*", SmallLedger.FrameOfPiece(3, PieceCoding.Raw, []));
+    public void Piece_that_there_is_not_is_refused() => Refused("*not in the manifest*", SmallLedger.FrameOfPiece(3, PieceCoding.Raw, []));
 
     [Theory]
     [InlineData("ffffffff53", LinkFault.Corrupt, "*not possible*")]

@@ -72,7 +72,7 @@ internal sealed class HasherDesk : IDisposable, ILedgerFiles
     /// <summary>Nothing has the file's name when it is looked at after reading.</summary>
     public bool IsMissing { get; set; }
 
-    public FileState StateOf(int entry) => IsMissing ? throw new FileFaultException(FileFault.Of(RelativePath.Of("f"), "look at it", 2))
+    public FileState StateOf(int entry) => IsMissing ? throw new FileFaultException(FileFault.Of(RelativePath.Of("f"), "stat it", 2))
         : Found.TryDequeue(out var state) ? state : FileState.Unchanged;
 
     public ManifestEntry? ListAnew(ManifestEntry entry) => entry with { ModifiedNs = entry.ModifiedNs + 1 };

@@ -73,7 +73,7 @@ public sealed class BringingFilesToTheDisk : IDisposable
         BeginCommitting();
         TakeAll();
         AwaitDone();
-        _failures.Summary().Should().StartWith("1 path failed, f: can't bring it to the disk: Input/output error");
+        _failures.Summary().Should().StartWith("1 path failed, f: can't flush it to the disk: Input/output error");
         _lacking.Should().Equal("f");
         Directory.GetFiles(_place.Target).Should().BeEmpty("nobody knows what is in it");
     }

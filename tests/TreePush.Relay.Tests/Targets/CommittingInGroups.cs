@@ -59,12 +59,12 @@ public sealed class CommittingInGroups : IDisposable
     [Fact]
     public void File_that_is_not_on_the_disk_gets_no_name()
     {
-        _next = FileFault.Of(Core.Manifests.RelativePath.Of("f1"), "bring it to the disk", 5);
+        _next = FileFault.Of(Core.Manifests.RelativePath.Of("f1"), "flush it to the disk", 5);
         Add(1);
         Add(2);
         _disk.Release();
         AwaitDone();
-        _failed.Should().Equal("1 can't bring it to the disk: Input/output error");
+        _failed.Should().Equal("1 can't flush it to the disk: Input/output error");
         _named.Should().Equal(2);
     }
 

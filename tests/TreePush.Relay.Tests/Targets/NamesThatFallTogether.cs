@@ -33,7 +33,7 @@ public sealed class NamesThatFallTogether : IDisposable
             return 0;
         });
         using var relays = new TwoRelays(_place.Source, _place.Target, new RelayOptions());
-        relays.Bring().Should().BeOfType<ControlMessage.Failed>().Which.Message.Should().Contain("d/README and d/readme are one name");
+        relays.Bring().Should().BeOfType<ControlMessage.Failed>().Which.Message.Should().Contain("d/README and d/readme are the same name");
         File.ReadAllText(_place["target/d/README"]).Should().Be("mine");
         File.Exists(_place["target/other"]).Should().BeFalse();
     }

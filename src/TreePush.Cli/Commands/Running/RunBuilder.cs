@@ -79,10 +79,10 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
     private void CheckResume(RunRequest earlier)
     {
         if (earlier.Work.IsDryRun)
-            Refuse(new Problem("--resume", $"the run {earlier.Run} was a dry run, with nothing to go on with", "give its command again without -n"));
+            Refuse(new Problem("--resume", $"the run {earlier.Run} was a dry run, so there is nothing to continue", "run its command again without -n"));
         if (NamesWork || settings.List is not null || settings.Hosts.Count > 0)
             Refuse(new Problem("--resume", $"a resumed run has its {Job.Of(earlier).WhatItBrings} and its targets already",
-                "leave them out, or start a new run without --resume"));
+                "omit them, or start a new run without --resume"));
     }
 
     private SshOptions Resume(SshOptions earlier) => earlier with
@@ -108,7 +108,7 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
             format = read.Format;
         }
         else if (settings.Hosts.Count == 0 && !_problems.Any(p => p.Where == "-w"))
-            Refuse(new Problem("-l", "no targets are given", "-l names a list of hosts, -w gives them here: -w 'web[01-12]'"));
+            Refuse(new Problem("-l", "no targets are given", "-l names a list of hosts, -w names hosts on the command line: -w 'web[01-12]'"));
 
         var known = hosts.Select(h => h.Name).ToHashSet();
         foreach (var host in settings.Hosts)

@@ -23,7 +23,7 @@ internal sealed class RunSummary(RunSession session, RunSettings settings, RunFi
         ShowLists(notTried);
         if (!settings.Quiet) Console.Error.WriteLine($"{session.View.LastLine(finished, _request.Targets.Count)}; logs are in {session.Folder.Path}");
         if (IsIncomplete && !IsDryRun) ShowHowToResume(failedList);
-        if (session.Folder.JournalFault is { } fault) Messages.Warning($"the journal could not be written to its end ({fault})", "this run can't be resumed reliably");
+        if (session.Folder.JournalFault is { } fault) Messages.Warning($"the journal is incomplete ({fault})", "this run can't be resumed reliably");
         return Report(Code());
     }
 
@@ -51,8 +51,8 @@ internal sealed class RunSummary(RunSession session, RunSettings settings, RunFi
     private void ShowHowToResume(string? failedList)
     {
         string place = settings.LogFolder == RunSettings.DefaultLogFolder ? "" : $" --logdir {settings.LogFolder}";
-        string list = failedList is null ? "" : $"; the failed ones are listed in {failedList}";
-        Console.Error.WriteLine($"the rest can be served by: treepush --resume {_request.Run}{place}{list}");
+        string list = failedList is null ? "" : $"; failed targets are listed in {failedList}";
+        Console.Error.WriteLine($"to serve the rest: treepush --resume {_request.Run}{place}{list}");
     }
 
     private int Report(int code)

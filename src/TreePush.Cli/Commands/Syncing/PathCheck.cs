@@ -17,13 +17,13 @@ internal static partial class PathCheck
                 if (name == "SRC") yield return new Problem(name, "the path has a NUL character");
             }
             else if (RemotePath().IsMatch(path) && !Path.Exists(path))
-                yield return new Problem(name, $"{HostSyntax.Quoted(path)} names a host, as for rsync; here it is a path alone",
-                    $"{(name == "SRC" ? "-s names the hosts that have SRC" : "-l or -w name the targets")}; a file of that name is written {HostSyntax.Quoted("./" + path)}");
+                yield return new Problem(name, $"{HostSyntax.Quoted(path)} names a host, as in rsync; give only a path",
+                    $"{(name == "SRC" ? "-s names the hosts that have SRC" : "-l or -w name the targets")}; to name such a file, write {HostSyntax.Quoted("./" + path)}");
             else if (path[0] == '~' && (name == "DEST" || !isHere || !Path.Exists(path)))
-                yield return new Problem(name, $"no shell reads {HostSyntax.Quoted(path)}, so '~' stands for nobody's home",
-                    "leave '~/' out: on a host, a path without a slash in front begins at the login's home");
+                yield return new Problem(name, $"no shell reads {HostSyntax.Quoted(path)}, so '~' is not replaced",
+                    "omit '~/': on a host, a relative path begins at the login's home directory");
             else if (name == "SRC" && isHere && !asRoot && FaultHere(path) is { } fault)
-                yield return new Problem(name, fault, Path.Exists(destination) ? "DEST is there: are the two swapped? SRC comes first" : "-s names the hosts that have SRC, if it is not this machine");
+                yield return new Problem(name, fault, Path.Exists(destination) ? "DEST exists: did you swap SRC and DEST? SRC comes first" : "-s names the hosts that have SRC, if it is not this machine");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
         foreach (var problem in PathCheck.Problems(settings.Source, settings.Destination, isHere, settings.Sudo)) Refuse(problem);
         bool isOnlyHere = settings.Run.Sources.All(s => s.IsLocal);
         if (IsGuarded && isOnlyHere && PathCheck.IsEmptyHere(settings.Source))
-            Refuse(new Problem("SRC", $"{HostSyntax.Quoted(settings.Source)} is empty, and --delete would empty DEST on every target", "--force if that is what you mean"));
+            Refuse(new Problem("SRC", $"{HostSyntax.Quoted(settings.Source)} is empty, and --delete would empty DEST on every target", "use --force if you intend this"));
         (_destination, var faults) = DestinationTemplate.Parse(settings.Destination);
         foreach (var fault in faults) Refuse(fault);
     }
@@ -55,7 +55,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
         if (!IsGuarded) return;
         var paths = targets.Select(t => (Target: t, destination.Expand(t).Path)).Where(e => e.Path is { } p && (ProtectedPaths.Contains(p) || (!e.Target.IsLocal && ProtectedPaths.IsHome(p))));
         foreach (string path in paths.Select(e => e.Path!).Distinct())
-            Refuse(new Problem("DEST", $"{HostSyntax.Quoted(path)} is {(path.StartsWith('/') ? "a directory of the system" : "the login's home")}, and --delete would delete from it whatever SRC has not", "--force if that is what you mean"));
+            Refuse(new Problem("DEST", $"{HostSyntax.Quoted(path)} is {(path.StartsWith('/') ? "a system directory" : "the login's home directory")}, and --delete would delete all extraneous files there", "use --force if you intend this"));
     }
 
     /// <summary>A source that is a target as well has everything, but only in SRC.</summary>
@@ -63,7 +63,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
     {
         foreach (var source in sources)
             if (targets.FirstOrDefault(t => t.Name == source.Name) is { } target && destination.Expand(target).Path is { } to && !PathCheck.AreSame(from, to, source.IsLocal))
-                Refuse(new Problem(source.Name.Value, "a source too, and nothing is written to a source", $"-x {source.Name.Value} leaves it out of the targets; -s names other sources"));
+                Refuse(new Problem(source.Name.Value, "this host is also a source, and treepush does not write to a source", $"-x {source.Name.Value} removes it from the targets; -s names other sources"));
     }
 
     protected override Work NewWork() => Change(new SyncWork
@@ -82,12 +82,12 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
     {
         if (earlier.Work is not SyncWork sync)
         {
-            foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a push of a command, which has no such option", "treepush --help lists what it has"));
+            foreach (string option in settings.Own) Refuse(new Problem(option, $"the run {earlier.Run} is a push, which has no such option", "treepush --help lists its options"));
             return earlier;
         }
 
         // The targets that are left must become equal to those that were served.
-        foreach (string option in settings.OfWork) Refuse(new Problem(option, "a resumed run brings what it brought before", "leave the option out, or start a new run without --resume"));
+        foreach (string option in settings.OfWork) Refuse(new Problem(option, "a resumed run copies the same files as before", "omit the option, or start a new run without --resume"));
         if (DestinationTemplate.Parse(sync.Destination).Template is { } destination) CheckSources(settings.Run.Sources, earlier.Targets, sync.Source, destination);
         return earlier with { Work = Change(sync) };
     }

@@ -17,7 +17,7 @@ internal sealed class SyncValues(List<Problem> problems)
         bool valid = isNumber || Quantity.TryRate(text, out number);
         double rate = isNumber ? number * 1024 : number;
         if (valid && rate is 0 or >= 1 and < long.MaxValue) return (long)rate;
-        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is not a rate", "for example 100Mbit, or bytes a second: 12M, 110MB/s; a number alone is KiB a second"));
+        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is not a rate", "for example 100Mbit, or bytes per second: 12M, 110MB/s; a plain number is KiB per second"));
         return null;
     }
 
@@ -25,8 +25,8 @@ internal sealed class SyncValues(List<Problem> problems)
     {
         if (text is null) return null;
         if (Core.Syncing.Topology.TryParse(text, out var topology)) return topology;
-        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is no shape for hosts to stand in",
-            "auto; chain, or chain:4 for four from each source; tree, or tree:3 where every host serves three others"));
+        problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is not a topology",
+            "auto; chain, or chain:4 for four chains from each source; tree, or tree:3 for a tree in which every host serves three others"));
         return null;
     }
 

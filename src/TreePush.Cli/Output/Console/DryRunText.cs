@@ -16,7 +16,7 @@ internal static class DryRunText
     public static IEnumerable<string> Lines(DryRun run)
     {
         var (request, push) = (run.Request, run.Push);
-        yield return "dry run: nobody is contacted";
+        yield return "dry run: no host is contacted";
         yield return "";
         yield return $"command: {DisplayText.Line(request.Command, 1000)}";
         yield return $"-m {Forecast.ShowSlots(push.Slots)}, -r {push.Retries}, at most {push.MaxTransfers} transfers at once"
@@ -45,21 +45,21 @@ internal static class DryRunText
     {
         yield return "";
         yield return $"{Count(run.Targets.Count, "target")} in {Count(run.Zones.Count, "zone")}"
-            + (run.SkippedCount > 0 ? $"; {run.SkippedCount} more {(run.SkippedCount == 1 ? "is a source itself" : "are sources themselves")}" : "")
+            + (run.SkippedCount > 0 ? $"; {run.SkippedCount} more {(run.SkippedCount == 1 ? "is also a source" : "are also sources")}" : "")
             + (run.ServedBefore > 0 ? $"; {run.ServedBefore} more {(run.ServedBefore == 1 ? "was served before, and serves" : "were served before, and serve")}" : "")
             + (run.Zones.Count > 0 ? ":" : "");
         foreach (var (zone, hosts) in run.Zones.Take(ZonesShown)) yield return $"  {zone} ({hosts.Count}): {Names(hosts.Select(h => h.Name))}";
         if (More(run.Zones.Count, ZonesShown, "zone") is { } more) yield return more;
-        if (run.Targets.Count > 0) yield return $"  once served they serve too, and are reached from here, the first one by {Way(run.Targets[0])}";
+        if (run.Targets.Count > 0) yield return $"  served hosts become sources; the controller reaches the first one with {Way(run.Targets[0])}";
     }
 
     private static IEnumerable<string> Variables(DryRun run)
     {
         if (run.Example() is not var (source, target, variables)) yield break;
         yield return "";
-        yield return $"on {source.Name}, for {target.Name}, the command would find:";
+        yield return $"on {source.Name}, for {target.Name}, the command would receive:";
         foreach (var (name, value) in variables) yield return $"  {name}={DisplayText.Line(value)}";
-        if (target.User is null) yield return "  TPUSH_USER: the login name that ssh on the source takes for the target";
+        if (target.User is null) yield return "  TPUSH_USER: the login name that ssh on the source uses for the target";
     }
 
     private static IEnumerable<string> Tree(DryRun run)

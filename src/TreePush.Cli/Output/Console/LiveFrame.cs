@@ -41,7 +41,7 @@ internal static class LiveFrame
             .Dim($"  -m {tally.Slots?.ToString() ?? "auto"}");
         if (tally.Failed.Count > 0) line.Bad($"  {tally.Failed.Count} failed");
         if (tally.SetAside.Count > 0) line.Warn($"  {tally.SetAside.Count} set aside as sources");
-        if (tally.Stopping is { } stopping) line.Warn(stopping.Kill ? "  ending" : "  stopping; ^C or quit ends what runs");
+        if (tally.Stopping is { } stopping) line.Warn(stopping.Kill ? "  stopping now" : "  stopping; ^C or quit stops now");
         else if (tally.IsPaused) line.Warn("  paused");
         return line;
     }

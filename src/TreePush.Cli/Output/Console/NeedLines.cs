@@ -16,14 +16,14 @@ internal static class NeedLines
         }
     }
 
-    /// <summary>A need in words: <c>receive 3 files, 12.3 MiB; change 1 other entry; lose 2 entries</c>.</summary>
+    /// <summary>A need in words: <c>receive 3 files, 12.3 MiB; change 1 other entry; delete 2 entries</c>.</summary>
     public static string Words(Need need)
     {
         int others = need.Changes - need.Files;
         var parts = new List<string>();
-        if (need.Files > 0) parts.Add($"receive {Count(need.Files, "file", "files")}, {(need.Bytes > 0 ? Amounts.Size(need.Bytes) : "nothing in them")}");
+        if (need.Files > 0) parts.Add($"receive {Count(need.Files, "file", "files")}, {(need.Bytes > 0 ? Amounts.Size(need.Bytes) : "all empty")}");
         if (others > 0) parts.Add($"change {Count(others, "other entry", "other entries")}");
-        if (need.Deletions > 0) parts.Add($"lose {Count(need.Deletions, "entry", "entries")}");
+        if (need.Deletions > 0) parts.Add($"delete {Count(need.Deletions, "entry", "entries")}");
         return parts.Count == 0 ? "nothing to do" : string.Join("; ", parts);
     }
 

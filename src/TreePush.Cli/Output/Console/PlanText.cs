@@ -17,7 +17,7 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
         foreach (var (name, value) in Facts()) writer.Line($"  {name,-20}{value}");
         writer.Line();
         if (plan.Forecasts.Count > 1) writer.Write(Comparison());
-        else writer.Line("the effect of -m is left out: comparing so many hosts would take minutes");
+        else writer.Line("the effect of -m is omitted: comparing so many hosts would take minutes");
     }
 
     private Sheet Rounds()
@@ -26,7 +26,7 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
         int all = plan.Settings.Hosts, sum = 0;
         var rows = rounds.Select((r, i) => new SheetRow(
             [$"{i + 1}", $"{r.Served}", $"{sum += r.Served}", $"{100.0 * r.Served / all:0.0}%", Durations.Show(r.Until)]));
-        return new Sheet("rounds (how many transfers lie between a host and the first source)",
+        return new Sheet("rounds (the number of transfers between a host and the first source)",
             ["round", "served", "in all", "share", "until"], new HashSet<int>(), [.. rows]);
     }
 
@@ -36,13 +36,13 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
         var result = chosen.Result;
         yield return ("expected time", Durations.Show(result.Duration) + Milestones(chosen));
         yield return ("at once", $"{Count(result.MostAtOnce, "transfer")} at most{Limit()}");
-        yield return ("connections", $"{result.Opened} opened from here");
+        yield return ("connections", $"{result.Opened} opened by the controller");
         yield return ("hosts", $"{result.Succeeded} served, {result.Failed} failed, {result.NotTried} not tried; {Count(result.Transfers, "transfer")}");
         if (chosen.Slots is null) yield return ("-m auto", $"comes to {result.Slots}");
         yield return ("one copy, S/B", $"{Durations.Show(plan.Floor)}: no push of whole files is faster");
-        yield return ("one source, N·S/B", $"{Durations.Show(plan.Flat)}: what a push without a tree takes at least");
+        yield return ("one source, N·S/B", $"{Durations.Show(plan.Flat)}: the least time of a push without a tree");
         if (settings.Network.DeadTargets > 0 || settings.Network.SlowHosts > 0)
-            yield return ("seed", $"{settings.Network.Seed}: another one has other hosts fail or be slow");
+            yield return ("seed", $"{settings.Network.Seed}: with another seed, other hosts fail or are slow");
     }
 
     private static string Milestones(Forecast forecast)
@@ -56,7 +56,7 @@ internal sealed class PlanText(Plan plan, SheetWriter writer)
     {
         if (!plan.IsLimited) return "";
         string origin = plan.Settings.MaxTransfersGiven ? "" : ", the default";
-        return $": as many as --max-transfers allows ({plan.Settings.MaxTransfers}{origin}); more would be under way without it";
+        return $": as many as --max-transfers allows ({plan.Settings.MaxTransfers}{origin}); without this limit more would run at once";
     }
 
     private Sheet Comparison()

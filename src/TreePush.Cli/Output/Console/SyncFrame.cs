@@ -41,12 +41,12 @@ internal static class SyncFrame
         int underWay = tally.Hosts.Values.Count(h => h.IsUnderWay), slow = tally.Hosts.Values.Count(h => h.IsUnderWay && h.Demoted is not null);
         string verb = tally.IsDryRun ? "asked" : "delivered";
         var line = new Line().Plain($"{tally.SucceededCount}/{tally.Targets} {verb}, {underWay} under way");
-        if (tally.Opening > 0) line.Plain($", {tally.Opening} being started");
+        if (tally.Opening > 0) line.Plain($", {tally.Opening} starting");
         if (tally.Rate > 0) line.Plain($"  {Amounts.Rate(tally.Rate)} in all");
-        if (tally.Topology.Kind != TopologyKind.Auto) line.Dim("  " + SyncLines.Shape(tally.Topology));
+        if (tally.Topology.Kind != TopologyKind.Auto) line.Dim("  topology: " + SyncLines.Shape(tally.Topology));
         if (slow > 0) line.Warn($"  {slow} slow");
         if (tally.Failed.Count > 0) line.Bad($"  {tally.Failed.Count} failed");
-        if (tally.Stopping is { } stopping) line.Warn(stopping.Kill ? "  ending" : "  stopping; ^C or quit ends what runs");
+        if (tally.Stopping is { } stopping) line.Warn(stopping.Kill ? "  stopping now" : "  stopping; ^C or quit stops now");
         return line;
     }
 }

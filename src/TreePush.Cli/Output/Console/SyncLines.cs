@@ -19,19 +19,19 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
     {
         RunStarted e when !quiet => [$"run {e.Run}: {Targets(e.Targets, e.Served, e.Sources)}" + (e.DryRun ? "; dry run, nothing is changed" : "")],
         SourceScanned e when !quiet => [$"{e.Source} has {Entries(e.Entries)}, {Amounts.Size(e.Bytes)}" + LeftOut(e)],
-        TopologyChosen { Topology.Kind: not TopologyKind.Auto } e when !quiet && !tally.IsDryRun => [$"the hosts stand in {Shape(e.Topology)}"],
+        TopologyChosen { Topology.Kind: not TopologyKind.Auto } e when !quiet && !tally.IsDryRun => [$"topology: {Shape(e.Topology)}"],
         TargetServed { Receipt: { } receipt } e when !quiet => [$"{Progress()} {e.Target} {Delivered(e, receipt)}"],
-        TargetSkipped e when !quiet => [$"{e.Target} is a source itself"],
+        TargetSkipped e when !quiet => [$"{e.Target} is skipped: it is also a source"],
         TargetFailed e when e.Failure.Kind != FailureKind.Interrupted => Failed($"{Progress()} {e.Target} FAILED", e.Failure),
         HostLost e when e.Failure.Kind != FailureKind.Interrupted && WasAsked(e.Host) => Failed($"{e.Host} is lost", e.Failure),
-        LinkFailed e when !quiet => [$"{e.Child} can't go on receiving from {e.Parent}: {DisplayText.Line(e.Message)}"],
+        LinkFailed e when !quiet => [$"the link from {e.Parent} to {e.Child} failed: {DisplayText.Line(e.Message)}"],
         HostDemoted e when !quiet => [$"{e.Host} is slow ({Amounts.Rate(e.Rate)}, others {Amounts.Rate(e.Typical)}): it is demoted to the end of the chain"],
-        HostStalled e when !quiet => [$"the disk of {e.Host} has not responded for {e.Stalled.TotalSeconds:0} s: hosts behind it receive from others"],
+        HostStalled e when !quiet => [$"the disk of {e.Host} has not responded for {e.Stalled.TotalSeconds:0} s: its children receive from other hosts"],
         HostExcluded e when !tally.Failed.ContainsKey(e.Host) => [$"{e.Host} is excluded as a parent: {DisplayText.Line(e.Reason)}"],
-        SourceReplaced e => [$"the source {e.Source} is gone; {e.Successor}, which has everything, takes its place"],
+        SourceReplaced e => [$"the source {e.Source} is lost; {e.Successor}, which has everything, takes its place"],
         FileWarning e => Warned(e),
-        RunStopping { Kill: false } => ["stopping: hosts near their end may reach it; once more ends all now"],
-        RunStopping => ["ending"],
+        RunStopping { Kill: false } => ["stopping: hosts that are nearly done may finish; a second ^C or quit stops now"],
+        RunStopping => ["stopping now"],
         SourcesExhausted e => [$"no source is left; {e.Remaining} target{(e.Remaining == 1 ? " was" : "s were")} not served"],
         _ => [],
     };
@@ -39,9 +39,9 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
     /// <summary>A topology in words: <c>1 chain</c>, <c>a tree of 3 children each</c>.</summary>
     public static string Shape(Topology topology) => topology.Kind switch
     {
-        TopologyKind.Chain => topology.Width == 1 ? "a chain" : $"{topology.Width} chains from each source",
-        TopologyKind.Tree => $"a tree, {topology.Width} below each host",
-        _ => "any shape",
+        TopologyKind.Chain => topology.Width == 1 ? "chain" : $"{topology.Width} chains from each source",
+        TopologyKind.Tree => $"tree, {topology.Width} children for each host",
+        _ => "auto",
     };
 
     /// <summary>Whether the loss of a host must be told by itself: of a target that is not served <see cref="TargetFailed"/> tells.</summary>

@@ -22,7 +22,7 @@ internal static class SyncRow
         if (host.IsSource) line.Dim("  source");
         else if (host.Delivered is not null) line.Good("  delivered");
         else if (host.Failure is not null) line.Bad("  failed");
-        if (host.IsUnderWay && host.Route == Route.ThroughController) line.Dim("  through here");
+        if (host.IsUnderWay && host.Route == Route.ThroughController) line.Dim("  through the controller");
         if (IsSlow(host, typical)) line.Warn(host.Demoted is null ? "  slow" : "  slow, demoted");
         if (host.ExcludedBecause is not null) line.Warn("  excluded");
         return line;

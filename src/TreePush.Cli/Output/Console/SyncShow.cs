@@ -16,7 +16,7 @@ internal static class SyncShow
         foreach (var line in SyncChain.Lines(tally, MostRows)) yield return line.Show(int.MaxValue, colours: false).TrimEnd();
         var placed = SyncPlace.All(tally).Select(p => p.Host.Name).ToHashSet();
         HostName[] waiting = [.. tally.Hosts.Values.Where(h => h.IsUnderWay && !placed.Contains(h.Name)).Select(h => h.Name)];
-        if (waiting.Length > 0) yield return Summary.Named("ready, and linked to nobody", waiting);
-        if (tally.Opening > 0) yield return $"being started: {tally.Opening}";
+        if (waiting.Length > 0) yield return Summary.Named("ready, without a parent", waiting);
+        if (tally.Opening > 0) yield return $"starting: {tally.Opening}";
     }
 }

@@ -36,7 +36,7 @@ internal sealed class SyncView(SyncTally tally) : IRunView
     private string LeftOut()
     {
         if (tally.Scan is not { } scan) return "";
-        string skipped = scan.Skipped > 0 ? $"; {SyncLines.Entries(scan.Skipped)} of SRC skipped: no file, directory or link, or below a mount point" : "";
+        string skipped = scan.Skipped > 0 ? $"; {SyncLines.Entries(scan.Skipped)} of SRC skipped (not a file, directory or symbolic link, or below a mount point)" : "";
         return skipped + (scan.Unread > 0 ? $"; {SyncLines.Entries(scan.Unread)} of SRC could not be read, so nothing was deleted and no target has everything" : "");
     }
 

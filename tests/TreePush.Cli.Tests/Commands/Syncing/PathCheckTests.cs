@@ -21,7 +21,7 @@ public sealed class PathCheckTests : IDisposable
 
     [Fact]
     public void Where_only_dest_is_here_the_two_may_be_swapped() =>
-        Problems(In("none"), _folder.FullName).Should().ContainSingle().Which.Hint.Should().Contain("swapped");
+        Problems(In("none"), _folder.FullName).Should().ContainSingle().Which.Hint.Should().Contain("did you swap");
 
     [Fact]
     public void A_source_elsewhere_is_not_looked_for_here()

@@ -22,7 +22,7 @@ public sealed class LostSourceTests(FaultyFleet fleet)
         await using var run = await sync.StartAsync(_targets, "-s", $"{Source.Endpoint},{Other.Endpoint}");
         await sync.WaitForAsync<HostReady>(r => r.Host == FaultySync.NameOf(Other), run);
         await LoseSourceAsync(sync, run);
-        (await run.WaitForExitAsync()).ShouldSucceed().Error.Should().Contain($"the source {Source.Address} is gone; {Other.Address}");
+        (await run.WaitForExitAsync()).ShouldSucceed().Error.Should().Contain($"the source {Source.Address} is lost; {Other.Address}");
         await sync.ShouldBeWholeOnAsync(_targets, Other);
         sync.Events.OfType<SourceReplaced>().Should().ContainSingle().Which.Successor.Should().Be(FaultySync.NameOf(Other));
     }

@@ -23,7 +23,7 @@ public sealed class SilentHostTests(FaultyFleet fleet)
             await sync.HurryAsync();
             var result = (await run.WaitForExitAsync()).ShouldExit(3);
             await sync.ShouldBeWholeOnAsync(_hosts.Except(cut));
-            foreach (var host in cut) sync.ShouldNameAsFailed(result, host, "said nothing for");
+            foreach (var host in cut) sync.ShouldNameAsFailed(result, host, "sent nothing for");
             foreach (var host in cut) await host.WaitUntilGoneAsync(FaultySync.Relay, Patience.WithHeartbeats);
         }
         finally
@@ -47,7 +47,7 @@ public sealed class SilentHostTests(FaultyFleet fleet)
         try
         {
             var result = (await run.WaitForExitAsync()).ShouldExit(3);
-            sync.ShouldNameAsFailed(result, frozen, "said nothing for");
+            sync.ShouldNameAsFailed(result, frozen, "sent nothing for");
         }
         finally
         {

@@ -107,7 +107,7 @@ public sealed class DeletionTests(FourHosts hosts)
         {
             await shipment.MakeDestinationOnAsync(Fleet.Hosts[0], new TreeLiteral().Link("way", "/opt"));
             string way = shipment.Destination + "/way";
-            (await shipment.RunAsync(shipment.Source, "/opt/", [Fleet.Hosts[0]], "--delete")).ShouldFail(2, "'/opt/' is a directory of the system", "--force");
+            (await shipment.RunAsync(shipment.Source, "/opt/", [Fleet.Hosts[0]], "--delete")).ShouldFail(2, "'/opt/' is a system directory", "--force");
             (await shipment.RunAsync(shipment.Source, way, [Fleet.Hosts[0]], "--delete", "-n")).ShouldFail(3, "is the directory /opt", "--force");
             (await shipment.RunAsync(shipment.Source, way, [Fleet.Hosts[0]], "--delete")).ShouldFail(3, "is the directory /opt", "--force");
             (await shipment.RunAsync(shipment.Source, "x/..", [Fleet.Hosts[0]], "--delete")).ShouldFail(2, "the login's home");

@@ -99,7 +99,7 @@ public sealed class DestinationTests(FourHosts hosts)
         var shipment = new Shipment(Fleet);
         await shipment.MakeSourceAsync(new TreeLiteral().File("thing", "content").File("other", "x"));
         await shipment.MakeDestinationOnAsync(Host, new TreeLiteral().File("thing/precious", "kept"));
-        (await shipment.SyncAsync()).ShouldFail(3, "a file a directory", "thing", "--force");
+        (await shipment.SyncAsync()).ShouldFail(3, "a directory a file", "thing", "--force");
         Read(shipment, "thing/precious").Should().Be("kept");
         File.Exists(shipment.DestinationOn(Host, "other")).Should().BeFalse("it is refused before anything is changed");
         await shipment.ShouldBeOnAsync(Fleet.Hosts.Skip(1));

@@ -17,7 +17,7 @@ public sealed class DryRunSyncTests(FourHosts hosts)
         var shipment = await MixedAsync();
         var before = await TreeListing.ReadAsync(shipment.DestinationOn(Fleet.Hosts[0]));
         var result = (await shipment.SyncAsync("-n", "--delete")).ShouldSucceed();
-        result.Output.Should().Contain("1 host: receive 1 file, 100 B; lose 2 entries").And.Contain("2 hosts: receive 2 files").And.Contain("1 host: nothing to do");
+        result.Output.Should().Contain("1 host: receive 1 file, 100 B; delete 2 entries").And.Contain("2 hosts: receive 2 files").And.Contain("1 host: nothing to do");
         result.Error.Should().Contain("nothing was changed");
         (await TreeListing.ReadAsync(shipment.DestinationOn(Fleet.Hosts[0]))).Lines().Should().Equal(before.Lines());
         Fleet.Hosts.Skip(2).Should().NotBeEmpty().And.OnlyContain(h => !Path.Exists(shipment.DestinationOn(h)));

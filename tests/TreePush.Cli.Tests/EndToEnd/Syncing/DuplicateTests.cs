@@ -47,7 +47,7 @@ public sealed class TwinTests(FourHosts hosts)
         var result = await shipment.Work.PushAsync(
             "sync", shipment.Source, shipment.Source + "/", "-s", Host.Endpoint, "-w", $"{twin},{Fleet.Hosts[1].Endpoint}", "--delete", "--exclude", "*.key");
         result.ShouldSucceed();
-        result.Error.Should().Contain($"{twin} is a source itself");
+        result.Error.Should().Contain($"{twin} is skipped: it is also a source");
         shipment.Work.Events.OfType<TargetSkipped>().Should().ContainSingle();
         (await TreeListing.ReadAsync(shipment.On(Host, shipment.Source))).Lines().Should().Equal(before);
         File.Exists(Path.Combine(shipment.On(Fleet.Hosts[1], shipment.Source), "file")).Should().BeTrue();

@@ -32,7 +32,7 @@ public sealed class SyncOutputTests
     public void Plain_lines_tell_who_was_delivered_by_whom_and_how_fast()
     {
         var lines = Plain(ImaginedSync.Of(3), quiet: false);
-        lines.Should().StartWith(["run 20261122-120000-abcd: 3 targets, 1 source", "the hosts stand in a chain", "origin.example has 3 entries, 64 MiB"]);
+        lines.Should().StartWith(["run 20261122-120000-abcd: 3 targets, 1 source", "topology: chain", "origin.example has 3 entries, 64 MiB"]);
         lines.Should().Contain("[2/3] web002.example delivered from web001.example: 64 MiB, 83.9 Mbit/s, after 6.7 s, 2 entries deleted");
     }
 
@@ -47,7 +47,7 @@ public sealed class SyncOutputTests
     public void Lines_tell_of_links_that_broke_and_of_slow_hosts()
     {
         var lines = Plain(ImaginedSync.Of(4, dead: 2, slow: 3), quiet: false);
-        lines.Should().Contain("web003.example can't go on receiving from web002.example: nothing came for 12 s");
+        lines.Should().Contain("the link from web002.example to web003.example failed: nothing came for 12 s");
         lines.Should().Contain("web003.example is slow (9.44 Mbit/s, others 94.4 Mbit/s): it is demoted to the end of the chain");
     }
 
@@ -94,7 +94,7 @@ public sealed class SyncOutputTests
         }
 
         new SyncView(tally).Results([], []).Should().Equal(
-            "16 hosts: receive 3 files, 12.3 MiB; change 1 other entry; lose 2 entries", "  h[1-16]", "3 hosts: nothing to do", "  h[17-19]", "1 host: change 1 other entry; lose 1 entry", "  h20");
+            "16 hosts: receive 3 files, 12.3 MiB; change 1 other entry; delete 2 entries", "  h[1-16]", "3 hosts: nothing to do", "  h[17-19]", "1 host: change 1 other entry; delete 1 entry", "  h20");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class SyncOutputTests
     {
         var frame = Frame(ImaginedSync.Of(4), second: 3);
         frame[0].Should().MatchRegex(@"^━+─+ 133 MiB/256 MiB  51 %  3\.0 s, about 2\.8 s left$");
-        frame[1].Should().MatchRegex(@"^0/4 delivered, 4 under way  3\d\d Mbit/s in all  a chain$");
+        frame[1].Should().MatchRegex(@"^0/4 delivered, 4 under way  3\d\d Mbit/s in all  topology: chain$");
         frame[2].Should().StartWith("  origin.example").And.EndWith("source");
         frame[3].Should().MatchRegex(@"^  → web001\.example   5\d %  94\.\d Mbit/s");
         frame.Should().HaveCount(8);
