@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need and the machine lacks, builds without warnings, checks the format, runs every test.
 # The last line says how many passed and failed; the exit status is 0 only if all is well.
-#   --none-skipped   a test that is skipped counts as a failure
+#   --none-skipped   a test that is skipped counts as a failure; packages are built for all platforms, not for this one alone
 set -u
 cd "$(dirname "$0")/.." || exit 1
 none_skipped=
@@ -57,6 +57,18 @@ fi
 title "Format"
 if dotnet format --no-restore --verify-no-changes </dev/null; then echo "as it should be"; else failures=1; fi
 
+# What users get is what the tests of the command line run.
+case $(uname -sm) in
+  'Linux x86_64') runtime=linux-x64 ;;
+  'Linux aarch64') runtime=linux-arm64 ;;
+  *) runtime= ;;
+esac
+if [ -n "$runtime" ]; then
+  title "Packages"
+  if [ -n "$none_skipped" ]; then bash packaging/build.sh; else bash packaging/build.sh "$runtime"; fi </dev/null || failures=1
+  export TREEPUSH=$PWD/artifacts/executables/$runtime/treepush
+fi
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0 summary=
@@ -78,7 +90,7 @@ done
 
 title "All"
 printf '%s' "$summary"
-[ "$failures" = 0 ] || echo "  the format is not as it should be: dotnet format"
+[ "$failures" = 0 ] || echo "  the format is not as it should be (dotnet format), or the packages could not be built"
 [ "$skipped" = 0 ] || [ "$(id -u)" = 0 ] || echo "  tests with ssh hosts need root"
 echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
 [ "$failed" = 0 ] && [ "$failures" = 0 ] && { [ -z "$none_skipped" ] || [ "$skipped" = 0 ]; }

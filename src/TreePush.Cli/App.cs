@@ -9,6 +9,7 @@ namespace TreePush.Cli;
 /// <summary>From arguments to an exit code. Nothing that goes wrong shows a stack trace.</summary>
 internal static class App
 {
+    /// <summary>The version; in what is released with the commit behind a plus sign.</summary>
     public static string Version => typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };

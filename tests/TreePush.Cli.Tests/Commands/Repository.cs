@@ -5,7 +5,9 @@ internal static class Repository
 {
     private static string Root { get; } = FindRoot();
 
-    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+    public static string PathOf(params string[] path) => Path.Combine([Root, .. path]);
+
+    public static string Read(params string[] path) => File.ReadAllText(PathOf(path));
 
     /// <summary>What a program is expected to print: tests/TreePush.Cli.Tests/Commands/Golden/NAME.</summary>
     public static string Golden(string name) => Read("tests", "TreePush.Cli.Tests", "Commands", "Golden", name);

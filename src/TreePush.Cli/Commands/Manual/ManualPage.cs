@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
 
 namespace TreePush.Cli.Commands.Manual;
 
@@ -32,8 +31,7 @@ internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
         return _roff.ToString();
     }
 
-    private static string Version() =>
-        typeof(ManualPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    private static string Version() => App.Version.Split('+')[0];
 
     private void Synopsis()
     {

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Builds what users install, into artifacts/packages:
+#   treepush-VERSION-RUNTIME.tar.gz       the executable, which needs no .NET, with licences, manual page and completions; for Windows a .zip
+#   treepush_VERSION_ARCHITECTURE.deb     the same for Debian and its like
+#   TreePush.VERSION.nupkg                the .NET tool
+#   SHA256SUMS                            of all of these
+# usage: packaging/build.sh [RUNTIME...]    of linux-x64, linux-arm64, win-x64, osx-arm64; without any, for all four
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+[ $# -gt 0 ] || set -- linux-x64 linux-arm64 win-x64 osx-arm64
+
+# An executable that is larger than this has got something that is not meant to be in it.
+most_bytes=40000000
+
+packages=$PWD/artifacts/packages
+executables=$PWD/artifacts/executables
+tool=src/TreePush.Cli/bin/Release/net10.0/treepush.dll
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+rm -rf "$packages" "$executables"
+mkdir -p "$packages"
+
+say() { printf '%s\n' "$*"; }
+
+version=$(dotnet msbuild src/TreePush.Cli -getProperty:Version </dev/null)
+# Archives get the time of the commit, so that the same sources give the same archives.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || date +%s)
+export SOURCE_DATE_EPOCH
+
+say "The .NET tool"
+dotnet pack src/TreePush.Cli -c Release -o "$packages" -v quiet </dev/null
+
+# What goes beside the executable, the same for all.
+beside=$work/beside
+mkdir -p "$beside/completions"
+cp LICENSE README.md packaging/THIRD-PARTY.md packaging/Apache-2.0.txt docs/treepush.1 "$beside"
+cp "$(dirname "$(readlink -f "$(command -v dotnet)")")/ThirdPartyNotices.txt" "$beside/DOTNET-NOTICES.txt"
+dotnet "$tool" completion bash >"$beside/completions/treepush.bash"
+dotnet "$tool" completion zsh >"$beside/completions/_treepush"
+dotnet "$tool" completion fish >"$beside/completions/treepush.fish"
+
+for runtime; do
+  say "The executable for $runtime"
+  dotnet publish src/TreePush.Cli -c Release -r "$runtime" --self-contained -o "$executables/$runtime" -v quiet </dev/null
+  case $runtime in
+    win-*) executable=$executables/$runtime/treepush.exe ;;
+    *) executable=$executables/$runtime/treepush ;;
+  esac
+  size=$(stat -c %s "$executable")
+  [ "$size" -le $most_bytes ] || { echo "error: $executable has $size bytes; $most_bytes are the most" >&2; exit 1; }
+
+  name=treepush-$version-$runtime
+  mkdir "$work/$name"
+  cp -R "$beside/." "$executable" "$work/$name"
+  find "$work/$name" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
+  case $runtime in
+    win-*) (cd "$work" && zip -qrX "$packages/$name.zip" "$name") ;;
+    *) tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner -czf "$packages/$name.tar.gz" "$name" ;;
+  esac
+  case $runtime in
+    linux-*) packaging/deb.sh "$work/$name" "$version" "$runtime" "$packages" ;;
+  esac
+done
+
+(cd "$packages" && sha256sum -- * >SHA256SUMS && cat SHA256SUMS)
