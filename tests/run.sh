@@ -72,10 +72,11 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0 summary=
-for project in tests/*.Tests/*.Tests.csproj; do
-  name=$(basename "$project" .csproj)
+run() { # NAME PROJECT [OPTION...]
+  local name=$1 f p s status counts
   title "$name"
-  dotnet test "$project" --no-build </dev/null 2>&1 | tee "$log"
+  shift
+  dotnet test "$@" --no-build </dev/null 2>&1 | tee "$log"
   status=${PIPESTATUS[0]}
   # The result of a project is its last line that begins so: Passed!  - Failed: 0, Passed: 12, Skipped: 0, Total: 12, ...
   counts=$(grep -E '^(Passed|Failed|Skipped)! +- Failed: ' "$log" | tail -n 1 | grep -oE '[A-Z][a-z]+: +[0-9]+' | tr -d ' ')
@@ -86,7 +87,13 @@ for project in tests/*.Tests/*.Tests.csproj; do
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
   summary="$summary$(printf '  %-24s %4d passed %4d failed %4d skipped' "$name" "$p" "$f" "$s")
 "
-done
+}
+
+for project in tests/*.Tests/*.Tests.csproj; do run "$(basename "$project" .csproj)" "$project"; done
+
+# Pushes and syncs once more on the other ssh client, but for what only OpenSSH's can do.
+export TREEPUSH_TEST_SSH_CLIENT=builtin
+run "Cli.Tests, builtin ssh" tests/TreePush.Cli.Tests --filter "FullyQualifiedName~EndToEnd&SshClient!=openssh"
 
 title "All"
 printf '%s' "$summary"

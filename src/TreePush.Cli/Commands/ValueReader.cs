@@ -1,6 +1,7 @@
 using System.Globalization;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Cli.Commands;
 
@@ -9,6 +10,8 @@ internal sealed class ValueReader(List<Problem> problems)
 {
     private const int MostSlots = 1000;
     private const string Auto = "auto";
+
+    private const UnixFileMode OfOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>The longest time that a timer of the runtime can be set to is 49 days.</summary>
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
@@ -129,5 +132,46 @@ internal sealed class ValueReader(List<Problem> problems)
             if (!text.Contains('=', StringComparison.Ordinal) && !text.Trim().Contains(' ', StringComparison.Ordinal))
                 problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} has no value", "for example --ssh-option Compression=yes"));
         return given ?? [];
+    }
+
+    public SshClientKind SshClient(string option, string? text)
+    {
+        switch (text)
+        {
+            case null or Auto: return SshClientKind.Auto;
+            case "openssh": return SshClientKind.OpenSsh;
+            case "builtin": return SshClientKind.Builtin;
+            default:
+                problems.Add(new Problem(option, $"{HostSyntax.Quoted(text)} is neither auto, openssh nor builtin"));
+                return SshClientKind.Auto;
+        }
+    }
+
+    /// <summary>A password that a file holds in its one line.</summary>
+    public string? Password(string option, string? path, bool isTyped)
+    {
+        if (path is null) return null;
+        if (isTyped) problems.Add(new Problem(option, "the password is to be typed already", "leave --ask-pass out"));
+        else if (!File.Exists(path)) problems.Add(new Problem(option, $"there is no file {HostSyntax.Quoted(path)}"));
+        else if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != 0)
+            problems.Add(new Problem(option, $"others may read {HostSyntax.Quoted(path)}", $"chmod 600 {path}"));
+        else return PasswordIn(option, path);
+        return null;
+    }
+
+    private string? PasswordIn(string option, string path)
+    {
+        try
+        {
+            string[] lines = [.. File.ReadLines(path).Take(2)];
+            if (lines is [{ Length: > 0 } password]) return password;
+            problems.Add(new Problem(option, $"{HostSyntax.Quoted(path)} has more or less than one line", "the password alone, in a line of its own"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new Problem(option, $"{HostSyntax.Quoted(path)} can't be read: {e.Message}"));
+        }
+
+        return null;
     }
 }

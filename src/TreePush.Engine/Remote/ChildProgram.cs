@@ -8,9 +8,9 @@ namespace TreePush.Engine.Remote;
 internal sealed class ChildProgram : ShellChannel
 {
     private readonly Process _process;
-    private readonly Func<int?, IReadOnlyList<string>, ProgramExit>? _judge;
+    private readonly ChildPlan _plan;
 
-    private ChildProgram(Process process, Func<int?, IReadOnlyList<string>, ProgramExit>? judge) => (_process, _judge) = (process, judge);
+    private ChildProgram(Process process, ChildPlan plan) => (_process, _plan) = (process, plan);
 
     public override Stream Input => _process.StandardInput.BaseStream;
 
@@ -18,13 +18,13 @@ internal sealed class ChildProgram : ShellChannel
 
     protected override Stream Error => _process.StandardError.BaseStream;
 
-    /// <param name="judge">What its exit status means; null where it means what it says.</param>
     /// <exception cref="RemoteException">The program could not be started.</exception>
-    public static ChildProgram Start(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
-        Func<int?, IReadOnlyList<string>, ProgramExit>? judge = null)
+    public static ChildProgram Start(string program, params IEnumerable<string> arguments) => Start(new ChildPlan(program, [.. arguments]));
+
+    /// <exception cref="RemoteException">The program could not be started.</exception>
+    public static ChildProgram Start(ChildPlan plan)
     {
-        string[] words = [.. OwnSession.Words, program, .. arguments];
+        string[] words = [.. OwnSession.Words, plan.Program, .. plan.Arguments];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
@@ -33,19 +33,20 @@ internal sealed class ChildProgram : ShellChannel
             UseShellExecute = false,
         };
         if (OperatingSystem.IsWindows()) start.CreateNewProcessGroup = true;
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in plan.Environment) start.Environment[name] = value;
         try
         {
-            return new ChildProgram(InterruptShield.Start(() => Process.Start(start)!), judge);
+            return new ChildProgram(InterruptShield.Start(() => Process.Start(start)!), plan);
         }
         catch (Win32Exception e)
         {
-            throw new RemoteException(new Failure(FailureKind.ControllerFault, $"{program} could not be started: {e.Message}",
+            plan.Companion?.Dispose();
+            throw new RemoteException(new Failure(FailureKind.ControllerFault, $"{plan.Program} could not be started: {e.Message}",
                 "is it installed, and are there processes and file descriptors left (ulimit -u, ulimit -n)?"));
         }
     }
 
-    public override ProgramExit Judge(int? status, IReadOnlyList<string> tail) => _judge?.Invoke(status, tail) ?? new ProgramExit(status, null);
+    public override ProgramExit Judge(int? status, IReadOnlyList<string> tail) => _plan.Judge(status, tail);
 
     public override async Task<int?> WaitAsync(CancellationToken ct)
     {
@@ -82,6 +83,7 @@ internal sealed class ChildProgram : ShellChannel
         {
             CloseInput();
             _process.Dispose();
+            _plan.Companion?.Dispose();
         }
 
         base.Dispose(disposing);

@@ -1,10 +1,14 @@
 using TreePush.Core.Hosts;
+using TreePush.Engine.Remote.SshNet;
 
 namespace TreePush.Engine.Remote;
 
 /// <summary>Reaches this machine without ssh and all others with it.</summary>
 public sealed class HostDrivers(IRemoteHostDriver local, IRemoteHostDriver ssh) : IRemoteHostDriver
 {
+    /// <summary>Asks for what the ssh client needs of the user for these hosts, before anything else needs the terminal.</summary>
+    public void Unlock(IEnumerable<Host> hosts) => (ssh as SshNetDriver)?.Unlock(hosts.Where(h => !h.IsLocal));
+
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => (host.IsLocal ? local : ssh).OpenAsync(host, ct);
 
     public async ValueTask DisposeAsync()

@@ -17,15 +17,12 @@ public sealed class ControllerFaultTests(ControllerFaultTests.Hosts hosts) : ICl
     }
 
     [FleetFact]
-    public async Task Without_ssh_no_host_can_be_reached()
+    public async Task Without_ssh_the_builtin_client_takes_its_place()
     {
         var work = new Workplace(Fleet);
-        string[] needed = ["sh", "setsid"];
-        Directory.CreateDirectory(work["bin"]);
-        foreach (string program in needed) File.CreateSymbolicLink(work[$"bin/{program}"], $"/usr/bin/{program}");
-        string[] arguments = [$"PATH={work["bin"]}", Workplace.Program, "true", "-s", Fleet.Hosts[0].Endpoint, "-w", "a"];
-        (await Fleet.Controller.RunAsync("env", arguments, new ProgramOptions { WorkingDirectory = work.Directory }))
-            .ShouldFail(1, "there is no ssh on this machine", "hint: install the OpenSSH client");
+        (await PushWithoutSshAsync(Fleet, work, [])).ShouldSucceed();
+        (await PushWithoutSshAsync(Fleet, work, ["--ssh-client", "openssh"])).ShouldFail(1, "there is no ssh on this machine", "or --ssh-client builtin");
+        (await PushWithoutSshAsync(Fleet, work, ["-A", "--ssh-option", "Compression=yes"])).ShouldFail(2, "-A: the builtin ssh client has no agent to lend", "does not know 'compression'", "hint: --ssh-client openssh can");
     }
 
     [FleetFact]
@@ -34,6 +31,16 @@ public sealed class ControllerFaultTests(ControllerFaultTests.Hosts hosts) : ICl
         var work = new Workplace(Fleet);
         (await work.PushAsync("touch ran", "-s", "local", "-w", "a", "--report", "gone/report.html")).ShouldFail(2, "--report: there is no folder");
         File.Exists(work["ran"]).Should().BeFalse();
+    }
+
+    private static Task<ProgramResult> PushWithoutSshAsync(Fleet fleet, Workplace work, string[] options)
+    {
+        string[] needed = ["sh", "setsid"];
+        Directory.CreateDirectory(work["bin"]);
+        foreach (string program in needed) File.Delete(work[$"bin/{program}"]);
+        foreach (string program in needed) File.CreateSymbolicLink(work[$"bin/{program}"], $"/usr/bin/{program}");
+        string[] arguments = [$"PATH={work["bin"]}", Workplace.Program, "true", "-s", fleet.Hosts[0].Endpoint, "-w", "a", .. options];
+        return fleet.Controller.RunAsync("env", arguments, new ProgramOptions { WorkingDirectory = work.Directory });
     }
 
     public sealed class Hosts() : SharedFleet(new FleetOptions { Hosts = 1 });

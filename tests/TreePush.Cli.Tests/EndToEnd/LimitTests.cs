@@ -27,6 +27,7 @@ public sealed class LimitTests(LimitTests.Hosts hosts) : IClassFixture<LimitTest
     }
 
     [FleetFact]
+    [Trait("SshClient", "openssh")]
     public async Task More_transfers_than_a_connection_carries_get_a_second_connection()
     {
         var work = new Workplace(Fleet);
@@ -56,6 +57,7 @@ public sealed class LimitTests(LimitTests.Hosts hosts) : IClassFixture<LimitTest
     }
 
     [FleetFact]
+    [Trait("SshClient", "openssh")]
     public async Task Connections_need_not_be_shared()
     {
         var work = new Workplace(Fleet);

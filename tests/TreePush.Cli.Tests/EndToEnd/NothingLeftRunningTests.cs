@@ -52,6 +52,7 @@ public sealed class NothingLeftRunningTests(NothingLeftRunningTests.Hosts hosts)
     [FleetTheory]
     [InlineData("local", "sh -c")]
     [InlineData("host", "ProxyCommand=exit 255")]
+    [Trait("SshClient", "openssh")]
     public async Task Ctrl_c_does_not_end_a_transfer_that_is_just_being_started(string source, string words)
     {
         var work = new Workplace(Fleet);
@@ -111,6 +112,7 @@ public sealed class NothingLeftRunningTests(NothingLeftRunningTests.Hosts hosts)
     }
 
     [FleetFact]
+    [Trait("SshClient", "openssh")]
     public async Task After_a_run_no_connection_and_no_socket_stays()
     {
         var work = new Workplace(Fleet);

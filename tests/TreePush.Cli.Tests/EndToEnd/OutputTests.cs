@@ -69,6 +69,7 @@ public sealed class OutputTests(OutputTests.Hosts hosts) : IClassFixture<OutputT
     }
 
     [FleetFact]
+    [Trait("SshClient", "openssh")]
     public async Task Debugging_shows_the_ssh_command_lines()
     {
         var work = new Workplace(Fleet);

@@ -37,6 +37,7 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
     }
 
     [FleetFact]
+    [Trait("SshClient", "openssh")]
     public async Task A_target_that_knows_no_source_is_told_and_served_with_an_agent()
     {
         await using var strangers = await Fleet.StartAsync(new FleetOptions { Hosts = 2, HostsTrustEachOther = false });

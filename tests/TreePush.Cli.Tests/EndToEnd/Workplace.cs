@@ -11,6 +11,11 @@ internal sealed class Workplace
     public static readonly string Program = Environment.GetEnvironmentVariable("TREEPUSH") is { Length: > 0 } program
         ? Path.GetFullPath(program) : Path.Combine(AppContext.BaseDirectory, "treepush");
 
+    /// <summary>The ssh client with which pushes and syncs are tried; tests/run.sh has them run once on each.</summary>
+    public static readonly string? Client = Environment.GetEnvironmentVariable("TREEPUSH_TEST_SSH_CLIENT") is { Length: > 0 } client ? client : null;
+
+    private static readonly string[] WithoutHosts = ["plan", "man", "completion", "help", "--help", "-h", "-?", "--version"];
+
     /// <summary>A port at which nobody listens.</summary>
     private const int ClosedPort = 9;
 
@@ -74,15 +79,18 @@ internal sealed class Workplace
     public Task<ProgramResult> PushAsync(params string[] arguments) => PushAsync(new ProgramOptions(), arguments);
 
     public Task<ProgramResult> PushAsync(ProgramOptions options, params string[] arguments) =>
-        _fleet.Controller.RunAsync(Program, arguments, Here(options));
+        _fleet.Controller.RunAsync(Program, WithClient(arguments), Here(options));
 
     public RunningProgram Start(params string[] arguments) => Start(new ProgramOptions(), arguments);
 
     public RunningProgram Start(ProgramOptions options, params string[] arguments) =>
-        _fleet.Controller.Start(Program, arguments, Here(options));
+        _fleet.Controller.Start(Program, WithClient(arguments), Here(options));
 
     /// <summary>Where the controller's sockets lie, so that what a killed one leaves goes with the fleet; the path must be short.</summary>
     public string RuntimeDirectory => System.IO.Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_fleet.DataPath)!, "run")).FullName;
+
+    private static string[] WithClient(string[] arguments) =>
+        Client is null || arguments.Length == 0 || WithoutHosts.Intersect(arguments).Any() || arguments.Contains("--ssh-client") ? arguments : [.. arguments, "--ssh-client", Client];
 
     private ProgramOptions Here(ProgramOptions options) => options with
     {

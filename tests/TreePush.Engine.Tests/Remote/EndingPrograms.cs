@@ -67,7 +67,7 @@ public sealed class EndingPrograms
     public async Task A_shared_connection_is_closed_with_what_its_ssh_started()
     {
         var ssh = Start(WithAnother + RemoteScript.Bootstrap + "; sleep 1000");
-        await using var driver = new SshDriver(new SshOptions(), TimeProvider.System, _ => { });
+        await using var driver = new SshDriver(new SshOptions(), SshSecrets.None, TimeProvider.System, _ => { });
         var connection = await SharedConnection.OpenAsync(driver, new Host("a"), ssh, "none", CancellationToken.None).WaitAsync(Patience.Usual);
         int another = await NumberAsync(() => connection.Complaints);
         await connection.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
@@ -79,7 +79,7 @@ public sealed class EndingPrograms
         HostShell.OpenAsync(new Host("a"), Start(script), CancellationToken.None, CancellationToken.None).WaitAsync(Patience.Usual);
 
     private static ChildProgram Start(string script) =>
-        ChildProgram.Start("sh", ["-c", script], judge: (status, complaints) => SshExit.Of(new Host("a"), status, complaints));
+        ChildProgram.Start(new ChildPlan("sh", ["-c", script]) { Judge = (status, complaints) => SshExit.Of(new Host("a"), status, complaints) });
 
     private void Hear(string line) => _numbers.Enqueue(int.Parse(line));
 

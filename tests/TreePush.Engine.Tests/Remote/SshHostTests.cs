@@ -15,7 +15,7 @@ public sealed class SshHostTests : IAsyncDisposable
     private readonly FakeSsh _ssh = new();
     private readonly SshDriver _driver;
 
-    public SshHostTests() => _driver = new SshDriver(new SshOptions { Program = _ssh.Path }, TimeProvider.System, _ => { });
+    public SshHostTests() => _driver = new SshDriver(new SshOptions { Program = _ssh.Path }, SshSecrets.None, TimeProvider.System, _ => { });
 
     [Fact]
     public async Task Two_at_once_share_a_connection()

@@ -40,7 +40,7 @@ internal static class SshKinds
             ShareConnections = kind is SshKind.Shared or SshKind.Builtin,
         };
         return kind is SshKind.Shared or SshKind.Unshared
-            ? new SshDriver(options, TimeProvider.System, _ => { })
+            ? new SshDriver(options, new SshSecrets(password), TimeProvider.System, _ => { })
             : new SshNetDriver(options, new SshSecrets(password), TimeProvider.System, _ => { });
     }
 

@@ -29,7 +29,7 @@ public sealed class RunnerPlace : IAsyncLifetime, IAsyncDisposable
         if (Fleet.MissingRequirement() is not null) return;
         _fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 4 });
         await File.WriteAllTextAsync(Path.Combine(Fleet.Hosts[0].DataDirectory, "file"), Content);
-        _drivers = new HostDrivers(new LocalDriver(TimeProvider.System), new SshDriver(Ssh, TimeProvider.System, _ => { }));
+        _drivers = new HostDrivers(new LocalDriver(TimeProvider.System), new SshDriver(Ssh, SshSecrets.None, TimeProvider.System, _ => { }));
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

@@ -87,6 +87,7 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
 
     private SshOptions Resume(SshOptions earlier) => earlier with
     {
+        Client = settings.SshClientGiven ? settings.Ssh.Client : earlier.Client,
         ConnectTimeout = settings.ConnectTimeoutGiven ? settings.Ssh.ConnectTimeout : earlier.ConnectTimeout,
         ConfigFile = settings.Ssh.ConfigFile ?? earlier.ConfigFile,
         IdentityFile = settings.Ssh.IdentityFile ?? earlier.IdentityFile,

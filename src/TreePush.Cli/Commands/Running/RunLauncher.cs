@@ -1,6 +1,6 @@
 using TreePush.Cli.Output.Console;
 using TreePush.Core.Hosts;
-using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.Ssh;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
@@ -28,9 +28,10 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         if (request is null) return Refuse();
         var nobody = new HashSet<HostName>();
         if (settings.DryRun && Job.Of(request).Foretell(nobody, settings.Json) is { } foretold) return foretold;
-        if (Preflight(request) is { } code) return code;
+        var secrets = AskSecrets();
+        if (Preflight(request, secrets) is { } code) return code;
         using var folder = RunFolder.Create(settings.LogFolder, request);
-        return await CarryOutAsync(folder, nobody);
+        return await CarryOutAsync(folder, nobody, secrets!);
     }
 
     private async Task<int> ResumeAsync(string run)
@@ -40,20 +41,22 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         if (builder.Problems.Count > 0) return Refuse();
         var served = earlier.Served();
         if (settings.DryRun && Job.Of(request).Foretell(served, settings.Json) is { } foretold) return foretold;
-        if (Preflight(request) is { } code) return code;
-        return await CarryOutAsync(earlier.With(request), served);
+        var secrets = AskSecrets();
+        if (Preflight(request, secrets) is { } code) return code;
+        return await CarryOutAsync(earlier.With(request), served, secrets!);
     }
 
     /// <summary>Runs to the end.</summary>
     /// <returns>The exit code.</returns>
-    private async Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served)
+    private async Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served, SshSecrets secrets)
     {
         var job = Job.Of(folder.Request);
         await using var session = RunSession.Open(folder, served, settings, job);
         var controls = new RunControls();
         using var signals = new Signals(controls.Stop);
+        await using var drivers = session.Drivers(secrets, TimeProvider.System);
+        drivers.Unlock(folder.Request.Sources.Concat(folder.Request.Targets));
         session.Screen.Start(job.Prompt(controls));
-        await using var drivers = session.Drivers(TimeProvider.System);
         var result = await new Runner(drivers, TimeProvider.System, session.Debug).RunAsync(folder.Request, session.Observers, folder, controls, CancellationToken.None);
         return await session.ConcludeAsync(result.Finished, signals.ExitCode);
     }
@@ -64,13 +67,29 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         return ExitCode.Usage;
     }
 
-    /// <summary>What on this machine stands in the run's way, told; the exit code for it, or null where there is nothing.</summary>
-    private int? Preflight(RunRequest request)
+    /// <summary>Asks for the password, where it is to be typed.</summary>
+    /// <returns>Null where it was not given.</returns>
+    private SshSecrets? AskSecrets()
     {
-        if (Job.Of(request).NeedsSsh && ProgramPath.Find("ssh") is null)
+        var secrets = settings.Secrets with { AskPassphrase = key => SecretPrompt.Ask($"passphrase of {DisplayText.Line(key)}") };
+        if (!settings.AskPassword) return secrets;
+        return SecretPrompt.Ask("password") is { Length: > 0 } password ? secrets with { Password = password } : null;
+    }
+
+    /// <summary>What on this machine stands in the run's way, told; the exit code for it, or null where there is nothing.</summary>
+    private int? Preflight(RunRequest request, SshSecrets? secrets)
+    {
+        if (secrets is null)
         {
-            Messages.Error("there is no ssh on this machine", "install the OpenSSH client: apt-get install openssh-client, dnf install openssh-clients");
-            return ExitCode.Internal;
+            Messages.Error("--ask-pass: no password was given", SecretPrompt.IsPossible ? null : "it is asked for on a terminal; --password-file FILE reads it from a file");
+            return ExitCode.Usage;
+        }
+
+        if (Job.Of(request).NeedsSsh && SshClients.Problems(request.Ssh, secrets) is { Count: > 0 } problems)
+        {
+            App.Complain(problems);
+            // That a program is missing is the machine's fault; what the builtin client can't do was asked for.
+            return SshClients.Resolve(request.Ssh, secrets) == SshClientKind.OpenSsh ? ExitCode.Internal : ExitCode.Usage;
         }
 
         // A report that can't be written is better told before the run than after it.

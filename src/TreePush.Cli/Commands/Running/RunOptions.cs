@@ -17,6 +17,12 @@ internal sealed class RunOptions
 
     public Option<string?> MinSuccess { get; } = NewOption.One("--min-success", null, "N|P%", "Exit with 0 if at least N targets, or P% of them, were served [default: 100%]");
 
+    public Option<string?> SshClient { get; } = NewOption.One("--ssh-client", null, "auto|openssh|builtin", "Connect with OpenSSH's client or with the builtin one, which supports less; auto uses OpenSSH's if it is installed [default: auto]");
+
+    public Option<bool> AskPassword { get; } = NewOption.Flag("--ask-pass", null, "Ask once for the login password");
+
+    public Option<string?> PasswordFile { get; } = NewOption.One("--password-file", null, "FILE", "Read the login password from FILE: one line, readable only by you");
+
     public Option<string?> ConnectTimeout { get; init; } = NewOption.One("--connect-timeout", "-t", "TIME", "Give up a connection to a source after TIME [default: 10s]");
 
     public Option<string?> SshConfig { get; } = NewOption.One("--ssh-config", "-F", "FILE", "Use this ssh configuration file instead of your own");
@@ -49,7 +55,8 @@ internal sealed class RunOptions
 
     /// <param name="lendsAgent">Whether sources log in to targets, so that an agent is of use to them.</param>
     public OptionGroup ConnectionGroup(bool lendsAgent) =>
-        new("Connections", [ConnectTimeout, SshConfig, Identity, .. lendsAgent ? new[] { ForwardAgent } : [], SshOption, NoShare]);
+        new("Connections",
+        [ConnectTimeout, SshClient, SshConfig, Identity, AskPassword, PasswordFile, .. lendsAgent ? new[] { ForwardAgent } : [], SshOption, NoShare]);
 
     public OptionGroup RunGroup => new("The run", [DryRun, LogDir, Resume]);
 

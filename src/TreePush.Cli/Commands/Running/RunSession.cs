@@ -5,7 +5,7 @@ using TreePush.Cli.Output.Log;
 using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
-using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
@@ -51,7 +51,7 @@ internal sealed class RunSession : IAsyncDisposable
     }
 
     /// <summary>The ways to hosts, told of in the log.</summary>
-    public HostDrivers Drivers(TimeProvider time) => new(new LocalDriver(time), new SshDriver(Folder.Request.Ssh, time, Debug));
+    public HostDrivers Drivers(SshSecrets secrets, TimeProvider time) => new(new LocalDriver(time), SshClients.NewDriver(Folder.Request.Ssh, secrets, time, Debug));
 
     /// <summary>Ends the showing and tells the end.</summary>
     /// <param name="interrupted">The exit code of a run that was ended with targets left.</param>

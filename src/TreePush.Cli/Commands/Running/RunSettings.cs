@@ -25,6 +25,14 @@ internal sealed record RunSettings
 
     public bool ConnectTimeoutGiven { get; private init; }
 
+    public bool SshClientGiven { get; private init; }
+
+    /// <summary>The password is to be typed.</summary>
+    public bool AskPassword { get; private init; }
+
+    /// <summary>The password of a file; null where none is given.</summary>
+    public SshSecrets Secrets { get; private init; } = SshSecrets.None;
+
     public string LogFolder { get; private init; } = DefaultLogFolder;
 
     public string? Resume { get; private init; }
@@ -51,6 +59,9 @@ internal sealed record RunSettings
         Goal = values.Goal("--min-success", parsed.GetValue(options.MinSuccess)),
         Ssh = ReadSsh(options, parsed, values),
         ConnectTimeoutGiven = parsed.GetValue(options.ConnectTimeout) is not null,
+        SshClientGiven = parsed.GetValue(options.SshClient) is not null,
+        AskPassword = parsed.GetValue(options.AskPassword),
+        Secrets = new SshSecrets(values.Password("--password-file", parsed.GetValue(options.PasswordFile), parsed.GetValue(options.AskPassword))),
         LogFolder = parsed.GetValue(options.LogDir) ?? DefaultLogFolder,
         Resume = parsed.GetValue(options.Resume),
         Report = parsed.GetValue(options.Report),
@@ -65,6 +76,7 @@ internal sealed record RunSettings
     {
         var ssh = new SshOptions
         {
+            Client = values.SshClient("--ssh-client", parsed.GetValue(options.SshClient)),
             ConnectTimeout = values.Time("-t", parsed.GetValue(options.ConnectTimeout)) ?? new SshOptions().ConnectTimeout,
             ConfigFile = values.ExistingFile("-F", parsed.GetValue(options.SshConfig)),
             IdentityFile = values.ExistingFile("-i", parsed.GetValue(options.Identity)),

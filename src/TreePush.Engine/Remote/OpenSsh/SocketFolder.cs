@@ -20,6 +20,9 @@ internal sealed class SocketFolder : IDisposable
 
     public string NextSocket() => Path.Combine(_path, Interlocked.Increment(ref _last).ToString());
 
+    /// <summary>The path of something that there is once.</summary>
+    public string this[string name] => Path.Combine(_path, name);
+
     public void Dispose()
     {
         if (Directory.Exists(_path)) Directory.Delete(_path, recursive: true);

@@ -7,12 +7,12 @@ namespace TreePush.Engine.Remote.OpenSsh;
 internal static class SshCommandLine
 {
     /// <summary>A connection of its own.</summary>
-    public static IReadOnlyList<string> Connect(SshOptions options, Host host) =>
-        [.. Common(options), "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Destination(host), RemoteScript.Bootstrap];
+    public static IReadOnlyList<string> Connect(SshOptions options, Host host, bool asksPassword) =>
+        [.. Common(options, asksPassword), "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Destination(host), RemoteScript.Bootstrap];
 
     /// <summary>A connection that others share by its socket, for as long as this one's standard input is open.</summary>
-    public static IReadOnlyList<string> Share(SshOptions options, Host host, string socket) =>
-        [.. Common(options), "-o", "ControlMaster=yes", "-o", "ControlPersist=no", "-o", $"ControlPath={socket}", .. Destination(host), RemoteScript.Bootstrap];
+    public static IReadOnlyList<string> Share(SshOptions options, Host host, string socket, bool asksPassword) =>
+        [.. Common(options, asksPassword), "-o", "ControlMaster=yes", "-o", "ControlPersist=no", "-o", $"ControlPath={socket}", .. Destination(host), RemoteScript.Bootstrap];
 
     /// <summary>
     /// A session on a shared connection. Where that is gone or takes no more sessions, ssh would quietly connect anew; the
@@ -30,10 +30,10 @@ internal static class SshCommandLine
         ["-F", "none", "-o", $"ControlPath={socket}", "-o", "LogLevel=ERROR", "-O", "forward", direction, forwarding, .. Destination(host)];
 
     /// <summary>A connection of its own that forwards for as long as its standard input is open. It ends where the server refuses.</summary>
-    public static IReadOnlyList<string> ForwardAlone(SshOptions options, Host host, string direction, string forwarding) =>
+    public static IReadOnlyList<string> ForwardAlone(SshOptions options, Host host, string direction, string forwarding, bool asksPassword) =>
     [
         "-o", "ClearAllForwardings=no", "-o", "ExitOnForwardFailure=yes", "-o", "LogLevel=INFO", direction, forwarding,
-        .. Common(options), "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Destination(host), RemoteScript.Bootstrap,
+        .. Common(options, asksPassword), "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Destination(host), RemoteScript.Bootstrap,
     ];
 
     /// <summary>The command line as it could be typed into a shell. There is no secret in it: those never are in arguments.</summary>
@@ -42,7 +42,7 @@ internal static class SshCommandLine
     private static string Word(string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_=./:@%+,".Contains(c, StringComparison.Ordinal)) ? word : ShellWord.Quote(word);
 
-    private static List<string> Common(SshOptions options)
+    private static List<string> Common(SshOptions options, bool asksPassword)
     {
         List<string> words = ["-T"];
         if (options.ConfigFile is { } config) words.AddRange(["-F", config]);
@@ -52,7 +52,7 @@ internal static class SshCommandLine
         string timeout = Math.Max(1, (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds)).ToString();
         string[] fixedOptions =
         [
-            "BatchMode=yes", "StrictHostKeyChecking=accept-new", $"ConnectTimeout={timeout}", "ServerAliveInterval=5", "ServerAliveCountMax=3",
+            .. asksPassword ? ["BatchMode=no", "NumberOfPasswordPrompts=1"] : new[] { "BatchMode=yes" }, "StrictHostKeyChecking=accept-new", $"ConnectTimeout={timeout}", "ServerAliveInterval=5", "ServerAliveCountMax=3",
             "ClearAllForwardings=yes", "RemoteCommand=none", "PermitLocalCommand=no", "LogLevel=ERROR",
         ];
         foreach (string option in fixedOptions) words.AddRange(["-o", option]);

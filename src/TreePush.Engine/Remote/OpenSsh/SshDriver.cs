@@ -7,8 +7,10 @@ namespace TreePush.Engine.Remote.OpenSsh;
 /// Reaches hosts by the OpenSSH client, so that everything in the user's ssh_config works: jump hosts, agents,
 /// certificates, hardware keys, Kerberos.
 /// </summary>
-public sealed class SshDriver(SshOptions options, TimeProvider time, Action<string> debug) : IRemoteHostDriver, ISshConnector
+public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvider time, Action<string> debug) : IRemoteHostDriver, ISshConnector
 {
+    private const string AskPassword = "ask-password";
+
     private readonly Lazy<SocketFolder> _sockets = new(() => new SocketFolder());
 
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, time, async () =>
@@ -26,11 +28,13 @@ public sealed class SshDriver(SshOptions options, TimeProvider time, Action<stri
     Task<SshConnection> ISshConnector.ShareAsync(Host host, CancellationToken ct) => ShareAsync(host, ct);
 
     Task<ShellChannel> ISshConnector.ConnectAsync(Host host, CancellationToken ct) =>
-        Task.FromResult<ShellChannel>(Start(host, SshCommandLine.Connect(options, host)));
+        Task.FromResult<ShellChannel>(Login(host, SshCommandLine.Connect(options, host, AsksPassword)));
 
     LoginLimit ISshConnector.LimitAlone(CancellationToken ct) => NewLimit(null, ct);
 
     ISeparateForwards ISshConnector.NewForwards(Host host) => new SeparateForwards(this, host);
+
+    private bool AsksPassword => secrets.Password is not null;
 
     internal string NextSocket() => _sockets.Value.NextSocket();
 
@@ -43,7 +47,7 @@ public sealed class SshDriver(SshOptions options, TimeProvider time, Action<stri
     internal async Task<HostShell> ForwardAloneAsync(Host host, string direction, string forwarding, CancellationToken ct)
     {
         await using var limit = NewLimit(null, ct);
-        return await HostShell.OpenAsync(host, Start(host, SshCommandLine.ForwardAlone(options, host, direction, forwarding)), limit.Token, ct);
+        return await HostShell.OpenAsync(host, Login(host, SshCommandLine.ForwardAlone(options, host, direction, forwarding, AsksPassword)), limit.Token, ct);
     }
 
     /// <param name="socket">The shared connection's; null where the connection is not shared.</param>
@@ -52,12 +56,24 @@ public sealed class SshDriver(SshOptions options, TimeProvider time, Action<stri
     private async Task<SshConnection> ShareAsync(Host host, CancellationToken ct)
     {
         string socket = NextSocket();
-        return await SharedConnection.OpenAsync(this, host, Start(host, SshCommandLine.Share(options, host, socket)), socket, ct);
+        return await SharedConnection.OpenAsync(this, host, Login(host, SshCommandLine.Share(options, host, socket, AsksPassword)), socket, ct);
     }
 
-    private ChildProgram Start(Host host, IReadOnlyList<string> arguments)
+    /// <summary>Starts an ssh that makes a connection, with the password at hand where there is one.</summary>
+    private ChildProgram Login(Host host, IReadOnlyList<string> arguments)
+    {
+        var pipe = secrets.Password is { } password ? PasswordPipe.Open(NextSocket(), _sockets.Value[AskPassword], password) : null;
+        return Start(host, arguments, pipe);
+    }
+
+    private ChildProgram Start(Host host, IReadOnlyList<string> arguments, PasswordPipe? pipe = null)
     {
         debug(SshCommandLine.Shown(arguments));
-        return ChildProgram.Start(options.Program, arguments, judge: (status, complaints) => SshExit.Of(host, status, complaints));
+        return ChildProgram.Start(new ChildPlan(options.Program, arguments)
+        {
+            Environment = pipe?.Environment ?? new Dictionary<string, string>(),
+            Judge = (status, complaints) => SshExit.Of(host, status, complaints),
+            Companion = pipe,
+        });
     }
 }

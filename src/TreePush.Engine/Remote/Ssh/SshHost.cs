@@ -101,7 +101,8 @@ internal sealed class SshHost : IRemoteHost
         {
             var exit = await new ShellSession(shell, _time).RunAsync(command, output, ct);
             if (exit.Status is not null || ct.IsCancellationRequested) return exit;
-            return exit with { Loss = shell.Judge(null, exit.Tail).Loss };
+            // The shell that runs a command always has its status to report: without, it is as lost as its connection.
+            return exit with { Loss = shell.Judge(null, exit.Tail).Loss ?? SshDiagnosis.OfLoss(_host, []) };
         }
     }
 

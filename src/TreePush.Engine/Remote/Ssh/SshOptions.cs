@@ -3,6 +3,8 @@ namespace TreePush.Engine.Remote.Ssh;
 /// <summary>What the user said about ssh.</summary>
 public sealed record SshOptions
 {
+    public SshClientKind Client { get; init; }
+
     /// <summary>How long to wait for a connection (<c>-t</c>).</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -9,10 +9,6 @@ namespace TreePush.Engine.Remote.SshNet;
 /// </summary>
 internal sealed class BuiltinConnection : SshConnection
 {
-    /// <summary>As OpenSSH is told to: three times five seconds.</summary>
-    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(15);
-
     private readonly SshLink _link;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _taken = new();
@@ -71,13 +67,13 @@ internal sealed class BuiltinConnection : SshConnection
 
     private async Task AskAsync(CancellationToken taken)
     {
-        using var timer = new PeriodicTimer(AskEvery, _time);
+        using var timer = new PeriodicTimer(_link.Config.AliveEvery, _time);
         var answer = new byte[1];
         try
         {
             while (await timer.WaitForNextTickAsync(taken))
             {
-                using var patience = new CancellationTokenSource(AnswerPatience, _time);
+                using var patience = new CancellationTokenSource(_link.Config.AlivePatience, _time);
                 await Shell.Input.WriteAsync(RemoteScript.Question, patience.Token);
                 if (await Shell.Output.ReadAsync(answer, patience.Token) == 0) return;
             }

@@ -28,6 +28,11 @@ internal sealed record HostConfig
     /// <summary>New lines of known_hosts do not show the host's name.</summary>
     public bool HashesNames { get; init; }
 
+    /// <summary>How often a server that says nothing is asked for a sign of life, and how long it may take in all.</summary>
+    public required TimeSpan AliveEvery { get; init; }
+
+    public required TimeSpan AlivePatience { get; init; }
+
     /// <summary>What the configuration asks of the client that this one can't do; null for nothing.</summary>
     public string? Refusal { get; init; }
 }

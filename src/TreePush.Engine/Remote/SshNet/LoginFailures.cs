@@ -17,6 +17,8 @@ internal static class LoginFailures
         if (OfKey(host, verdict) is { } distrust && e is not (SocketException or SshAuthenticationException)) return distrust;
         return e switch
         {
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } unknown =>
+                SshDiagnosis.Of(FailureKind.HostUnreachable, host, $"Could not resolve hostname: {unknown.Message}"),
             SocketException socket => SshDiagnosis.Of(KindOf(socket.SocketErrorCode), host, socket.Message),
             SshOperationTimeoutException or TimeoutException => SshDiagnosis.Of(FailureKind.HostUnreachable, host, "Connection timed out"),
             SshAuthenticationException => SshDiagnosis.Of(FailureKind.HostAuthentication, host, string.Join("; ", faults.Prepend(e.Message))),

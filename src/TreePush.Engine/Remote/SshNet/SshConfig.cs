@@ -31,6 +31,9 @@ internal sealed class SshConfig
         "hashknownhosts", "preferredauthentications",
     ];
 
+    /// <summary>Keywords that ask for no more than what is done anyway, or for what does not matter here.</summary>
+    private static readonly string[] Harmless = ["serveraliveinterval", "serveralivecountmax", "batchmode", "loglevel", "identitiesonly", "gssapiauthentication", "controlmaster", "controlpath", "controlpersist"];
+
     private readonly string _home;
     private readonly string _login;
     private readonly SshOptions _options;
@@ -47,6 +50,10 @@ internal sealed class SshConfig
         _lines = options.ConfigFile is { } given ? ofUser.Read(given)
             : [.. ofUser.Read(Path.Combine(own, "config")), new ConfigLine("host", ["*"], system), .. new ConfigFile(home, "/etc/ssh").Read(system)];
     }
+
+    /// <summary>Keywords of the command line that have no meaning here.</summary>
+    public static IEnumerable<string> UnknownOptions(SshOptions options) =>
+        options.Options.Select(o => ConfigLine.Parse(o, "")?.Keyword ?? "").Where(k => !Used.Contains(k) && !Refused.ContainsKey(k) && !Harmless.Contains(k));
 
     public HostConfig Of(Host host)
     {
@@ -79,6 +86,7 @@ internal sealed class SshConfig
         string known = found.GetValueOrDefault("hostkeyalias") ?? (port == Host.DefaultPort ? address : $"[{address}]:{port}");
         if (found.GetValueOrDefault("preferredauthentications") is { } preferred && !preferred.Split(',').Any(p => p is "publickey" or "password" or "keyboard-interactive"))
             refusal ??= $"PreferredAuthentications {preferred} allows no key and no password";
+        int aliveEvery = Number("serveraliveinterval", 5);
         return new HostConfig
         {
             Address = address,
@@ -89,7 +97,9 @@ internal sealed class SshConfig
             AreIdentitiesNamed = keys.Count > 0,
             KnownHosts = [.. Files(found, "userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2").Select(Path),
                 .. Files(found, "globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2").Select(Path)],
-            RefusesUnknown = Strictness() is "yes",
+            RefusesUnknown = OnCommandLine("stricthostkeychecking") is "yes",
+            AliveEvery = TimeSpan.FromSeconds(aliveEvery),
+            AlivePatience = TimeSpan.FromSeconds(aliveEvery * Number("serveralivecountmax", 3)),
             HashesNames = found.GetValueOrDefault("hashknownhosts") is "yes",
             Refusal = refusal,
         };
@@ -118,8 +128,11 @@ internal sealed class SshConfig
             }
     }
 
-    /// <summary>Files cannot weaken what TreePush asks of ssh, <c>accept-new</c>; the command line can make it stricter.</summary>
-    private string? Strictness() => _options.Options.Select(o => ConfigLine.Parse(o, "")).FirstOrDefault(l => l?.Keyword == "stricthostkeychecking")?.Value.ToLowerInvariant();
+    /// <summary>What TreePush asks of every ssh client, such as <c>accept-new</c>, holds whatever files say; the command line may change it.</summary>
+    private string? OnCommandLine(string keyword) =>
+        _options.Options.Select(o => ConfigLine.Parse(o, "")).FirstOrDefault(l => l?.Keyword == keyword)?.Value.ToLowerInvariant();
+
+    private int Number(string keyword, int usual) => int.TryParse(OnCommandLine(keyword), out int number) && number > 0 ? number : usual;
 
     private static string[] Files(Dictionary<string, string> found, string keyword, string usual) =>
         [.. (found.GetValueOrDefault(keyword) ?? usual).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(f => !f.Equals("none", StringComparison.OrdinalIgnoreCase))];

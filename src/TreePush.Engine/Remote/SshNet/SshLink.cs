@@ -21,14 +21,16 @@ internal sealed class SshLink : IAsyncDisposable
     private volatile Failure? _breakage;
     private Task? _ending;
 
-    private SshLink(Host host, SshClient client, Session session)
+    private SshLink(SshLogin login, SshClient client, Session session)
     {
-        (_host, _client, Session) = (host, client, session);
+        (_host, Config, _client, Session) = (login.Host, login.Config, client, session);
         session.ErrorOccured += OnError;
         session.Disconnected += OnDisconnected;
         client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
         if (!client.IsConnected) Break("it was closed");
     }
+
+    public HostConfig Config { get; }
 
     public Session Session { get; }
 
@@ -42,7 +44,7 @@ internal sealed class SshLink : IAsyncDisposable
     public static async Task<SshLink> OpenAsync(SshLogin login, CancellationToken ct)
     {
         var (client, session) = await login.RunAsync(ct);
-        return new SshLink(login.Host, client, session);
+        return new SshLink(login, client, session);
     }
 
     /// <summary>Starts a shell in a session of its own.</summary>

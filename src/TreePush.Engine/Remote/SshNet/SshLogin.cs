@@ -9,14 +9,14 @@ namespace TreePush.Engine.Remote.SshNet;
 /// <param name="connectTimeout">How long the host may take to answer.</param>
 internal sealed class SshLogin(Host host, HostConfig config, Identities identities, string? password, TimeSpan connectTimeout, Action<string> debug)
 {
-    private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(5);
-
     private readonly KnownHosts _known = new(config.KnownHosts);
     private readonly List<string> _faults = [];
     private HostKeyVerdict _verdict = HostKeyVerdict.Known;
     private volatile Session? _session;
 
     public Host Host => host;
+
+    public HostConfig Config => config;
 
     /// <exception cref="RemoteException">The host does not let us in; the failure says why.</exception>
     public async Task<(SshClient Client, Session Session)> RunAsync(CancellationToken ct)
@@ -49,7 +49,7 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
             MaxSessions = SshConnection.MostSessions + 1,
         };
         Algorithms.Restrict(info, _known.TypesOf(config.KnownName));
-        var client = new SshClient(info) { KeepAliveInterval = KeepAliveEvery };
+        var client = new SshClient(info) { KeepAliveInterval = config.AliveEvery };
         // The server is there: the login itself may take longer than that.
         client.ServerIdentificationReceived += (_, _) => info.Timeout = connectTimeout + LoginLimit.LoginPatience;
         client.HostKeyReceived += (_, e) => e.CanTrust = IsTrusted(e.HostKey);

@@ -23,6 +23,22 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
         _config = new SshConfig(options, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.UserName);
     }
 
+    /// <summary>What this client can't do of what the command line asks for.</summary>
+    public static IReadOnlyList<Problem> Problems(SshOptions options)
+    {
+        const string hint = "--ssh-client openssh can";
+        var problems = new List<Problem>();
+        if (options.ForwardAgent) problems.Add(new Problem("-A", "the builtin ssh client has no agent to lend", hint));
+        foreach (string keyword in SshConfig.UnknownOptions(options)) problems.Add(new Problem("--ssh-option", $"the builtin ssh client does not know {HostSyntax.Quoted(keyword)}", hint));
+        return problems;
+    }
+
+    /// <summary>Reads the keys for these hosts, and asks for their passphrases, before anything else needs the terminal.</summary>
+    public void Unlock(IEnumerable<Host> hosts)
+    {
+        foreach (var host in hosts) _identities.Load(_config.Of(host), []);
+    }
+
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, _time, async () =>
     {
         var connection = _options.ShareConnections ? await ShareAsync(host, ct) : null;

@@ -79,6 +79,7 @@ public sealed class LostControllerTests(FaultyFleet fleet)
     }
 
     [PrivateFleetFact]
+    [Trait("SshClient", "openssh")]
     public async Task Relays_go_on_while_the_controller_is_stopped_for_a_while()
     {
         var sync = new FaultySync(fleet.Fleet);

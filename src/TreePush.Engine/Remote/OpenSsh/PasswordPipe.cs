@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace TreePush.Engine.Remote.OpenSsh;
+
+/// <summary>
+/// Hands a password to one ssh. What ssh asks is answered by a script that reads a named pipe, which only the user can open; its name is all that stands
+/// in ssh's environment. The password is in the kernel's memory until it is read or the pipe is closed: never in a file, an argument or the environment.
+/// </summary>
+internal sealed partial class PasswordPipe : IDisposable
+{
+    private const string Variable = "TREEPUSH_PASSWORD_PIPE";
+
+    /// <summary>How often ssh may ask: once for a password, once for it as a question.</summary>
+    private const int MostQuestions = 2;
+
+    private const uint OwnerOnly = 0b110_000_000;
+
+    /// <summary>A key's passphrase is another secret, and whatever else ssh asks for.</summary>
+    private static readonly string Script = $$"""
+        #!/bin/sh
+        case $1 in *[Pp]assphrase*) exit 1;; *[Pp]assword*) ;; *) exit 1;; esac
+        IFS= read -r p <"${{Variable}}" && printf '%s\n' "$p"
+        """;
+
+    private readonly FileStream _pipe;
+    private readonly string _path;
+    private readonly string _script;
+
+    private PasswordPipe(FileStream pipe, string path, string script) => (_pipe, _path, _script) = (pipe, path, script);
+
+    public static bool IsSupported => !OperatingSystem.IsWindows();
+
+    /// <summary>What ssh must find in its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["SSH_ASKPASS"] = _script,
+        ["SSH_ASKPASS_REQUIRE"] = "force",
+        ["DISPLAY"] = System.Environment.GetEnvironmentVariable("DISPLAY") ?? "none", // Without one, ssh before 8.4 asks nobody.
+        [Variable] = _path,
+    };
+
+    /// <param name="path">A name in a folder that only the user can enter.</param>
+    /// <param name="script">The script's path; it is written where it is missing.</param>
+    public static PasswordPipe Open(string path, string script, string password)
+    {
+        WriteScript(script);
+        if (MakePipe(path, OwnerOnly) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError(), $"The pipe {path} could not be made.");
+        // Opened for both directions it neither waits for a reader nor loses what no one has read yet.
+        var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        byte[] line = Encoding.UTF8.GetBytes(password + '\n');
+        for (int i = 0; i < MostQuestions; i++) pipe.Write(line);
+        return new PasswordPipe(pipe, path, script);
+    }
+
+    public void Dispose()
+    {
+        _pipe.Dispose();
+        File.Delete(_path);
+    }
+
+    private static void WriteScript(string script)
+    {
+        if (File.Exists(script)) return;
+        string temporary = $"{script}.{System.IO.Path.GetRandomFileName()}";
+        File.WriteAllText(temporary, Script + "\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.Move(temporary, script, overwrite: true);
+    }
+
+    [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int MakePipe(string path, uint mode);
+}
