@@ -46,7 +46,7 @@ public sealed class LostControllerTests(FaultyFleet fleet)
         await run.Error.WaitForAsync("stopping", Patience.Usual);
         _targets.Should().NotBeEmpty().And.OnlyContain(t => t.IsRunning(FaultySync.Relay));
         run.SendToGroup(Signal.Interrupt);
-        (await run.WaitForExitAsync()).ShouldFail(130, "ending", "--resume");
+        (await run.WaitForExitAsync()).ShouldFail(130, "stopping now", "--resume");
         await sync.WaitUntilNothingRunsAsync();
         await sync.ShouldHaveNothingHalfWrittenAsync(_targets);
 

@@ -64,7 +64,7 @@ public sealed class UnreachableHostTests(FaultyFleet fleet)
         await sync.MakeSourceAsync([null]);
         int ssh = _hosts[0].Port;
         var result = (await sync.RunAsync([_hosts[0]], "--port-range", $"{ssh}-{ssh}")).ShouldExit(3);
-        sync.ShouldNameAsFailed(result, _hosts[0], $"can't listen at port {ssh}");
+        sync.ShouldNameAsFailed(result, _hosts[0], $"can't listen on port {ssh}");
         sync.FailureOf(_hosts[0]).Hint.Should().Contain("--port-range");
     }
 

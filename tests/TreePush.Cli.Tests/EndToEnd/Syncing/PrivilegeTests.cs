@@ -35,7 +35,7 @@ public sealed class PrivilegeTests(PrivilegeTests.Logins hosts) : IClassFixture<
         await shipment.MakeSourceAsync(new TreeLiteral().File("file", "content").Directory("d").Link("l", "file"));
         Process.Start("chown", ["-h", "1234:4321", .. new[] { "file", "d", "l" }.Select(n => Path.Combine(shipment.Source, n))]).WaitForExit();
         (await shipment.SyncAsync([Root], "--owner")).ShouldSucceed();
-        (await shipment.RunAsync(shipment.Source, shipment.Work.Name, [User], "--owner")).ShouldFail(3, "--owner: 4 entries belong to others than the login", "--sudo");
+        (await shipment.RunAsync(shipment.Source, shipment.Work.Name, [User], "--owner")).ShouldFail(3, "--owner: 4 entries do not belong to the login", "--sudo");
         Directory.Exists(Path.Combine(User.HomeDirectory, shipment.Work.Name)).Should().BeFalse("nothing is begun");
         (await shipment.SyncAsync([User], "--owner", "--sudo")).ShouldSucceed();
         await shipment.ShouldBeOnAsync([Root, User], TreeAspects.All);
