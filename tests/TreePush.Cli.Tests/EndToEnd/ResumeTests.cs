@@ -73,7 +73,7 @@ public sealed class ResumeTests(ResumeTests.Hosts hosts) : IClassFixture<ResumeT
     {
         var work = new Workplace(Fleet);
         (await work.PushAsync("false", "-s", "local", "-w", work.Nobody(1))).ShouldExit(3);
-        (await work.PushAsync("true", "--resume", "last")).ShouldFail(2, "has its command and its targets already", "hint: leave them out");
+        (await work.PushAsync("true", "--resume", "last")).ShouldFail(2, "has its command and its targets already", "hint: omit them");
     }
 
     [FleetFact]
