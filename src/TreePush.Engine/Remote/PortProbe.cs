@@ -25,7 +25,7 @@ internal sealed class PortProbe(TimeProvider time)
     private const int SampleSize = 16;
 
     /// <summary>How long the sample is waited for.</summary>
-    private static readonly TimeSpan SampleTime = TimeSpan.FromMilliseconds(100);
+    public TimeSpan SampleTime { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What is known is told so often.</summary>
     private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(50);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using TreePush.Core.Hosts;
 using TreePush.Engine.Remote;
+using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;
 
@@ -47,7 +48,7 @@ public sealed class PortProbeTests : IDisposable
         int port = Listen(backlog: 1000);
         List<Host> hosts = [.. Enumerable.Range(1, 200).Select(n => new Host($"127.0.0.{n}", port))];
         var told = new List<ProbedHost>();
-        await new PortProbe(TimeProvider.System).RunAsync(hosts, told.AddRange, CancellationToken.None);
+        await new PortProbe(TimeProvider.System) { SampleTime = Patience.Usual }.RunAsync(hosts, told.AddRange, CancellationToken.None);
         told.Select(p => p.Host).Should().BeEquivalentTo(hosts.Select(h => h.Name));
         told.Where(p => p.Port == PortState.Answered).Should().HaveCountGreaterThanOrEqualTo(32).And.HaveCountLessThan(40);
         told.Should().NotContain(p => p.Port == PortState.Silent);
