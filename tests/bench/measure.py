@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs a command and writes what it cost: measure.py FILE COMMAND [ARGUMENT…]
 
-FILE gets one line: wall-clock seconds, processor seconds of the command itself, peak memory in KiB, exit status.
+FILE gets one line: wall-clock seconds, processor seconds of the command itself, peak memory in KiB, processor seconds of the
+command and of the children that it waited for, exit status.
 
-The processor time leaves out the command's children, as wait4 and `time` cannot: it is read from /proc after the
+The first processor time leaves out the command's children, as wait4 and `time` cannot: it is read from /proc after the
 command has ended and before it is reaped. Its resolution is a clock tick, 10 ms. The peak memory is the largest of the
 command and the children that it waited for, which is an upper bound for the command.
 """
@@ -30,7 +31,8 @@ def main(file, command):
     processor = own_processor_seconds(pid)
     _, status, usage = os.wait4(pid, 0)
     with open(file, "w", encoding="ascii") as out:
-        print(f"{seconds:.4f}", f"{processor:.2f}", usage.ru_maxrss, os.waitstatus_to_exitcode(status), file=out)
+        whole = usage.ru_utime + usage.ru_stime
+        print(f"{seconds:.4f}", f"{processor:.2f}", usage.ru_maxrss, f"{whole:.2f}", os.waitstatus_to_exitcode(status), file=out)
 
 
 if __name__ == "__main__":

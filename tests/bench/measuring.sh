@@ -189,7 +189,7 @@ parallel_scp_to_all() {
   all_have_it
 }
 
-# ---- measuring: each leaves seconds, processor, peak (see measure.py), and what the command said in $work/output
+# ---- measuring: each leaves seconds, processor, peak, whole (see measure.py), and what the command said in $work/output
 # (standard output) and $work/errors
 
 at_source() { measured fleet exec 0 python3 "$bench/measure.py" "$work/measured" "$@"; }
@@ -204,7 +204,7 @@ measured() {
   running=$!
   wait "$running" || true
   running='' status='no end'
-  [[ ! -s $work/measured ]] || read -r seconds processor peak status <"$work/measured"
+  [[ ! -s $work/measured ]] || read -r seconds processor peak whole status <"$work/measured"
   [[ $status == 0 ]]
 }
 

@@ -9,6 +9,6 @@ internal sealed record ChildPlan(string Program, IReadOnlyList<string> Arguments
     /// <summary>What its exit status means, or none, with the last lines that were printed.</summary>
     public Func<int?, IReadOnlyList<string>, ProgramExit> Judge { get; init; } = (status, _) => new ProgramExit(status, null);
 
-    /// <summary>What goes when the program does.</summary>
+    /// <summary>What goes when the program has logged in, or at its end.</summary>
     public IDisposable? Companion { get; init; }
 }

@@ -54,6 +54,8 @@ internal sealed class ChildProgram : ShellChannel
         return _process.ExitCode;
     }
 
+    public override void LetGoOfSecrets() => _plan.Companion?.Dispose();
+
     public override void CloseInput()
     {
         try

@@ -93,7 +93,9 @@ internal sealed class HostShell : IRemoteProgram
 
         switch (await _output.ReadMarkedLineAsync(mark, limit))
         {
-            case RemoteScript.Ready: return;
+            case RemoteScript.Ready:
+                _channel.LetGoOfSecrets();
+                return;
             case null: throw new RemoteException(await WhyAsync(limit)) { Complaints = Complaints };
             default: throw new RemoteException(SshDiagnosis.OfLoginScript(_host));
         }

@@ -29,6 +29,12 @@ internal abstract class ShellChannel : IDisposable
     /// <returns>The exit status; null where none was reported.</returns>
     public abstract Task<int?> WaitAsync(CancellationToken ct);
 
+    /// <summary>The host has let us in: what was needed for that can go.</summary>
+    public virtual void LetGoOfSecrets()
+    {
+        // Most channels have none.
+    }
+
     /// <summary>Closes standard input; a shell that is gone already has none.</summary>
     public abstract void CloseInput();
 

@@ -28,6 +28,8 @@ internal sealed record HostConfig
     /// <summary>New lines of known_hosts do not show the host's name.</summary>
     public bool HashesNames { get; init; }
 
+    public AlgorithmRules Algorithms { get; init; } = AlgorithmRules.None;
+
     /// <summary>How often a server that says nothing is asked for a sign of life, and how long it may take in all.</summary>
     public required TimeSpan AliveEvery { get; init; }
 

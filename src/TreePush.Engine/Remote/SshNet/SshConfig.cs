@@ -28,7 +28,7 @@ internal sealed class SshConfig
     private static readonly string[] Used =
     [
         "hostname", "port", "user", "identityfile", "hostkeyalias", "userknownhostsfile", "globalknownhostsfile", "stricthostkeychecking",
-        "hashknownhosts", "preferredauthentications",
+        "hashknownhosts", "preferredauthentications", "kexalgorithms", "ciphers", "macs", "hostkeyalgorithms",
     ];
 
     /// <summary>Keywords that ask for no more than what is done anyway, or for what does not matter here.</summary>
@@ -101,6 +101,8 @@ internal sealed class SshConfig
             AliveEvery = TimeSpan.FromSeconds(aliveEvery),
             AlivePatience = TimeSpan.FromSeconds(aliveEvery * Number("serveralivecountmax", 3)),
             HashesNames = found.GetValueOrDefault("hashknownhosts") is "yes",
+            Algorithms = new AlgorithmRules(
+                found.GetValueOrDefault("kexalgorithms"), found.GetValueOrDefault("ciphers"), found.GetValueOrDefault("macs"), found.GetValueOrDefault("hostkeyalgorithms")),
             Refusal = refusal,
         };
     }

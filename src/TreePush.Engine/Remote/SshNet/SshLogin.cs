@@ -48,7 +48,15 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
             RetryAttempts = 1,
             MaxSessions = SshConnection.MostSessions + 1,
         };
-        Algorithms.Restrict(info, _known.TypesOf(config.KnownName));
+        try
+        {
+            Algorithms.Restrict(info, config.Algorithms, _known.TypesOf(config.KnownName));
+        }
+        catch (SshException e)
+        {
+            throw new RemoteException(LoginFailures.OfConfig(host, e.Message));
+        }
+
         var client = new SshClient(info) { KeepAliveInterval = config.AliveEvery };
         // The server is there: the login itself may take longer than that.
         client.ServerIdentificationReceived += (_, _) => info.Timeout = connectTimeout + LoginLimit.LoginPatience;

@@ -92,6 +92,30 @@ public sealed class SshConfigTests : IDisposable
     }
 
     [Fact]
+    public void Algorithms_are_those_of_the_configuration_in_its_order()
+    {
+        var info = new Renci.SshNet.ConnectionInfo("web1", "anna", new Renci.SshNet.NoneAuthenticationMethod("anna"));
+        var rules = Read("KexAlgorithms no-such,ecdh-sha2-nistp256,curve25519-sha256\nCiphers -chacha20*,*ctr\nMACs ^hmac-sha2-512\nHostKeyAlgorithms +ssh-rsa").Algorithms;
+        Algorithms.Restrict(info, rules, new HashSet<string>());
+        info.KeyExchangeAlgorithms.Keys.Should().Equal("ecdh-sha2-nistp256", "curve25519-sha256");
+        info.Encryptions.Keys.Should().Equal("aes128-gcm@openssh.com", "aes256-gcm@openssh.com");
+        info.HmacAlgorithms.Keys.First().Should().Be("hmac-sha2-512");
+        info.HostKeyAlgorithms.Keys.Should().Contain("ssh-ed25519").And.NotContain("ssh-rsa");
+        var none = () => Algorithms.Restrict(info, rules with { KeyExchanges = "no-such" }, new HashSet<string>());
+        none.Should().Throw<Renci.SshNet.Common.SshException>();
+    }
+
+    [Fact]
+    public void Keys_of_known_types_come_first_and_weak_algorithms_not_at_all()
+    {
+        var info = new Renci.SshNet.ConnectionInfo("web1", "anna", new Renci.SshNet.NoneAuthenticationMethod("anna"));
+        Algorithms.Restrict(info, AlgorithmRules.None, new HashSet<string> { "ssh-rsa" });
+        info.HostKeyAlgorithms.Keys.Take(2).Should().BeEquivalentTo("rsa-sha2-256", "rsa-sha2-512");
+        string[] offered = [.. info.KeyExchangeAlgorithms.Keys, .. info.Encryptions.Keys, .. info.HmacAlgorithms.Keys, .. info.HostKeyAlgorithms.Keys];
+        offered.Should().NotContain(name => name.Contains("sha1") || name.Contains("md5") || name.Contains("cbc") || name.Contains("dss") || name.Contains("cert"));
+    }
+
+    [Fact]
     public void Only_the_command_line_makes_it_refuse_unknown_hosts()
     {
         Read("StrictHostKeyChecking yes").RefusesUnknown.Should().BeFalse("OpenSSH's client is told accept-new, too");
