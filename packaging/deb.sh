@@ -16,6 +16,13 @@ trap 'rm -rf "$root"' EXIT
 chmod 755 "$root"
 share=$root/usr/share
 
+# What the executable was linked with: as machine code libc alone, with .NET in it two libraries more.
+needs() { readelf -d "$folder/treepush" | grep -q "(NEEDED).*\[$1"; }
+glibc=$(readelf -W --dyn-syms "$folder/treepush" | grep -o '@GLIBC_2[0-9.]*' | sort -Vu | tail -n 1 | cut -d_ -f2)
+depends="libc6 (>= $glibc)"
+! needs libgcc_s.so.1 || depends="$depends, libgcc-s1"
+! needs libstdc++.so.6 || depends="$depends, libstdc++6"
+
 # put MODE FROM TO
 put() { install -D -m "$1" "$2" "$root/$3"; }
 
@@ -53,7 +60,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: $maintainer
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
-Depends: libc6 (>= 2.27), libgcc-s1, libstdc++6, libssl3t64 | libssl3 | libssl1.1, openssh-client
+Depends: $depends, libssl3t64 | libssl3 | libssl1.1, openssh-client
 Section: net
 Priority: optional
 Description: bring files to many servers in the time it takes to bring them to a few
