@@ -83,7 +83,7 @@ public sealed class UnreachableHostTests(FaultyFleet fleet)
             await sync.HurryAsync();
             var result = (await run.WaitForExitAsync()).ShouldExit(3);
             await dies.StartAsync();
-            sync.ShouldNameAsFailed(result, dies, "connection|closed|lost");
+            sync.ShouldNameAsFailed(result, dies, "connection|closed|lost|killed");
             await sync.ShouldBeWholeOnAsync([there]);
         }
 
