@@ -4,10 +4,16 @@ using System.Text;
 
 namespace TreePush.Core.Hosts;
 
-/// <summary>Text that came from a list, a host or a command, made fit for a terminal, a log line or a page: it can't move the cursor, change colours or reverse the line.</summary>
+/// <summary>
+/// Makes text from a list, a host or a command safe to print on a terminal, in a log or on a page: the text can't move the
+/// cursor, change colours or reverse the line.
+/// </summary>
 public static class DisplayText
 {
-    /// <summary>One line of at most <paramref name="limit"/> characters, and an ellipsis where it was cut; control and formatting characters become visible escapes.</summary>
+    /// <summary>
+    /// Returns one line of at most <paramref name="limit"/> characters. A longer text is cut and ends in an ellipsis. Control and
+    /// formatting characters become visible escapes.
+    /// </summary>
     public static string Line(string text, int limit = 400)
     {
         if (text.Length <= limit && !text.Any(IsUnsafe)) return text;
@@ -23,8 +29,8 @@ public static class DisplayText
     }
 
     /// <summary>
-    /// Bytes that are mostly UTF-8 (paths, link targets) without loss: what is not UTF-8 or unsafe becomes <c>\xNN</c>
-    /// byte by byte, and a backslash is doubled, so that two different names never look the same.
+    /// Returns bytes that are mostly UTF-8 (paths, link targets) as text, without loss. Each byte that is not UTF-8 or not safe
+    /// to print becomes <c>\xNN</c>, and a backslash is doubled. Two different names therefore never look the same.
     /// </summary>
     public static string OfBytes(ReadOnlySpan<byte> bytes)
     {

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Hosts;
 
-/// <summary>A machine that files go to or come from, with what its list says of it.</summary>
+/// <summary>A machine that sends or receives files, with the fields that its list gives it.</summary>
 public sealed record Host
 {
     public const int DefaultPort = 22;
@@ -21,23 +21,23 @@ public sealed record Host
 
     public int Port { get; }
 
-    /// <summary>The login name, or null for whatever ssh itself would take.</summary>
+    /// <summary>The login name, or null to let ssh choose.</summary>
     public string? User { get; }
 
-    /// <summary>The host's other named fields, by upper-case name without the TPUSH_ prefix.</summary>
+    /// <summary>The other fields of the host's row, by upper-case name without the TPUSH_ prefix.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; private init; } = NoVariables;
 
-    /// <summary>The host's row as its list had it, so that a list of failed hosts is again such a list; null where it came from none.</summary>
+    /// <summary>The host's row as its list has it, so that a list of failed hosts has the same format; null if the host comes from no list.</summary>
     public string? Row { get; init; }
 
     public HostName Name { get; }
 
     public Placement Placement { get; private init; }
 
-    /// <summary>Whether commands for this host run here, without ssh: a name of this machine with no port or user of its own.</summary>
+    /// <summary>Whether commands for this host run here, without ssh. This is so for a name of this machine on the default port, without a user.</summary>
     public bool IsLocal => Name == HostName.Local && User is null;
 
-    /// <summary>The value of a list's field: HOST, PORT, USER or a variable; null where the host has none of that name.</summary>
+    /// <summary>Returns a field of the list: HOST, PORT, USER or a variable; null if the host has no field of that name.</summary>
     public string? Field(string name) => name switch
     {
         "HOST" => Address,
@@ -46,7 +46,7 @@ public sealed record Host
         _ => Variables.GetValueOrDefault(name),
     };
 
-    /// <summary>The same host with these variables; one named ZONE places it.</summary>
+    /// <summary>Returns the same host with these variables. The variable ZONE sets the host's zone.</summary>
     public Host WithVariables(IReadOnlyDictionary<string, string> variables)
     {
         var host = this with { Variables = variables };

@@ -3,27 +3,28 @@ using System.Globalization;
 namespace TreePush.Core.Hosts;
 
 /// <summary>
-/// Which field of a list's row is which (<c>-f</c>). Names are separated by commas and count fields from 1; an empty
-/// name skips a field; <c>N:name</c> names field N, and the names after it go on from there. Each name becomes TPUSH_NAME.
+/// The meaning of each field of a list's row (<c>-f</c>). Names are separated by commas and count fields from 1. An empty name
+/// skips a field. <c>N:name</c> names field N, and the names after it continue from there. Each name becomes the variable
+/// TPUSH_NAME.
 /// </summary>
 public sealed record HostFormat
 {
     private const int MostFields = 1000;
 
-    /// <summary>Names that the tool gives itself.</summary>
+    /// <summary>Names that TreePush sets itself.</summary>
     private static readonly string[] Reserved = ["SRC"];
 
     private HostFormat(string text, IReadOnlyDictionary<string, int> fields) => (Text, Fields) = (text, fields);
 
     public static HostFormat Default { get; } = Parse("host,port,user").Format!;
 
-    /// <summary>The format as it was written.</summary>
+    /// <summary>The text that the format was parsed from.</summary>
     public string Text { get; }
 
     /// <summary>Field indexes from 0, by upper-case name. HOST is always among them.</summary>
     public IReadOnlyDictionary<string, int> Fields { get; }
 
-    /// <returns>The format, or null and what is wrong with the text.</returns>
+    /// <returns>The format; or null and what is wrong with the text.</returns>
     public static (HostFormat? Format, IReadOnlyList<Problem> Problems) Parse(string text)
     {
         var fields = new Dictionary<string, int>();
@@ -54,7 +55,7 @@ public sealed record HostFormat
         return problems.Count == 0 ? (new HostFormat(text, fields), problems) : (null, problems);
     }
 
-    /// <summary>The format that a header row describes. Empty names skip a field.</summary>
+    /// <summary>Returns the format that a header row describes. An empty name skips a field.</summary>
     public static (HostFormat? Format, IReadOnlyList<Problem> Problems) OfHeader(IEnumerable<string> names) =>
         Parse(string.Join(',', names.Select(n => n.Trim())));
 

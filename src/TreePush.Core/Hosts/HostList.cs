@@ -1,15 +1,15 @@
 namespace TreePush.Core.Hosts;
 
-/// <summary>The hosts of a list, or all that is wrong with it.</summary>
-/// <param name="Problems">What makes the list unusable; with any, <paramref name="Hosts"/> must not be used.</param>
-/// <param name="Warnings">What was passed over.</param>
+/// <summary>The hosts of a list, or everything that is wrong with it.</summary>
+/// <param name="Problems">What makes the list unusable. If there are any problems, <paramref name="Hosts"/> must not be used.</param>
+/// <param name="Warnings">The lines that were ignored.</param>
 public sealed record HostList(IReadOnlyList<Host> Hosts, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings)
 {
-    /// <summary>In a plain list, where a field can't be empty, this stands for a port or user that is not given.</summary>
+    /// <summary>Stands for an omitted port or user in a plain list, where a field can't be empty.</summary>
     public const string NotGiven = "-";
 
-    /// <summary>Understands rows by a format. Of several rows for one host the first wins.</summary>
-    /// <param name="source">What to call the list in problems: its file name, or <c>-</c>.</param>
+    /// <summary>Reads rows in the given format. If several rows name the same host, the first is used.</summary>
+    /// <param name="source">The name of the list in problems: its file name, or <c>-</c>.</param>
     public static HostList Read(string source, IEnumerable<ListRow> rows, HostFormat format)
     {
         var hosts = new List<Host>();

@@ -3,8 +3,8 @@ using System.Net;
 namespace TreePush.Core.Hosts;
 
 /// <summary>
-/// What tells one host from another: its address and, where it is not 22, its port (<c>10.0.0.1</c>,
-/// <c>web1:2222</c>, <c>[fe80::1]:2222</c>). Letters are lower case, and every name of this machine is <c>127.0.0.1</c>.
+/// The identity of a host: its address and, unless it is 22, its port (<c>10.0.0.1</c>, <c>web1:2222</c>, <c>[fe80::1]:2222</c>).
+/// Letters are lower case. Every name of this machine becomes <c>127.0.0.1</c>.
 /// </summary>
 public readonly record struct HostName : IComparable<HostName>
 {
@@ -13,10 +13,10 @@ public readonly record struct HostName : IComparable<HostName>
 
     private readonly string? _value;
 
-    /// <param name="value">The name as this type prints it; it is taken as it is.</param>
+    /// <param name="value">A name in the form that this type prints. It is not checked.</param>
     public HostName(string value) => _value = value;
 
-    /// <summary>The name as it is printed, logged and journaled.</summary>
+    /// <summary>The name as it appears on the screen, in logs and in the journal.</summary>
     public string Value => _value ?? "";
 
     public static HostName Of(string address, int port)
@@ -28,7 +28,7 @@ public readonly record struct HostName : IComparable<HostName>
         return new HostName($"{bracketed}:{port}");
     }
 
-    /// <summary>An IPv6 address can be written in many ways; they all name one host.</summary>
+    /// <summary>Returns one spelling for all the ways in which an IPv6 address can be written.</summary>
     private static string Canonical(string address) =>
         address.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(address, out var parsed) ? parsed.ToString() : address.ToLowerInvariant();
 

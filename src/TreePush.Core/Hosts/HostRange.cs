@@ -4,15 +4,15 @@ using System.Text;
 namespace TreePush.Core.Hosts;
 
 /// <summary>
-/// Sets of host names written short, as clustershell, pdsh and Slurm write them: <c>web[01-12].example,10.0.0.[1-9,12]</c>.
-/// A bracket with a colon in it is an IPv6 address. <see cref="Fold"/> and <see cref="Expand"/> are each other's inverse.
+/// Host ranges in the notation of clustershell, pdsh and Slurm: <c>web[01-12].example,10.0.0.[1-9,12]</c>. A bracket that
+/// contains a colon is an IPv6 address. <see cref="Fold"/> and <see cref="Expand"/> are inverse to each other.
 /// </summary>
 public static class HostRange
 {
-    /// <summary>More names than this from one text is taken for a mistake.</summary>
+    /// <summary>The most names that one text may stand for; more is taken for a mistake.</summary>
     public const int MostNames = 1_000_000;
 
-    /// <exception cref="FormatException">The text is no such set; the message keeps the faulty part.</exception>
+    /// <exception cref="FormatException">The text is not a host range; the message quotes the faulty part.</exception>
     public static IReadOnlyList<string> Expand(string text)
     {
         var names = new List<string>();
@@ -85,7 +85,10 @@ public static class HostRange
         return numbers;
     }
 
-    /// <summary>The names as one text, numbers at their end gathered into ranges; in order of name, each name once.</summary>
+    /// <summary>
+    /// Returns the names as one text, in order of name, each name once. Names that differ only in their last number are folded
+    /// into ranges.
+    /// </summary>
     public static string Fold(IEnumerable<string> names)
     {
         var groups = new SortedDictionary<(string Before, string After), List<string>>();
@@ -103,7 +106,7 @@ public static class HostRange
 
     private static IEnumerable<string> FoldGroup(string before, List<string> digits, string after)
     {
-        // A number written with leading zeros fixes a width; the others of that width join it, so that 09,10 folds to 09-10.
+        // A number with leading zeros fixes a width. The other numbers of that width join it, so 09,10 folds to 09-10.
         var widths = digits.Where(d => d.Length > 1 && d[0] == '0').Select(d => d.Length).ToHashSet();
         foreach (var group in digits.GroupBy(d => widths.Contains(d.Length) ? d.Length : 0).OrderBy(g => g.Key))
         {
@@ -132,7 +135,7 @@ public static class HostRange
 
     private static (string Before, string Digits, string After)? SplitAtLastNumber(string name)
     {
-        // Only what Expand would give back unchanged may be folded: no brackets (IPv6 and ports of it), no number too long.
+        // Fold only what Expand returns unchanged: no brackets (IPv6 addresses and their ports), and no number of more than nine digits.
         if (name.Contains('[', StringComparison.Ordinal) || name.Count(c => c == ':') > 1) return null;
         int limit = name.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? colon : name.Length;
         int end = limit;

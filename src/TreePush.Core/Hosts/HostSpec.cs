@@ -1,9 +1,9 @@
 namespace TreePush.Core.Hosts;
 
-/// <summary>Hosts given on the command line: <c>[user@]host[:port],…</c> with ranges, IPv6 addresses in brackets.</summary>
+/// <summary>Parses hosts given on the command line: <c>[user@]host[:port],…</c> with ranges; IPv6 addresses are in brackets.</summary>
 public static class HostSpec
 {
-    /// <param name="option">The option that the text came from, named in problems: <c>-s</c>.</param>
+    /// <param name="option">The option that the text belongs to, for the messages: <c>-s</c>.</param>
     public static (IReadOnlyList<Host> Hosts, IReadOnlyList<Problem> Problems) Parse(string option, string text)
     {
         IReadOnlyList<string> names;

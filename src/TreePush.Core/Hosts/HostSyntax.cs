@@ -5,19 +5,19 @@ using System.Text.RegularExpressions;
 namespace TreePush.Core.Hosts;
 
 /// <summary>
-/// What may stand where an address, port or user is wanted. Each of them ends up on a command line of ssh, so what
-/// could be read there as an option or by a shell is refused: the same characters that OpenSSH 9.6 refuses.
+/// Checks addresses, ports and users. Each of them ends up on a command line of ssh, so text that ssh could read as an option, or
+/// a shell as its own syntax, is refused. The refused characters are those of OpenSSH 9.6.
 /// </summary>
 public static partial class HostSyntax
 {
     private const string ForbiddenInUser = "'`\";&<>|(){}\\$*?[]!#~:/";
 
-    /// <summary>A sentence saying what is wrong with the address, or null.</summary>
+    /// <summary>Returns a sentence that says what is wrong with the address, or null.</summary>
     public static string? FaultInAddress(string address)
     {
         if (address.Length == 0) return "the host is empty";
         if (address.Length > 253) return $"the host {Quoted(address)} is longer than a name can be";
-        // .NET reads brackets, a port, and a scope of any characters at all as parts of an IPv6 address; ssh would not.
+        // .NET also accepts brackets, a port and a scope of any characters in an IPv6 address; ssh does not.
         bool valid = NamePattern().IsMatch(address) || (IPv6Pattern().IsMatch(address) && IPAddress.TryParse(address, out _));
         return valid ? null : $"{Quoted(address)} is not a host name or address";
     }
@@ -31,12 +31,12 @@ public static partial class HostSyntax
     {
         bool valid = user.Length is > 0 and <= 255 && user[0] != '-'
             && !user.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || ForbiddenInUser.Contains(c, StringComparison.Ordinal));
-        // An account of a Windows domain is written DOMAIN\name.
+        // An account of a Windows domain is written as DOMAIN\name.
         if (!valid && DomainUserPattern().IsMatch(user)) valid = true;
         return valid ? null : $"the user {Quoted(user)} is not a login name";
     }
 
-    /// <summary>The text in quotes, short and harmless enough for a message.</summary>
+    /// <summary>Returns the text in quotes, shortened and escaped for a message.</summary>
     public static string Quoted(string text) => $"'{DisplayText.Line(text, 60)}'";
 
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.\-]*\z", RegexOptions.CultureInvariant)]

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace TreePush.Core.Hosts;
 
-/// <summary>Where a host stands in the network, as far as its list and its address tell.</summary>
+/// <summary>The host's location in the network, according to its list and its address.</summary>
 /// <param name="Zone">
-/// The rack or site: the list's column <c>zone</c>, else the address's /24 (IPv4) or /64 (IPv6), else the name's domain.
-/// Null for the controller's own machine, which is near to none and far from none.
+/// The rack or site: the list's column <c>zone</c>; else the address's /24 (IPv4) or /64 (IPv6); else the name's domain. Null for
+/// the controller's own machine, which belongs to no zone.
 /// </param>
-/// <param name="Position">A number whose common leading bits with another's measure how near the two hosts are.</param>
+/// <param name="Position">The more leading bits the positions of two hosts have in common, the nearer the hosts are.</param>
 public readonly record struct Placement(string? Zone, Position Position)
 {
     public static Placement Of(Host host)

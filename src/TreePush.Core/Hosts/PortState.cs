@@ -1,14 +1,14 @@
 namespace TreePush.Core.Hosts;
 
-/// <summary>What the controller's probe of a host's ssh port has shown. Hosts are tried in this order.</summary>
+/// <summary>The result of the controller's probe of a host's ssh port. Hosts are tried in this order.</summary>
 public enum PortState
 {
-    /// <summary>Something takes connections there.</summary>
+    /// <summary>The port accepts connections.</summary>
     Answered,
 
-    /// <summary>It was not probed, or its name says nothing to this machine: an alias of ssh_config, a host behind a jump host.</summary>
+    /// <summary>The host was not probed, or this machine can't resolve its name: an alias of ssh_config, a host behind a jump host.</summary>
     Unknown,
 
-    /// <summary>The connection was refused, or nothing came back in time. The host may still be reached from elsewhere, or through a jump host.</summary>
+    /// <summary>The connection was refused or timed out. The host may still be reachable from another host, or through a jump host.</summary>
     Silent,
 }

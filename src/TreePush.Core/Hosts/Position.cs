@@ -3,12 +3,13 @@ using System.Buffers.Binary;
 namespace TreePush.Core.Hosts;
 
 /// <summary>
-/// Sixteen bytes of an address or a name as a number: the smaller the difference of two (<c>^</c>), the more leading bits
-/// they have in common. (Not a UInt128: code that touches one is not compiled ahead.)
+/// The first sixteen bytes of an address or a name, as a number. The smaller the difference (<c>^</c>) of two positions, the more
+/// leading bits they have in common. It is not a UInt128, because ReadyToRun does not compile methods that use UInt128, and the
+/// runtime would compile them at each start.
 /// </summary>
 public readonly record struct Position(ulong High, ulong Low) : IComparable<Position>
 {
-    /// <summary>The first sixteen of the bytes, with zeros behind fewer.</summary>
+    /// <summary>Returns the position of the first sixteen bytes. Fewer bytes are padded with zeros.</summary>
     public static Position Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> sixteen = stackalloc byte[16];

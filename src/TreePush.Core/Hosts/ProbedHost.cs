@@ -1,4 +1,4 @@
 namespace TreePush.Core.Hosts;
 
-/// <summary>A host and what the probe of its ssh port has shown.</summary>
+/// <summary>A host and the result of the probe of its ssh port.</summary>
 public readonly record struct ProbedHost(HostName Host, PortState Port);

@@ -1,6 +1,9 @@
 namespace TreePush.Core.Hosts;
 
-/// <summary>The plain list format: one host a line, fields split on white space, '#' starts a comment line, blank lines are skipped.</summary>
+/// <summary>
+/// The plain list format: one host per line, fields separated by white space. A line that starts with '#' is a comment, and blank
+/// lines are skipped.
+/// </summary>
 public static class WhitespaceRows
 {
     public static IEnumerable<ListRow> Split(string text)

@@ -1,12 +1,12 @@
 namespace TreePush.Core.Manifests;
 
-/// <summary>The bracket of a wildcard: <c>[a-z_]</c>, <c>[!a]</c>, <c>[^a]</c>, <c>[]a]</c>, <c>[[:digit:]]</c>. It never takes a slash.</summary>
+/// <summary>The bracket of a wildcard: <c>[a-z_]</c>, <c>[!a]</c>, <c>[^a]</c>, <c>[]a]</c>, <c>[[:digit:]]</c>. It never matches a slash.</summary>
 internal static class ByteSet
 {
     private const string Unclosed = "has a '[' that is not closed";
 
-    /// <param name="at">Just behind the opening bracket; afterwards just behind the closing one.</param>
-    /// <returns>Which bytes are taken, by value, or what is wrong, to be put behind "the pattern P".</returns>
+    /// <param name="at">The index after the opening bracket; on return, the index after the closing bracket.</param>
+    /// <returns>For each byte value, whether it matches; or what is wrong, to follow "the pattern P" in a message.</returns>
     public static (bool[]? Set, string? Fault) Parse(ReadOnlySpan<byte> text, ref int at)
     {
         bool[] set = new bool[256];
@@ -60,7 +60,7 @@ internal static class ByteSet
         return true;
     }
 
-    /// <summary>The classes of POSIX, in the C locale.</summary>
+    /// <summary>Adds a POSIX character class of the C locale.</summary>
     private static bool TryClass(ReadOnlySpan<byte> name, bool[] set)
     {
         Func<char, bool>? member = System.Text.Encoding.ASCII.GetString(name) switch

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace TreePush.Core.Manifests;
 
-/// <summary>Bytes compared by value: names and link targets as a file system keeps them, which are in no encoding.</summary>
+/// <summary>Bytes compared by value: names and link targets as the file system stores them, in no particular encoding.</summary>
 public readonly record struct ByteString
 {
     private readonly byte[]? _bytes;
 
-    /// <param name="bytes">Copied: nobody can change them afterwards.</param>
+    /// <param name="bytes">The bytes, which are copied.</param>
     public ByteString(ReadOnlySpan<byte> bytes) => _bytes = bytes.IsEmpty ? null : bytes.ToArray();
 
     public ReadOnlySpan<byte> Bytes => _bytes;
@@ -27,6 +27,6 @@ public readonly record struct ByteString
         return hash.ToHashCode();
     }
 
-    /// <summary>Fit for display, without loss.</summary>
+    /// <summary>Returns the bytes escaped for display, without loss.</summary>
     public override string ToString() => DisplayText.OfBytes(Bytes);
 }

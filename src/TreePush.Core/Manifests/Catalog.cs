@@ -4,15 +4,15 @@ using TreePush.Core.Wire;
 namespace TreePush.Core.Manifests;
 
 /// <summary>
-/// The manifest as far as it is known, with the pieces of all files numbered through, and the hashes of those that the
-/// source has read. Only ever grows: an entry that is withdrawn keeps its number.
+/// The manifest as known so far. It numbers the pieces of all files consecutively and holds the hashes of the pieces that the
+/// source has read. It only grows: a withdrawn entry keeps its number.
 /// </summary>
 /// <param name="pieceSize">The run's piece size; see <see cref="PieceSize"/>.</param>
 public sealed class Catalog(int pieceSize)
 {
     public const int HashSize = SHA256.HashSizeInBytes;
 
-    /// <summary>What one ledger may list.</summary>
+    /// <summary>The most entries that one ledger may list.</summary>
     public const int MostEntries = 1 << 28;
 
     private const int ChunkBits = 8;
@@ -26,17 +26,17 @@ public sealed class Catalog(int pieceSize)
 
     public IReadOnlyList<ManifestEntry> Entries => _entries;
 
-    /// <summary>Pieces in all entries.</summary>
+    /// <summary>The number of pieces of all entries.</summary>
     public int Pieces { get; private set; }
 
-    /// <summary>Bytes in all files.</summary>
+    /// <summary>The size of all files that are not withdrawn, in bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Pieces whose hash is known.</summary>
+    /// <summary>The pieces whose hash is known.</summary>
     public PieceSet Hashed { get; } = new();
 
     /// <returns>The entry's number.</returns>
-    /// <exception cref="WireException">There are more than there can be.</exception>
+    /// <exception cref="WireException">The manifest has too many entries or pieces.</exception>
     public int Add(ManifestEntry entry)
     {
         long pieces = Pieces + CountPieces(entry);
@@ -48,18 +48,19 @@ public sealed class Catalog(int pieceSize)
         return _entries.Count - 1;
     }
 
-    /// <summary>The entry's pieces; none for one without content.</summary>
+    /// <summary>Returns the entry's pieces; an empty range if the entry has no content.</summary>
     public PieceRange PiecesOf(int entry)
     {
         int first = _firstPiece[entry];
         return new PieceRange(first, (entry + 1 < _firstPiece.Count ? _firstPiece[entry + 1] : Pieces) - first);
     }
 
-    /// <summary>The entry that a piece is of.</summary>
+    /// <summary>Returns the entry that a piece belongs to.</summary>
     public int EntryOf(int piece)
     {
-        // The last one that begins there or before: entries without pieces have the number of the next one that has some.
-        // Asked for each piece, and hence not left to the list's own search, which the relay would have to compile as it runs.
+        // Find the last entry that begins at or before the piece. An entry without pieces has the same first piece as the next
+        // entry that has some. This runs for each piece, and List.BinarySearch would be compiled at run time where the relay is
+        // not machine code.
         int first = 0, end = _firstPiece.Count;
         while (first < end)
         {
@@ -71,7 +72,7 @@ public sealed class Catalog(int pieceSize)
         return first - 1;
     }
 
-    /// <summary>Where in its file a piece lies.</summary>
+    /// <summary>Returns where a piece is in its file.</summary>
     public PieceExtent ExtentOf(int entry, int piece)
     {
         long size = _entries[entry].Size;
@@ -89,11 +90,11 @@ public sealed class Catalog(int pieceSize)
         Hashed.Add(piece);
     }
 
-    /// <summary>The hash of a piece in <see cref="Hashed"/>.</summary>
+    /// <summary>Returns the hash of a piece that is in <see cref="Hashed"/>.</summary>
     public ReadOnlySpan<byte> HashOf(int piece) =>
         _hashes[piece >> ChunkBits]!.AsSpan((piece & ((1 << ChunkBits) - 1)) * HashSize, HashSize);
 
-    /// <returns>False if it was withdrawn before.</returns>
+    /// <returns>False if the entry was already withdrawn.</returns>
     public bool Withdraw(int entry)
     {
         if (!_withdrawn.Add(entry)) return false;

@@ -3,10 +3,10 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Core.Manifests;
 
-/// <summary>One value for a whole manifest: equal on two hosts if and only if both speak of the same tree.</summary>
+/// <summary>A digest of a whole manifest. It is equal on two hosts if and only if their manifests describe the same tree.</summary>
 public static class CatalogDigest
 {
-    /// <summary>SHA-256 over the encoded entries, without those that were withdrawn.</summary>
+    /// <summary>Returns the SHA-256 of the encoded entries that are not withdrawn.</summary>
     public static byte[] Of(Catalog catalog)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

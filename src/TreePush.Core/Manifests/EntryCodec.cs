@@ -2,19 +2,19 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Core.Manifests;
 
-/// <summary>An entry of the manifest in bytes.</summary>
+/// <summary>Encodes and decodes an entry of the manifest.</summary>
 public static class EntryCodec
 {
-    /// <summary>Bytes of the shortest entry.</summary>
+    /// <summary>The size of the shortest entry, in bytes.</summary>
     public const int LeastSize = 5;
 
-    /// <summary>Bytes that an entry takes at most besides its path and what it says as a link: two names of owners, and numbers.</summary>
+    /// <summary>The most bytes that an entry takes besides its path and its link target: two owner names, and numbers.</summary>
     public const int MostBesidePath = (2 * MostName) + 64;
 
     private const int OwnerFlag = 0x80;
     private const int MostName = 1024;
 
-    /// <param name="last">The path of the entry before; empty for the first.</param>
+    /// <param name="last">The path of the previous entry; empty for the first.</param>
     public static void Write(WireWriter writer, ManifestEntry entry, ReadOnlySpan<byte> last)
     {
         PathCodec.Write(writer, entry.Path, last);
@@ -26,7 +26,7 @@ public static class EntryCodec
         if (entry.Owner is { } owner) Write(writer, owner);
     }
 
-    /// <exception cref="WireException">The bytes are no entry, or its path leads out of the tree.</exception>
+    /// <exception cref="WireException">The bytes are not a valid entry, or its path leads out of the tree.</exception>
     public static ManifestEntry Read(ref WireReader reader, ReadOnlySpan<byte> last)
     {
         var path = PathCodec.Read(ref reader, last);

@@ -1,4 +1,4 @@
 namespace TreePush.Core.Manifests;
 
-/// <summary>What tells a file or directory from every other on its machine while that runs, by whatever name it is found.</summary>
+/// <summary>Identifies a file or directory on its machine, whatever its name, until the machine is restarted.</summary>
 public readonly record struct FileIdentity(ulong Device, ulong Inode);

@@ -1,4 +1,4 @@
 namespace TreePush.Core.Manifests;
 
-/// <summary>One <c>--exclude</c> or <c>--include</c>, as it was given.</summary>
+/// <summary>One <c>--exclude</c> or <c>--include</c>, as the user wrote it.</summary>
 public sealed record FilterRule(bool Include, ByteString Pattern);

@@ -2,13 +2,16 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Core.Manifests;
 
-/// <summary>Paths in bytes. Neighbours have much in common, so each names only how much of the last one it keeps, and the rest.</summary>
+/// <summary>
+/// Encodes and decodes paths. Neighbouring paths have long common prefixes, so each path is encoded as the length that it shares
+/// with the previous path, and the rest.
+/// </summary>
 public static class PathCodec
 {
-    /// <summary>Bytes of the shortest path.</summary>
+    /// <summary>The size of the shortest encoded path, in bytes.</summary>
     public const int LeastSize = 2;
 
-    /// <param name="last">The path before; empty for the first.</param>
+    /// <param name="last">The previous path; empty for the first.</param>
     public static void Write(WireWriter writer, RelativePath path, ReadOnlySpan<byte> last)
     {
         int common = path.Bytes.CommonPrefixLength(last);
@@ -16,7 +19,7 @@ public static class PathCodec
         writer.Bytes(path.Bytes[common..]);
     }
 
-    /// <exception cref="WireException">The bytes are no path, or it leads out of the tree.</exception>
+    /// <exception cref="WireException">The bytes are not a valid path, or the path leads out of the tree.</exception>
     public static RelativePath Read(ref WireReader reader, ReadOnlySpan<byte> last)
     {
         int common = reader.Count(last.Length);

@@ -1,9 +1,9 @@
 namespace TreePush.Core.Manifests;
 
 /// <summary>
-/// Which entries take part, by rules as rsync's <c>--exclude</c> and <c>--include</c> have them (rsync(1), "PATTERN
-/// MATCHING RULES"): the first rule that matches decides, and what none matches takes part. An excluded directory is
-/// not entered, so what lies in it is never asked about.
+/// Decides which entries take part in a sync, by the rules of rsync's <c>--exclude</c> and <c>--include</c> (rsync(1), "PATTERN
+/// MATCHING RULES"). The first rule that matches decides; an entry that no rule matches takes part. An excluded directory is not
+/// entered, so its contents are never tested.
 /// </summary>
 public sealed class PathFilter
 {
@@ -13,10 +13,10 @@ public sealed class PathFilter
 
     public static PathFilter Everything { get; } = new([], []);
 
-    /// <summary>The rules as they were given, for sending them on.</summary>
+    /// <summary>The rules as the user wrote them, to be sent to relays.</summary>
     public IReadOnlyList<FilterRule> Rules { get; }
 
-    /// <returns>The filter, or null and what is wrong with the patterns.</returns>
+    /// <returns>The filter; or null and what is wrong with the patterns.</returns>
     public static (PathFilter? Filter, IReadOnlyList<Problem> Problems) Parse(IEnumerable<(bool Include, string Pattern)> rules) =>
         Parse(rules.Select(r => new FilterRule(r.Include, ByteString.OfText(r.Pattern))));
 
@@ -36,8 +36,8 @@ public sealed class PathFilter
         return problems.Count == 0 ? (new PathFilter(given, [.. patterns]), problems) : (null, problems);
     }
 
-    /// <summary>Whether the entry is left out by a rule about itself; the root never is.</summary>
-    /// <param name="path">As in <see cref="RelativePath.Bytes"/>.</param>
+    /// <summary>Whether a rule excludes the entry itself. The root is never excluded.</summary>
+    /// <param name="path">The path, in the form of <see cref="RelativePath.Bytes"/>.</param>
     public bool Excludes(ReadOnlySpan<byte> path, bool isDirectory)
     {
         if (path.IsEmpty) return false;
@@ -49,7 +49,7 @@ public sealed class PathFilter
         return false;
     }
 
-    /// <summary>Whether the entry is left out, be it only because a directory above it is.</summary>
+    /// <summary>Whether a rule excludes the entry or a directory above it.</summary>
     public bool ExcludesWithin(RelativePath path, bool isDirectory)
     {
         var bytes = path.Bytes;

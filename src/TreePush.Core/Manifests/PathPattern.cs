@@ -1,18 +1,18 @@
 namespace TreePush.Core.Manifests;
 
 /// <summary>
-/// A filter's pattern. A pattern without a slash speaks of names, one with a slash of the end of a path from any
-/// component on, one that begins with a slash of the whole path.
+/// A pattern of a filter. A pattern without a slash matches names. A pattern with a slash matches the end of a path, from the
+/// start of any component. A pattern that begins with a slash matches the whole path.
 /// </summary>
 internal sealed class PathPattern
 {
     private readonly bool _anchored;
     private readonly bool _directoriesOnly;
 
-    /// <summary>The pattern begins with <c>**</c>, which may then stand for nothing even where a slash follows.</summary>
+    /// <summary>The pattern begins with <c>**</c>, which may then match nothing even if a slash follows.</summary>
     private readonly bool _beginsAnywhere;
 
-    /// <summary>The pattern ends in <c>/***</c>, which takes the directory as well as what it holds.</summary>
+    /// <summary>The pattern ends in <c>/***</c>, which matches the directory as well as its contents.</summary>
     private readonly bool _includesDirectory;
     private readonly Wildcard _wildcard;
 
@@ -28,7 +28,7 @@ internal sealed class PathPattern
 
     public bool Include { get; }
 
-    /// <returns>The pattern, or what is wrong with it, to be put behind "the pattern P".</returns>
+    /// <returns>The pattern; or what is wrong with it, to follow "the pattern P" in a message.</returns>
     public static (PathPattern? Pattern, string? Fault) Parse(FilterRule rule)
     {
         var text = rule.Pattern.Bytes;

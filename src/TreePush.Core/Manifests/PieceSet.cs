@@ -3,12 +3,12 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Core.Manifests;
 
-/// <summary>A set of pieces, or of entries, by number: one bit each.</summary>
+/// <summary>A set of pieces or entries, by number, with one bit for each number.</summary>
 public sealed class PieceSet
 {
     private ulong[] _words = [];
 
-    /// <summary>How many are in the set.</summary>
+    /// <summary>The number of members.</summary>
     public int Count { get; private set; }
 
     public bool IsEmpty => Count == 0;
@@ -28,7 +28,7 @@ public sealed class PieceSet
         return true;
     }
 
-    /// <returns>False if it was there already.</returns>
+    /// <returns>False if the set already contained the number.</returns>
     public bool Add(int number)
     {
         Reach(number >> 6);
@@ -39,7 +39,7 @@ public sealed class PieceSet
         return true;
     }
 
-    /// <returns>False if it was not there.</returns>
+    /// <returns>False if the set did not contain the number.</returns>
     public bool Remove(int number)
     {
         if (!Contains(number)) return false;
@@ -61,7 +61,10 @@ public sealed class PieceSet
         }
     }
 
-    /// <summary>Adds a range, and puts what was not there before into another set. It costs a step for every 64 numbers of the range.</summary>
+    /// <summary>
+    /// Adds a range, and adds the numbers that were not in this set to <paramref name="news"/>. The cost is one step for every 64
+    /// numbers of the range.
+    /// </summary>
     public void Add(PieceRange range, PieceSet news)
     {
         for (int at = (int)range.First, end = (int)range.End; at < end;)
@@ -94,7 +97,7 @@ public sealed class PieceSet
         }
     }
 
-    /// <summary>The first number from <paramref name="from"/> on that is in this set and in the other.</summary>
+    /// <summary>Finds the first number from <paramref name="from"/> on that is in both sets.</summary>
     /// <returns>-1 if there is none.</returns>
     public int NextIn(PieceSet other, int from)
     {
@@ -109,7 +112,7 @@ public sealed class PieceSet
         return -1;
     }
 
-    /// <summary>The first number from <paramref name="from"/> on that is in this set and not in the other.</summary>
+    /// <summary>Finds the first number from <paramref name="from"/> on that is in this set and not in the other.</summary>
     /// <returns>-1 if there is none.</returns>
     public int NextNotIn(PieceSet other, int from)
     {
@@ -123,7 +126,7 @@ public sealed class PieceSet
         return -1;
     }
 
-    /// <summary>All that is in the set, as few ranges.</summary>
+    /// <summary>Returns the members as the fewest possible ranges.</summary>
     public IReadOnlyList<PieceRange> ToRanges()
     {
         var ranges = new List<PieceRange>();

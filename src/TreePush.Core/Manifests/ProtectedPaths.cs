@@ -1,21 +1,21 @@
 namespace TreePush.Core.Manifests;
 
-/// <summary>Directories of the system: --delete empties none of them without --force.</summary>
+/// <summary>System directories that --delete does not empty without --force.</summary>
 public static class ProtectedPaths
 {
     private static readonly HashSet<string> Set = [.. All];
 
-    /// <summary>Absolute, without a slash at the end. Directories that are there for data, as /srv and /mnt, are not among them.</summary>
+    /// <summary>Absolute paths without a slash at the end. Directories that hold user data, such as /srv and /mnt, are not protected.</summary>
     public static IReadOnlyList<string> All =>
     [
         "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/proc", "/root", "/run", "/sbin", "/sys", "/tmp",
         "/usr", "/usr/bin", "/usr/lib", "/usr/lib64", "/usr/local", "/usr/sbin", "/usr/share", "/var", "/var/cache", "/var/lib", "/var/log", "/var/spool", "/var/tmp",
     ];
 
-    /// <summary>Whether a path is one of them as it is written; where links lead is known on the host alone.</summary>
+    /// <summary>Whether the path, as written, is a protected directory. Only the host itself can resolve symbolic links.</summary>
     public static bool Contains(string path) => path.StartsWith('/') && Set.Contains(Plain(path));
 
-    /// <summary>Whether a path, relative to a home, is that home as it is written.</summary>
+    /// <summary>Whether the path, as written and relative to a home, is that home.</summary>
     public static bool IsHome(string path) => !path.StartsWith('/') && Plain(path) == "/";
 
     private static string Plain(string path)

@@ -3,16 +3,16 @@ using System.Text;
 namespace TreePush.Core.Manifests;
 
 /// <summary>
-/// Where an entry lies below the root of a tree: components separated by <c>/</c>, in raw bytes. No component is empty,
-/// <c>.</c> or <c>..</c>, so that a path can't lead out of the tree by what it says. The root itself is the empty path.
-/// Ordered depth first: a directory, then its contents, then its next sibling by bytes (<c>a</c>, <c>a/b</c>, <c>a-b</c>).
+/// The path of an entry below the root of a tree: components separated by <c>/</c>, in raw bytes. No component is empty, <c>.</c>
+/// or <c>..</c>, so the path itself never leads out of the tree. The root is the empty path. Paths are ordered depth first: a
+/// directory, then its contents, then its next sibling by bytes (<c>a</c>, <c>a/b</c>, <c>a-b</c>).
 /// </summary>
 public readonly record struct RelativePath : IComparable<RelativePath>
 {
-    /// <summary>The longest path, in bytes; what Linux takes in one call.</summary>
+    /// <summary>The longest path, in bytes. It is the longest that Linux accepts in one call.</summary>
     public const int LongestPath = 4096;
 
-    /// <summary>The longest component, in bytes, on any usual file system.</summary>
+    /// <summary>The longest component on any common file system, in bytes.</summary>
     public const int LongestName = 255;
 
     public static readonly RelativePath Root;
@@ -31,7 +31,7 @@ public readonly record struct RelativePath : IComparable<RelativePath>
     /// <summary>The bytes of <see cref="Parent"/>, without a copy.</summary>
     public ReadOnlySpan<byte> ParentBytes => Bytes[..Math.Max(0, Bytes.LastIndexOf((byte)'/'))];
 
-    /// <summary>The directory the entry lies in; the root's is the root.</summary>
+    /// <summary>The directory that contains the entry; the parent of the root is the root.</summary>
     public RelativePath Parent => ParentBytes.IsEmpty ? Root : new RelativePath(ParentBytes.ToArray());
 
     public static bool TryParse(ReadOnlySpan<byte> bytes, out RelativePath path)
@@ -48,18 +48,18 @@ public readonly record struct RelativePath : IComparable<RelativePath>
         return true;
     }
 
-    /// <exception cref="FormatException">The bytes are no such path.</exception>
+    /// <exception cref="FormatException">The bytes are not a valid path.</exception>
     public static RelativePath Of(ReadOnlySpan<byte> bytes) =>
         TryParse(bytes, out var path) ? path : throw new FormatException($"'{DisplayText.OfBytes(bytes)}' is not a path inside a tree");
 
-    /// <exception cref="FormatException">The text is no such path.</exception>
+    /// <exception cref="FormatException">The text is not a valid path.</exception>
     public static RelativePath Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Whether the bytes can be one component.</summary>
     public static bool IsName(ReadOnlySpan<byte> name) =>
         name.Length is > 0 and <= LongestName && !name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8) && name.IndexOfAny((byte)0, (byte)'/') < 0;
 
-    /// <returns>False if the name is no component or the path would be too long.</returns>
+    /// <returns>False if the name is not a valid component, or the path would be too long.</returns>
     public bool TryChild(ReadOnlySpan<byte> name, out RelativePath child)
     {
         child = Root;
@@ -77,7 +77,7 @@ public readonly record struct RelativePath : IComparable<RelativePath>
         return true;
     }
 
-    /// <summary>Whether the entry is somewhere inside <paramref name="directory"/>; nothing is inside itself.</summary>
+    /// <summary>Whether the entry is inside <paramref name="directory"/>, at any depth. A directory is not inside itself.</summary>
     public bool IsBelow(RelativePath directory) => directory.IsRoot
         ? !IsRoot
         : Bytes.Length > directory.Bytes.Length && Bytes[directory.Bytes.Length] == '/' && Bytes.StartsWith(directory.Bytes);
@@ -89,7 +89,7 @@ public readonly record struct RelativePath : IComparable<RelativePath>
         return Rank(Bytes[same]).CompareTo(Rank(other.Bytes[same]));
     }
 
-    /// <summary>The separator comes before every byte of a name, so that a directory's contents follow it directly.</summary>
+    /// <summary>Returns the sort key of a byte. The separator sorts before every byte of a name, so a directory's contents follow it directly.</summary>
     private static int Rank(byte b) => b == '/' ? -1 : b;
 
     public bool Equals(RelativePath other) => Bytes.SequenceEqual(other.Bytes);
@@ -101,7 +101,7 @@ public readonly record struct RelativePath : IComparable<RelativePath>
         return hash.ToHashCode();
     }
 
-    /// <summary>Fit for display, without loss; the root is a dot.</summary>
+    /// <summary>Returns the path escaped for display, without loss. The root is a dot.</summary>
     public override string ToString() => IsRoot ? "." : DisplayText.OfBytes(Bytes);
 
     public static bool operator <(RelativePath left, RelativePath right) => left.CompareTo(right) < 0;

@@ -1,8 +1,8 @@
 namespace TreePush.Core.Manifests;
 
 /// <summary>
-/// A pattern of <c>*</c>, <c>**</c>, <c>?</c>, <c>[…]</c> and literal bytes. It is run as an automaton, all its steps
-/// side by side, so that no pattern whatsoever takes longer than its length times the path's.
+/// A pattern of <c>*</c>, <c>**</c>, <c>?</c>, <c>[…]</c> and literal bytes. It runs as a nondeterministic automaton, so matching
+/// never takes longer than the length of the pattern times the length of the path.
 /// </summary>
 internal sealed class Wildcard
 {
@@ -10,7 +10,7 @@ internal sealed class Wildcard
 
     private Wildcard(WildcardToken[] tokens) => _tokens = tokens;
 
-    /// <summary>As in rsync, a backslash is itself unless there is a wildcard somewhere.</summary>
+    /// <summary>Parses a pattern. As in rsync, a backslash is an ordinary byte if the pattern has no wildcard.</summary>
     public static (Wildcard? Wildcard, string? Fault) Parse(ReadOnlySpan<byte> text)
     {
         bool literal = text.IndexOfAny((byte)'*', (byte)'?', (byte)'[') < 0;
@@ -73,7 +73,7 @@ internal sealed class Wildcard
         next = last;
     }
 
-    /// <summary>Being at a step that may take nothing is being behind it as well.</summary>
+    /// <summary>Enters a state. A step that may match nothing is also passed over, so the state after it is entered too.</summary>
     private void Enter(Span<bool> states, int state)
     {
         states[state] = true;

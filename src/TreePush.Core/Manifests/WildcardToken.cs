@@ -1,12 +1,12 @@
 namespace TreePush.Core.Manifests;
 
 /// <summary>One step of a <see cref="Wildcard"/>.</summary>
-/// <param name="Kind">What it takes.</param>
-/// <param name="Literal">The byte that <see cref="WildcardTokenKind.Literal"/> takes.</param>
-/// <param name="Set">The bytes that <see cref="WildcardTokenKind.Set"/> takes, by value.</param>
+/// <param name="Kind">Which bytes the step matches.</param>
+/// <param name="Literal">The byte that <see cref="WildcardTokenKind.Literal"/> matches.</param>
+/// <param name="Set">Whether <see cref="WildcardTokenKind.Set"/> matches a byte, by value.</param>
 internal sealed record WildcardToken(WildcardTokenKind Kind, byte Literal = 0, bool[]? Set = null)
 {
-    /// <summary>Whether the step may also take nothing, or several bytes.</summary>
+    /// <summary>Whether the step may match nothing or several bytes.</summary>
     public bool Repeats => Kind is WildcardTokenKind.WithinComponent or WildcardTokenKind.AcrossComponents;
 
     public bool Takes(byte b) => Kind switch

@@ -1,20 +1,20 @@
 namespace TreePush.Core.Manifests;
 
-/// <summary>What a step of a wildcard takes.</summary>
+/// <summary>What a step of a wildcard matches.</summary>
 internal enum WildcardTokenKind
 {
-    /// <summary>One certain byte.</summary>
+    /// <summary>One given byte.</summary>
     Literal,
 
     /// <summary>One byte of a set: <c>[…]</c>.</summary>
     Set,
 
-    /// <summary>One byte but a slash: <c>?</c>.</summary>
+    /// <summary>Any byte except a slash: <c>?</c>.</summary>
     AnyByte,
 
-    /// <summary>Bytes that are no slash, or none: <c>*</c>.</summary>
+    /// <summary>Any number of bytes except slashes: <c>*</c>.</summary>
     WithinComponent,
 
-    /// <summary>Any bytes, or none: <c>**</c>.</summary>
+    /// <summary>Any number of bytes: <c>**</c>.</summary>
     AcrossComponents,
 }

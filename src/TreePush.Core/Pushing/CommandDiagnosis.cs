@@ -1,8 +1,8 @@
 namespace TreePush.Core.Pushing;
 
 /// <summary>
-/// Reads, from the exit status and the last lines of a transfer's command, what a person would read from them: the command
-/// may be anything, but what goes wrong is mostly said by ssh, rsync, scp or the shell, in words that are always the same.
+/// Diagnoses a failed transfer from the exit status and the last lines of its command. The command may be anything, but most
+/// failures are reported by ssh, rsync, scp or the shell, in texts that do not vary.
 /// </summary>
 public static class CommandDiagnosis
 {

@@ -1,20 +1,20 @@
 namespace TreePush.Core.Pushing;
 
 /// <summary>
-/// Decides what the end of a transfer means: for its target (served, tried again, given up) and for its source, which may
-/// be the one at fault. A source that fails several different targets in a row is suspected and set aside, and their
-/// failures are not held against them; when they fail from elsewhere too, it is cleared.
+/// Decides what the end of a transfer means for its target (served, tried again, given up) and for its source, which may be at
+/// fault. A source that fails several different targets in a row is suspected and set aside, and these failures do not count
+/// against the targets. If the targets also fail from other sources, the suspicion is dropped.
 /// </summary>
 internal sealed class FaultAttribution(PushState state)
 {
     private const int MostLosses = 3;
 
-    /// <summary>When so many served hosts, and none that could, were unable to log in to others, no more of them are tried.</summary>
+    /// <summary>The number of served hosts that must be unable to log in to others, while none was able to, before no more of them are tried.</summary>
     private const int StrangersSeen = 3;
 
     private bool _servedHaveServed;
 
-    /// <summary>A target was served that did not answer the controller's probe: what the controller can't reach, sources can.</summary>
+    /// <summary>A target that did not answer the controller's probe was served: sources can reach hosts that the controller can't.</summary>
     private bool _probeMisleads;
 
     private int _strangers;
@@ -45,7 +45,7 @@ internal sealed class FaultAttribution(PushState state)
         else AnyoneAtFault(running, failure, now);
     }
 
-    /// <summary>A source could not be opened, or its connection went away, or it has shown that it can't serve.</summary>
+    /// <summary>Handles a source that could not be opened, lost its connection, or turned out to be unable to serve.</summary>
     public void SourceLost(Source source, Failure failure, DateTimeOffset now)
     {
         if (source.State is not (SourceState.Opening or SourceState.Open)) return;
@@ -62,11 +62,11 @@ internal sealed class FaultAttribution(PushState state)
         state.Emit(new SourceSetAside(now, source.Name, failure, comeback));
         state.CloseIfDone(source);
         if (state.Pool.Live > 0) return;
-        // A suspect is better than none.
+        // A suspected source is better than no source.
         foreach (var suspect in state.Pool.Suspected.ToList()) Restore(suspect, now);
     }
 
-    /// <summary>A source's rest is over, or it is cleared of suspicion.</summary>
+    /// <summary>Returns a source to the pool, because its pause is over or the suspicion against it was dropped.</summary>
     public void Restore(Source source, DateTimeOffset now)
     {
         if (source.State is not (SourceState.Resting or SourceState.Suspected)) return;
@@ -75,7 +75,7 @@ internal sealed class FaultAttribution(PushState state)
         state.Emit(new SourceRestored(now, source.Name));
     }
 
-    /// <summary>The user ended the transfer: by ending the run, or to have it tried from elsewhere.</summary>
+    /// <summary>The user ended the transfer, either by ending the run or to have it tried from another source.</summary>
     private void BrokenOff(RunningTransfer running, Failure failure, DateTimeOffset now)
     {
         state.End(running, TransferEnd.BrokenOff);
@@ -127,9 +127,9 @@ internal sealed class FaultAttribution(PushState state)
     }
 
     /// <summary>
-    /// Whether a failure says nothing of the source. A target that neither the source nor the controller can reach is down:
-    /// two have said so. Where there is no probe to go by, a source that has served others is believed; one that has served
-    /// nobody may itself be cut off.
+    /// Whether the failure is no evidence against the source. A target that neither the source nor the controller can reach is
+    /// down. Without a probe result, the source is believed if it has served other targets; a source that has served no target
+    /// may itself be cut off.
     /// </summary>
     private bool IsNotBySource(Failure failure, Source source, Target target) => failure.Kind switch
     {
@@ -139,17 +139,20 @@ internal sealed class FaultAttribution(PushState state)
         _ => false,
     };
 
-    /// <summary>ssh ends with 255 where it can't connect, and so do scp and rsync by it; with -q it does not say why.</summary>
+    /// <summary>
+    /// Whether the failure may mean that the target is unreachable. ssh exits with 255 if it can't connect, and so do scp and
+    /// rsync when ssh does; with -q, ssh prints no reason.
+    /// </summary>
     private static bool MayMeanUnreachable(Failure failure) =>
         failure is { Kind: FailureKind.TargetUnreachable or FailureKind.TimedOut } or { Kind: FailureKind.CommandFailed, ExitCode: 255 };
 
-    /// <summary>A served host that has not served yet, while a first source can still be asked for the target.</summary>
+    /// <summary>Whether the source is a served host that has not served any target yet, while a given source can still be tried for the target.</summary>
     private bool IsStranger(Source source, Target target) =>
         source is { IsFirst: false, HasServed: false } && state.Pool.LiveFirst.Any(s => !target.FailedFrom.Contains(s.Name));
 
     /// <summary>
-    /// A served host could not log in to the target. Mostly that is because hosts do not trust one another, only the
-    /// first sources; so the host is suspected at once, and a first source is asked for the target.
+    /// Handles a served host that could not log in to the target. In most cases only the given sources can log in to the other
+    /// hosts. The served host is therefore suspected at once, and a given source is tried for the target.
     /// </summary>
     private void Distrust(RunningTransfer running, Failure failure, DateTimeOffset now)
     {
@@ -177,7 +180,10 @@ internal sealed class FaultAttribution(PushState state)
         state.Emit(new ServedCannotServe(now, failure));
     }
 
-    /// <summary>The failed targets that speak against a source: one that failed from several suspects already says more of itself.</summary>
+    /// <summary>
+    /// Counts the failed targets that are evidence against the source. A target that has failed from several suspected sources is
+    /// more likely at fault itself and is not counted.
+    /// </summary>
     private static int Witnesses(Source source) => source.FailedTargets.Count(t => t.Excuses < Target.MostExcuses);
 
     private void Suspect(Source source, Target last, Failure failure, DateTimeOffset now)
@@ -201,7 +207,7 @@ internal sealed class FaultAttribution(PushState state)
         state.CloseIfDone(source);
     }
 
-    /// <summary>A target that failed from elsewhere too no longer speaks against the sources it accused.</summary>
+    /// <summary>Drops a target's accusations against earlier sources, now that the target has failed from another source too.</summary>
     private void Acquit(Target target, Source failedNow, DateTimeOffset now)
     {
         foreach (var accused in target.Accused.Where(s => s != failedNow).ToList())

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>Decides what a push does.</summary>
+/// <summary>The state machine of a push.</summary>
 public sealed class PushCoordinator : IRunCoordinator<PushInput, PushCommand>
 {
     private readonly PushPlan _plan;
@@ -139,7 +139,7 @@ public sealed class PushCoordinator : IRunCoordinator<PushInput, PushCommand>
             case Target target: _state.Retries.Enqueue(target); break;
             case Source source: _faults.Restore(source, now); break;
             case Zone zone: _state.Zones.Touch(zone); break;
-            case SlotTuner: break; // It looks at the time by itself, each time.
+            case SlotTuner: break; // The tuner checks the time in each step.
         }
     }
 
@@ -150,7 +150,7 @@ public sealed class PushCoordinator : IRunCoordinator<PushInput, PushCommand>
         _state.Emit(paused ? new RunPaused(now) : new RunContinued(now));
     }
 
-    /// <summary>Slow is what crosses zones, or runs for more than three times the mean.</summary>
+    /// <summary>Sends transfers back to the queue. A transfer is slow if it crosses zones, or has taken more than three times the mean.</summary>
     private void Reconnect(bool onlySlow, DateTimeOffset now)
     {
         var limit = 3 * (_state.Times.Transfer ?? TimeSpan.MaxValue / 3);
@@ -187,7 +187,7 @@ public sealed class PushCoordinator : IRunCoordinator<PushInput, PushCommand>
     private void Finish(DateTimeOffset now)
     {
         _finished = true;
-        // What had its chance and failed is failed; what never had one is not tried.
+        // A target that has failed at least once counts as failed; the others count as not tried.
         foreach (var target in _targets.Values.Where(t => t is { State: not TargetState.Failed, LastFailure: not null }))
         {
             target.State = TargetState.Failed;

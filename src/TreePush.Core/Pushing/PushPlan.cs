@@ -1,4 +1,4 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>A push before it starts. Targets that were served earlier serve others now.</summary>
+/// <summary>The plan of a push. Targets that an earlier part of the run served are sources now.</summary>
 public sealed record PushPlan(IReadOnlyList<Host> Sources, IReadOnlyList<Host> Targets, PushPolicy Policy) : RunPlan(Sources, Targets);

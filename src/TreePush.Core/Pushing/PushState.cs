@@ -1,6 +1,9 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>All that is known of a run, and the changes that keep its parts in step. Decisions are made by <see cref="TransferScheduler"/> and <see cref="FaultAttribution"/>.</summary>
+/// <summary>
+/// The state of a push, and the changes that keep its parts consistent. <see cref="TransferScheduler"/> and
+/// <see cref="FaultAttribution"/> make the decisions.
+/// </summary>
 internal sealed class PushState : RunState<PushCommand, object>
 {
     private int _awaitedTargets, _restingSources;
@@ -19,23 +22,23 @@ internal sealed class PushState : RunState<PushCommand, object>
 
     public ZoneBook Zones { get; } = new();
 
-    /// <summary>Targets that wait for their probe, or for those ahead of them.</summary>
+    /// <summary>The targets that wait for their probe, or for the hosts that are taken before them.</summary>
     public ProbedLine<Target> Probed { get; } = new();
 
     public TransferTimes Times { get; } = new();
 
-    /// <summary>Targets whose retry is due.</summary>
+    /// <summary>The targets whose retry is due.</summary>
     public Queue<Target> Retries { get; } = new();
 
     public Dictionary<int, RunningTransfer> Running { get; } = [];
 
-    /// <summary>Served hosts have turned out unable to log in to others, so that only the first sources serve.</summary>
+    /// <summary>Whether only the given sources serve, because served hosts turned out to be unable to log in to others.</summary>
     public bool OnlyFirstServe { get; set; }
 
-    /// <summary>Whether a target waits for the time of its retry.</summary>
+    /// <summary>Whether a target waits until its retry is due.</summary>
     public bool AwaitsTargets => _awaitedTargets > 0;
 
-    /// <summary>Whether a target waits for its retry, or a source rests: then the run is not at its end.</summary>
+    /// <summary>Whether a target waits until its retry is due, or a source is resting. The run is not over then.</summary>
     public bool AwaitsSomeone => _awaitedTargets + _restingSources > 0;
 
     /// <summary>When the run began.</summary>
@@ -48,7 +51,7 @@ internal sealed class PushState : RunState<PushCommand, object>
         return source;
     }
 
-    /// <summary>Moves a source to another state, and files its zone anew.</summary>
+    /// <summary>Moves a source to another state and updates its zone.</summary>
     public void Move(Source source, SourceState state)
     {
         bool wasLive = Pool.IsLive(source.Name);
@@ -57,8 +60,8 @@ internal sealed class PushState : RunState<PushCommand, object>
         Zones.Change(ZoneOf(source), z => z.LiveSources += change);
     }
 
-    /// <summary>Lets targets wait for a source that may be tried now.</summary>
-    /// <returns>Whether there were any.</returns>
+    /// <summary>Moves the targets that may be tried now from the probe to their zones.</summary>
+    /// <returns>Whether there were any such targets.</returns>
     public bool Admit()
     {
         var admitted = Probed.Take(isFree: Zones.Waiting == 0);
@@ -77,7 +80,7 @@ internal sealed class PushState : RunState<PushCommand, object>
         Issue(new PushCommand.OpenSource(source.Host));
     }
 
-    /// <summary>The source is open, or will not be: what it was meant for is free again.</summary>
+    /// <summary>Ends the opening of a source, whether it succeeded or failed, and releases the targets that the source was meant for.</summary>
     public void EndOpening(Source source)
     {
         if (source.OpeningFor is { } zone) Zones.Change(zone, z => z.Claimed -= source.Claims);
@@ -107,7 +110,7 @@ internal sealed class PushState : RunState<PushCommand, object>
         CloseIfDone(running.Source);
     }
 
-    /// <summary>Drops the connection of a source that will not be used again.</summary>
+    /// <summary>Closes the connection of a source that will not be used again.</summary>
     public void CloseIfDone(Source source)
     {
         if (!source.IsConnected || source.Busy > 0 || source.State is SourceState.Open) return;
@@ -115,14 +118,14 @@ internal sealed class PushState : RunState<PushCommand, object>
         Issue(new PushCommand.CloseSource(source.Name));
     }
 
-    /// <param name="who">A target that is to be tried again, a source that rests, or a zone that wants another look.</param>
+    /// <param name="who">A target whose retry is due at that time, a resting source, the tuner, or a zone to be looked at again.</param>
     public void Wait(object who, DateTimeOffset until)
     {
         AddAlarm(who, until);
         Count(who, 1);
     }
 
-    /// <summary>Whoever has waited until now.</summary>
+    /// <summary>Removes and returns everything whose time has come.</summary>
     public IEnumerable<object> TakeDue(DateTimeOffset now)
     {
         foreach (object who in TakeDueAlarms(now))

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>A push's events, added up: what the screen, the final lists and the exit code are made from.</summary>
+/// <summary>Totals over the events of a push. The screen, the final lists and the exit code are made from them.</summary>
 /// <param name="slots">The number given with <c>-m</c>; null for auto.</param>
 public sealed class PushTally(int? slots = null) : RunTally
 {
@@ -9,7 +9,7 @@ public sealed class PushTally(int? slots = null) : RunTally
     private readonly HashSet<HostName> _sources = [];
     private TimeSpan _transferTime;
 
-    /// <summary>Transfers at once on a source; null until it is known.</summary>
+    /// <summary>The number of transfers that a source runs at once; null until it is known.</summary>
     public int? Slots { get; private set; } = slots;
 
     public bool IsPaused { get; private set; }
@@ -18,10 +18,10 @@ public sealed class PushTally(int? slots = null) : RunTally
 
     public IReadOnlyDictionary<int, TransferStarted> Running => _running;
 
-    /// <summary>Sources that get no more transfers, and why.</summary>
+    /// <summary>The sources that get no more transfers, with the reason.</summary>
     public IReadOnlyDictionary<HostName, SourceSetAside> SetAside => _setAside;
 
-    /// <summary>The mean time of a successful transfer; null before the first.</summary>
+    /// <summary>The mean duration of a successful transfer; null before the first.</summary>
     public TimeSpan? MeanTransfer => Succeeded.Count == 0 ? null : _transferTime / Succeeded.Count;
 
     public override void OnEvent(RunEvent happened)
@@ -49,7 +49,10 @@ public sealed class PushTally(int? slots = null) : RunTally
         }
     }
 
-    /// <summary>How long the rest may take: rounds of the mean transfer, each as wide as the sources that are there by then. Null before anything can be said.</summary>
+    /// <summary>
+    /// Estimates the remaining time: rounds of the mean duration, where each round serves as many targets as the sources of that
+    /// round have slots. Null before the first success.
+    /// </summary>
     public TimeSpan? Estimate()
     {
         if (MeanTransfer is not { } mean || Left == 0) return null;

@@ -11,6 +11,6 @@ internal sealed class RunningTransfer(Transfer transfer, Source source, Target t
 
     public DateTimeOffset Started { get; } = started;
 
-    /// <summary>The user sent it back to the queue; its end is awaited.</summary>
+    /// <summary>The user has sent the transfer back to the queue; it has not ended yet.</summary>
     public bool IsReturned { get; set; }
 }

@@ -1,18 +1,17 @@
 namespace TreePush.Core.Pushing;
 
 /// <summary>
-/// Finds the number of transfers per source that keeps the total rate highest (<c>-m auto</c>), starting from one.
-/// It tries twice the number where that can cost next to nothing: on one source, when its transfers are nearly done. If the
-/// source's link is the limit, what is left of them takes twice as long, and the number stays; if something else was
-/// the limit, they end as foreseen, and the number is doubled for all. A doubling that later turns out to bring less
-/// than was hoped for is taken back.
+/// Finds the number of transfers per source with the highest total rate (<c>-m auto</c>), starting from one. It tries twice the
+/// number on one source, at a time when this costs next to nothing: when the source's transfers are nearly complete. If the
+/// source's link is the bottleneck, the rest of these transfers takes twice as long, and the number stays. Otherwise they end as
+/// expected, and the number is doubled for all sources. A doubling that later gains less than expected is undone.
 /// </summary>
 internal sealed class SlotTuner(PushState state, TransferScheduler scheduler)
 {
     private const int MostSlots = 64;
     private const int SamplesWanted = 2;
 
-    /// <summary>How far a source's oldest transfer must have come for the source to be tried.</summary>
+    /// <summary>A source is tried when its oldest transfer has run for this part of the mean duration.</summary>
     private const double Ripe = 0.75;
 
     private Sample _now, _before;
@@ -20,7 +19,7 @@ internal sealed class SlotTuner(PushState state, TransferScheduler scheduler)
     private int _refusals;
     private DateTimeOffset _wake;
 
-    /// <summary>Starts a trial where one is due, or asks to be woken when one will be.</summary>
+    /// <summary>Starts a trial if one is due, or asks to be woken when one will be.</summary>
     public void Probe(DateTimeOffset now)
     {
         if (_trial is not null || _refusals >= 2 || _now.Count < SamplesWanted || 2 * state.Pool.Slots > MostSlots) return;
@@ -38,7 +37,7 @@ internal sealed class SlotTuner(PushState state, TransferScheduler scheduler)
         }
     }
 
-    /// <summary>Learns from a transfer's end. It is called before the source's slot is free again.</summary>
+    /// <summary>Records the end of a transfer. It must be called before the source's slot is released.</summary>
     public void Ended(RunningTransfer running, bool succeeded, DateTimeOffset now)
     {
         if (_trial is { } trial && trial.Source == running.Source)
@@ -69,7 +68,7 @@ internal sealed class SlotTuner(PushState state, TransferScheduler scheduler)
         else _refusals++;
     }
 
-    /// <summary>The number was doubled on the evidence of one source: does the rate of all bear it out?</summary>
+    /// <summary>Undoes the last doubling, which rests on the trial of one source, if the rate of all sources does not confirm it.</summary>
     private void CheckLastStep(DateTimeOffset now)
     {
         if (_before.Count == 0 || _now.Count < SamplesWanted) return;
@@ -91,7 +90,7 @@ internal sealed class SlotTuner(PushState state, TransferScheduler scheduler)
         state.Emit(new SlotsChanged(now, slots));
     }
 
-    /// <summary>Transfers from full sources since a time, in seconds.</summary>
+    /// <summary>The durations of transfers from sources with no free slot, since a point in time, in seconds.</summary>
     private struct Sample
     {
         private double _sum;
@@ -109,14 +108,14 @@ internal sealed class SlotTuner(PushState state, TransferScheduler scheduler)
         }
     }
 
-    /// <summary>A source with twice the transfers, and how long those that were nearly done then still took.</summary>
+    /// <summary>A source that runs twice the number of transfers, and how long its earlier transfers still take.</summary>
     private sealed class Trial(Source source, DateTimeOffset started)
     {
         public Source Source { get; } = source;
 
         public DateTimeOffset Started { get; } = started;
 
-        /// <summary>By transfer: the seconds it would have taken without the trial.</summary>
+        /// <summary>For each transfer: the seconds that it would still take without the trial.</summary>
         public Dictionary<int, double> ExpectedLeft { get; } = [];
 
         public double Expected { get; private set; }

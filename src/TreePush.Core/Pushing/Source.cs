@@ -1,43 +1,43 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>A host that has the files, and how it has done as a source.</summary>
+/// <summary>A host that has the files, and its record as a source.</summary>
 internal sealed class Source(Host host, int order, bool isFirst)
 {
     public Host Host { get; } = host;
 
-    /// <summary>The order in which sources came to the pool: the last word where all else is equal.</summary>
+    /// <summary>The order in which sources joined the pool. It breaks ties.</summary>
     public int Order { get; } = order;
 
-    /// <summary>It was given by the user as a source, rather than served by this run.</summary>
+    /// <summary>Whether the user gave the host as a source. Otherwise this run has served it.</summary>
     public bool IsFirst { get; } = isFirst;
 
-    /// <summary>A transfer from it has succeeded.</summary>
+    /// <summary>Whether a transfer from the source has succeeded.</summary>
     public bool HasServed { get; set; }
 
     public SourceState State { get; set; } = SourceState.Candidate;
 
-    /// <summary>The Engine holds a connection to it.</summary>
+    /// <summary>Whether the Engine has a connection to the source.</summary>
     public bool IsConnected { get; set; }
 
-    /// <summary>Transfers under way.</summary>
+    /// <summary>The number of running transfers.</summary>
     public int Busy { get; set; }
 
-    /// <summary>Transfers failed since its last success.</summary>
+    /// <summary>The number of transfers that failed since the last success.</summary>
     public int Failed { get; set; }
 
-    /// <summary>Different targets failed since its last success.</summary>
+    /// <summary>The targets of the transfers that failed since the last success.</summary>
     public HashSet<Target> FailedTargets { get; } = [];
 
-    /// <summary>While suspected: the targets that it failed and that have not failed from elsewhere since.</summary>
+    /// <summary>While the source is suspected: the targets that failed from it and have not failed from another source since.</summary>
     public HashSet<Target> Accusers { get; } = [];
 
-    /// <summary>How often its connection went away since its last success.</summary>
+    /// <summary>How often the connection broke since the last success.</summary>
     public int Losses { get; set; }
 
-    /// <summary>The zone whose targets it is being opened for; null where it is to seed whichever zone comes next.</summary>
+    /// <summary>The zone that the source is being opened for; null if it will seed any zone that needs a copy.</summary>
     public Zone? OpeningFor { get; set; }
 
-    /// <summary>How many of that zone's waiting targets it is meant to take.</summary>
+    /// <summary>How many waiting targets of that zone the source is meant to take.</summary>
     public int Claims { get; set; }
 
     public DateTimeOffset OpeningSince { get; set; }

@@ -1,9 +1,9 @@
 namespace TreePush.Core.Pushing;
 
 /// <summary>
-/// Sources ordered for choosing: the least busy, of those the one that failed least, of those the nearest to a target.
-/// Nearest is the longest common prefix of addresses; in sorted order that is always a neighbour of the target's own
-/// place, so that a choice costs O(log n).
+/// Orders sources for selection: by number of running transfers, then by number of failures, then by distance to the target. The
+/// nearest source is the one whose address shares the longest prefix with the target's. In sorted order it is always a neighbour
+/// of the target's position, so a selection costs O(log n).
 /// </summary>
 internal sealed class SourceIndex
 {
@@ -11,7 +11,7 @@ internal sealed class SourceIndex
 
     public int Count { get; private set; }
 
-    /// <summary>Adds a source at its present rank. It must be removed before its rank changes.</summary>
+    /// <summary>Adds a source at its present rank. The source must be removed before its rank changes.</summary>
     public void Add(Source source)
     {
         var rank = (source.Busy, source.Failed);
@@ -27,7 +27,7 @@ internal sealed class SourceIndex
         if (level.Count == 0) _levels.Remove(rank);
     }
 
-    /// <summary>The best source for a target at this position, or null where there is none.</summary>
+    /// <summary>Returns the best source for a target at this position, or null if there is none.</summary>
     public Source? Best(Position position)
     {
         if (Count == 0) return null;
@@ -43,7 +43,7 @@ internal sealed class SourceIndex
         return Distance(above, position) <= Distance(below, position) ? above : below;
     }
 
-    /// <summary>Smaller for a longer common prefix.</summary>
+    /// <summary>Returns the distance. It is smaller for a longer common prefix.</summary>
     private static Position Distance(Source source, Position position) => source.Host.Placement.Position ^ position;
 
     private readonly record struct Entry(Position Position, int Order, Source? Source) : IComparable<Entry>

@@ -1,12 +1,13 @@
 namespace TreePush.Core.Pushing;
 
 /// <summary>
-/// The hosts that have the files. States and what leads from one to another:
+/// The hosts that have the files. The states of a source and its transitions:
 /// <code>
 /// Candidate → Opening → Open ⇄ (busy, up to the number of slots)
-/// Opening, Open → Resting   its connection went away; → Candidate after a pause, at the third loss in a row → Retired
-/// Opening, Open → Retired   it can't be reached, refuses the login, lacks the program
-/// Open → Suspected          it failed several targets in a row; → Candidate when they fail from elsewhere too, or no other is left
+/// Opening, Open → Resting   its connection broke; → Candidate after a pause, at the third loss in a row → Retired
+/// Opening, Open → Retired   it can't be reached, refuses the login, or lacks the program
+/// Open → Suspected          it failed several targets in a row, or has served none and could not log in to one;
+///                           → Candidate when they fail from other sources too, or no other source is left
 /// </code>
 /// </summary>
 internal sealed class SourcePool(int slots)
@@ -16,24 +17,24 @@ internal sealed class SourcePool(int slots)
     private readonly SourceShelf _free = new();
     private readonly SourceShelf _candidates = new();
 
-    /// <summary>Transfers that a source may have under way at once.</summary>
+    /// <summary>The most transfers that a source runs at once.</summary>
     public int Slots { get; private set; } = slots;
 
-    /// <summary>Open sources with a free slot.</summary>
+    /// <summary>The open sources with a free slot.</summary>
     public SourceShelf Free => _free;
 
-    /// <summary>Sources that could be opened.</summary>
+    /// <summary>The sources that could be opened.</summary>
     public SourceShelf Candidates => _candidates;
 
     public int Opening { get; private set; }
 
-    /// <summary>Sources that serve or may yet serve: all but the suspected and the retired.</summary>
+    /// <summary>The number of sources that are neither suspected nor retired.</summary>
     public int Live { get; private set; }
 
-    /// <summary>The sources given by the user that serve or may yet serve.</summary>
+    /// <summary>The given sources that are neither suspected nor retired.</summary>
     public IEnumerable<Source> LiveFirst => _first.Where(s => IsLive(s.State));
 
-    /// <summary>Hosts served by this run that nobody has connected to yet.</summary>
+    /// <summary>The hosts served by this run that have no connection yet.</summary>
     public IEnumerable<Source> ServedCandidates => _sources.Values.Where(s => s is { IsFirst: false, State: SourceState.Candidate });
 
     public IEnumerable<Source> Suspected => _sources.Values.Where(s => s.State == SourceState.Suspected);
@@ -68,7 +69,7 @@ internal sealed class SourcePool(int slots)
         Shelve(source);
     }
 
-    /// <summary>A transfer of the source is over.</summary>
+    /// <summary>Records the end of a transfer.</summary>
     public void Release(Source source, TransferEnd end, Target target)
     {
         Unshelve(source);
@@ -89,7 +90,7 @@ internal sealed class SourcePool(int slots)
         Shelve(source);
     }
 
-    /// <summary>Forgets what was held against a source.</summary>
+    /// <summary>Clears the record of a source's failures.</summary>
     public void Absolve(Source source)
     {
         Unshelve(source);
@@ -106,7 +107,7 @@ internal sealed class SourcePool(int slots)
         foreach (var source in _sources.Values) Shelve(source);
     }
 
-    /// <summary>Runs a choice as if these sources were not there.</summary>
+    /// <summary>Makes a selection as if these sources were not in the pool.</summary>
     public T Without<T>(IEnumerable<HostName> names, Func<T> choose)
     {
         var hidden = names.Where(Contains).Select(n => _sources[n]).ToList();

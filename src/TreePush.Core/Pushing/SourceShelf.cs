@@ -1,6 +1,6 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>Sources of one kind (free, or not yet connected), to be found by zone, among the run's first sources, or anywhere.</summary>
+/// <summary>Sources of one kind (with a free slot, or not connected yet), indexed by zone, among the given sources, and overall.</summary>
 internal sealed class SourceShelf
 {
     private readonly Dictionary<string, SourceIndex> _byZone = [];

@@ -1,23 +1,26 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>Where a source stands; <see cref="SourcePool"/> holds the transitions.</summary>
+/// <summary>The state of a source; <see cref="SourcePool"/> lists the transitions.</summary>
 internal enum SourceState
 {
-    /// <summary>It has the files; nothing is connected.</summary>
+    /// <summary>The host has the files; there is no connection to it.</summary>
     Candidate,
 
-    /// <summary>A connection is being made.</summary>
+    /// <summary>A connection is being opened.</summary>
     Opening,
 
-    /// <summary>It takes transfers as long as it has a free slot.</summary>
+    /// <summary>The source takes transfers while it has a free slot.</summary>
     Open,
 
-    /// <summary>Its connection went away; it becomes a candidate again after a pause.</summary>
+    /// <summary>The connection broke. The source becomes a candidate again after a pause.</summary>
     Resting,
 
-    /// <summary>It failed several targets in a row; it becomes a candidate again if they fail from elsewhere too, or if no other source is left.</summary>
+    /// <summary>
+    /// The source failed several targets in a row, or it is a served host that could not log in to a target. It becomes a
+    /// candidate again if these targets fail from other sources too, or if no other source is left.
+    /// </summary>
     Suspected,
 
-    /// <summary>It is not used again.</summary>
+    /// <summary>The source is not used again.</summary>
     Retired,
 }

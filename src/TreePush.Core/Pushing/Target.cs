@@ -1,9 +1,9 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>A host that wants the files, and what has been tried for it.</summary>
+/// <summary>A host that wants the files, and the record of its transfers.</summary>
 internal sealed class Target(Host host, Zone zone)
 {
-    /// <summary>A target's failures are blamed on suspected sources at most this often, so that every run ends.</summary>
+    /// <summary>How often a target's failures are blamed on suspected sources. The limit makes every run end.</summary>
     public const int MostExcuses = 2;
 
     public Host Host { get; } = host;
@@ -12,25 +12,28 @@ internal sealed class Target(Host host, Zone zone)
 
     public TargetState State { get; set; } = TargetState.Waiting;
 
-    /// <summary>What the probe has shown of it.</summary>
+    /// <summary>The result of the probe.</summary>
     public PortState Port { get; set; } = PortState.Unknown;
 
-    /// <summary>Transfers to it so far.</summary>
+    /// <summary>The number of transfers so far.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Failures that count against it.</summary>
+    /// <summary>The number of failures that count against the target.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Failures that were put down to a suspected source instead.</summary>
+    /// <summary>The number of failures that were blamed on a suspected source instead.</summary>
     public int Excuses { get; set; }
 
-    /// <summary>Sources it has failed from, and which other sources are preferred to.</summary>
+    /// <summary>The sources that the target has failed from. Other sources are preferred to them.</summary>
     public HashSet<HostName> FailedFrom { get; } = [];
 
-    /// <summary>The suspected sources that its failures speak against.</summary>
+    /// <summary>The suspected sources that this target's failures are evidence against.</summary>
     public List<Source> Accused { get; } = [];
 
-    /// <summary>A host served by this run could not log in to it: one of the run's first sources is to tell whose fault that is.</summary>
+    /// <summary>
+    /// Whether a given source should be tried next, because a served host could not log in to the target. This tells which of the
+    /// two is at fault.
+    /// </summary>
     public bool WantsFirstSource { get; set; }
 
     public Failure? LastFailure { get; set; }

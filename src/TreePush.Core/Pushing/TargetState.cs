@@ -1,17 +1,17 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>Where a target stands.</summary>
+/// <summary>The state of a target.</summary>
 internal enum TargetState
 {
-    /// <summary>It waits for a source, for its first or a further attempt.</summary>
+    /// <summary>The target waits for its first or a further attempt.</summary>
     Waiting,
 
-    /// <summary>A transfer to it is under way.</summary>
+    /// <summary>A transfer to the target is running.</summary>
     Running,
 
-    /// <summary>It has the files.</summary>
+    /// <summary>The target has the files.</summary>
     Served,
 
-    /// <summary>It is given up.</summary>
+    /// <summary>The target is given up.</summary>
     Failed,
 }

@@ -1,17 +1,17 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>How a transfer's end bears on its source.</summary>
+/// <summary>What the end of a transfer means for its source.</summary>
 internal enum TransferEnd
 {
-    /// <summary>It worked: whatever the source failed before is forgotten.</summary>
+    /// <summary>The transfer succeeded. The source's earlier failures are forgotten.</summary>
     Succeeded,
 
-    /// <summary>It failed, and whether source or target is to blame is open.</summary>
+    /// <summary>The transfer failed, and either the source or the target may be at fault.</summary>
     Failed,
 
-    /// <summary>It failed by the target's own fault, or by that of the controller: nothing to learn about the source.</summary>
+    /// <summary>The transfer failed through the fault of the target or the controller. It is no evidence against the source.</summary>
     NotBySource,
 
-    /// <summary>It was broken off, or the source's own fault is known: nothing to learn about its targets.</summary>
+    /// <summary>The transfer was ended early, or the source is known to be at fault. It is no evidence about the source's other targets.</summary>
     BrokenOff,
 }

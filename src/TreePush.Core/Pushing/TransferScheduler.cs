@@ -1,16 +1,16 @@
 namespace TreePush.Core.Pushing;
 
 /// <summary>
-/// Decides which source serves which target next, and which sources to connect to. In this order: targets that are to be
-/// tried again; one target in each zone that has no copy yet; then every zone from its own sources; then, with the run's
-/// first sources (and with any, once crossing zones has proved no slower than staying inside), the zone with the most to do.
+/// Decides which source serves which target next, and which sources to connect to. The order is: targets whose retry is due; one
+/// target in each zone that has no copy yet; every zone from its own sources; then the zone with the most waiting targets, from
+/// the given sources (and from any source, once transfers between zones proved no slower than those inside).
 /// </summary>
 internal sealed class TransferScheduler(PushState state)
 {
-    /// <summary>How many due retries one decision looks at; the others come next time.</summary>
+    /// <summary>The most due retries that one call handles; the rest are left for the next call.</summary>
     private const int RetriesAtOnce = 8;
 
-    /// <summary>Zones that were held up by a limit on the whole run.</summary>
+    /// <summary>The zones that a limit on the whole run has held up.</summary>
     private readonly Queue<Zone> _blocked = new();
     private readonly HashSet<Zone> _isBlocked = [];
 
@@ -73,14 +73,14 @@ internal sealed class TransferScheduler(PushState state)
             var free = Pool.Free.BestAnywhere(position);
             var candidate = Pool.Candidates.BestAnywhere(position);
             if (free is not null && (free.Busy == 0 || state.Times.AreShort || candidate is null) && CanStart) BeginNext(free, zone, now);
-            else if (starts > 0) starts--; // A source that is being opened will seed it.
+            else if (starts > 0) starts--; // A source that is being opened will seed this zone.
             else if (candidate is not null && CanOpen) state.Open(candidate, null, 0, now);
             else return;
         }
     }
 
-    /// <summary>Starts what can be started for a zone's waiting targets, and connects to more sources where that pays.</summary>
-    /// <returns>Whether anything was done.</returns>
+    /// <summary>Starts transfers for a zone's waiting targets, and connects to more sources where this pays.</summary>
+    /// <returns>Whether anything was started or opened.</returns>
     private bool Serve(Zone zone, DateTimeOffset now)
     {
         bool progress = false;
@@ -99,7 +99,7 @@ internal sealed class TransferScheduler(PushState state)
         return progress;
     }
 
-    /// <summary>Has the zone looked at again when others have made room.</summary>
+    /// <summary>Queues the zone to be looked at again when the limit allows.</summary>
     private bool Block(Zone zone, bool progress)
     {
         if (_isBlocked.Add(zone)) _blocked.Enqueue(zone);
@@ -107,8 +107,8 @@ internal sealed class TransferScheduler(PushState state)
     }
 
     /// <summary>
-    /// The best of the zone's own sources, and of those that may help it from outside: the least busy, the inside one
-    /// where they are equal.
+    /// Returns the least busy of the zone's own sources and of those that may help from outside. If both are equally busy, the
+    /// zone's own source is preferred.
     /// </summary>
     private Source? Choose(SourceShelf shelf, Zone zone)
     {
@@ -121,8 +121,8 @@ internal sealed class TransferScheduler(PushState state)
     }
 
     /// <summary>
-    /// Where transfers are short, a new source brings nothing if those at work will have taken all that waits before it is
-    /// ready. Should they stall, it is looked at again.
+    /// Whether connecting to another source pays. If transfers are short, it does not pay if the sources at work will have taken
+    /// all waiting targets before the new source is ready. The zone is looked at again later, in case these sources stall.
     /// </summary>
     private bool PaysToOpen(Zone zone, DateTimeOffset now)
     {

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>All zones, filed by what can be done for them, so that no decision has to look through them all.</summary>
+/// <summary>All zones, indexed by what can be done for them, so that no decision has to search them all.</summary>
 internal sealed class ZoneBook
 {
     private readonly Dictionary<string, Zone> _zones = [];
@@ -17,10 +17,10 @@ internal sealed class ZoneBook
     /// <summary>The unseeded zone with the most waiting targets.</summary>
     public Zone? Unseeded => _unseeded.Min.Zone;
 
-    /// <summary>The zone with the most targets that are waiting and not yet meant for a source.</summary>
+    /// <summary>The zone with the most waiting targets that no source being opened is meant for.</summary>
     public Zone? MostUnclaimed => _unclaimed.Min.Zone;
 
-    /// <param name="name">Null for the controller's own machine, which is a zone for itself.</param>
+    /// <param name="name">Null for the controller's own machine, which has a zone of its own.</param>
     public Zone Of(string? name)
     {
         name ??= "\0";
@@ -28,7 +28,7 @@ internal sealed class ZoneBook
         return zone;
     }
 
-    /// <summary>Every change of a zone goes through here, so that it is filed anew.</summary>
+    /// <summary>Changes a zone and updates the indexes. Every change of a zone must go through this method.</summary>
     public void Change(Zone zone, Action<Zone> change)
     {
         if (_filed.Remove(zone, out var old))
@@ -48,13 +48,13 @@ internal sealed class ZoneBook
         Touch(zone);
     }
 
-    /// <summary>Has the zone looked at again.</summary>
+    /// <summary>Marks the zone as changed, so that it is looked at again.</summary>
     public void Touch(Zone zone)
     {
         if (zone.Waiting > 0 && _isChanged.Add(zone)) _changed.Enqueue(zone);
     }
 
-    /// <summary>The next zone that has changed since it was last returned from here, or null.</summary>
+    /// <summary>Removes and returns the next changed zone, or null.</summary>
     public Zone? NextChanged()
     {
         if (!_changed.TryDequeue(out var zone)) return null;
@@ -62,7 +62,7 @@ internal sealed class ZoneBook
         return zone;
     }
 
-    /// <summary>The waiting targets of all zones, in order of zone.</summary>
+    /// <summary>Removes and returns the waiting targets of all zones, in order of zone.</summary>
     public IEnumerable<Target> DequeueAll()
     {
         foreach (var zone in _zones.Values.ToList())
@@ -74,7 +74,7 @@ internal sealed class ZoneBook
             }
     }
 
-    /// <summary>Most first; where they are equal, in the order in which zones were first seen.</summary>
+    /// <summary>Sorts the zone with the highest count first. Equal zones keep the order in which they were first seen.</summary>
     private readonly record struct Entry(int Count, Zone? Zone) : IComparable<Entry>
     {
         public int CompareTo(Entry other) =>

@@ -1,15 +1,15 @@
 namespace TreePush.Core.Runs;
 
-/// <summary>Why a transfer, or a connection to a source, came to nothing.</summary>
+/// <summary>The reason why a target was not served, or a host could not be used.</summary>
 public enum FailureKind
 {
-    /// <summary>The command ended with a status other than 0, and its output says no more that we know of.</summary>
+    /// <summary>The command ended with a status other than 0, and its output contains no known message.</summary>
     CommandFailed,
 
     /// <summary>The command was ended by a signal.</summary>
     CommandKilled,
 
-    /// <summary>The source has no such program (status 127 from the source's own shell).</summary>
+    /// <summary>The source's own shell could not find or run the program (status 126 or 127).</summary>
     CommandNotFound,
 
     /// <summary>The transfer took longer than its time limit and was ended.</summary>
@@ -21,16 +21,16 @@ public enum FailureKind
     /// <summary>The target refused the source's login.</summary>
     TargetAuthentication,
 
-    /// <summary>The target's host key is not the one that the source knows.</summary>
+    /// <summary>The source does not trust the target's host key: the key is unknown or has changed.</summary>
     TargetHostKey,
 
     /// <summary>The target has no such program (rsync needs itself at both ends).</summary>
     TargetCommandNotFound,
 
-    /// <summary>The target's disk is full, or its quota used up.</summary>
+    /// <summary>The target's disk is full, or its quota is used up.</summary>
     TargetDiskFull,
 
-    /// <summary>No connection from the controller to the source: no route, no answer, or an unknown name.</summary>
+    /// <summary>The controller can't connect to the host: no route, no answer, or an unknown name.</summary>
     HostUnreachable,
 
     /// <summary>The source answered, but nothing listens at its port.</summary>
@@ -45,34 +45,34 @@ public enum FailureKind
     /// <summary>The connection to the source broke while it was in use.</summary>
     ConnectionLost,
 
-    /// <summary>The source took the connection but could not run a shell on it.</summary>
+    /// <summary>The source accepted the connection, but could not run a shell.</summary>
     HostUnusable,
 
     /// <summary>The host can't run the relay: another processor or system, a missing library, or no place from which a program may be run.</summary>
     RelayUnusable,
 
-    /// <summary>The relay ended though nobody had asked it to.</summary>
+    /// <summary>The relay ended without being asked to.</summary>
     RelayEnded,
 
-    /// <summary>The host's sudo wants a password, or does not let this user run the relay.</summary>
+    /// <summary>The host's sudo asks for a password, or does not let this user run the relay.</summary>
     PrivilegeRefused,
 
-    /// <summary>The host's ssh server forwards no connections.</summary>
+    /// <summary>The host's ssh server does not forward connections.</summary>
     ForwardingRefused,
 
-    /// <summary>The host may not be written to: no permission, or a file system that is mounted read-only.</summary>
+    /// <summary>The files on the host can't be written: no permission, or a read-only file system.</summary>
     TargetNotWritable,
 
     /// <summary>The host's disk does not respond: calls on its file system do not return.</summary>
     DiskStalled,
 
-    /// <summary>The host has no free port among those that the relay may listen at.</summary>
+    /// <summary>None of the ports that the relay may listen on is free on the host.</summary>
     NoFreePort,
 
-    /// <summary>What stands at the host is in the way: a directory where a file should be, another run, DEST inside of SRC.</summary>
+    /// <summary>Something on the host is in the way: a directory in place of a file, another run, a DEST inside SRC.</summary>
     TargetConflict,
 
-    /// <summary>Nothing was deleted, as it would be more than --max-delete allows, or as it would need --force.</summary>
+    /// <summary>Nothing was deleted, because it would be more than --max-delete allows, or would need --force.</summary>
     DeletionRefused,
 
     /// <summary>Some of the host's paths could not be written, finished or deleted; everything else is in place.</summary>
@@ -81,21 +81,21 @@ public enum FailureKind
     /// <summary>The source could not read all of its files; what it could read is in place.</summary>
     SourceIncomplete,
 
-    /// <summary>The relay failed in a way that is not foreseen.</summary>
+    /// <summary>The relay failed for an unforeseen reason.</summary>
     RelayFault,
 
     /// <summary>The controller itself could not start what it needed.</summary>
     ControllerFault,
 
-    /// <summary>The controller could not write the log of the transfer, which was therefore not started.</summary>
+    /// <summary>The controller could not write the transfer's log, so it did not start the transfer.</summary>
     LogNotWritable,
 
     /// <summary>The user ended the run, or sent the transfer back to the queue.</summary>
     Interrupted,
 
-    /// <summary>No other host could bring it the files: its links could not be made, or failed too often.</summary>
+    /// <summary>No other host could send the files: the links could not be opened, or failed too often.</summary>
     LinksFailed,
 
-    /// <summary>Every host that had all the files was lost before this one had them.</summary>
+    /// <summary>Every host that had all the files was lost before this host had them.</summary>
     SourcesLost,
 }

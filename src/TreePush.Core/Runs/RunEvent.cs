@@ -5,10 +5,11 @@ using TreePush.Core.Syncing;
 namespace TreePush.Core.Runs;
 
 /// <summary>
-/// What happened in a run. Journal, screen, JSON and report are all folded from these; their names and fields are
-/// public (docs/events.md): fields are added, never renamed or taken away. Each job adds events of its own, below its folder.
+/// Something that happened in a run. The journal, the screen, JSON and the report are all made from these events. Their names and
+/// fields are public (docs/events.md): fields are added, but never renamed or removed. The events of each job are in the job's
+/// folder.
 /// </summary>
-/// <param name="Time">When it happened, by the controller's clock.</param>
+/// <param name="Time">When the event happened, by the controller's clock.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunStarted), "run_started")]
 [JsonDerivedType(typeof(TargetSkipped), "target_skipped")]
@@ -45,47 +46,47 @@ namespace TreePush.Core.Runs;
 [JsonDerivedType(typeof(RunFinished), "run_finished")]
 public abstract record RunEvent([property: JsonPropertyOrder(-1)] DateTimeOffset Time)
 {
-    /// <summary>The next one of its kind makes it worthless: it is for those who watch, and may be dropped.</summary>
+    /// <summary>Whether the next event of this kind supersedes this one. Such an event is only for observers and may be dropped.</summary>
     [JsonIgnore]
     public virtual bool IsProgress => false;
 }
 
-/// <summary>The run begins, or goes on after <c>--resume</c>: always the first event.</summary>
-/// <param name="Version">The program's.</param>
-/// <param name="Command">What the run does: the command of a push, a sync in words.</param>
-/// <param name="Sources">How many hosts were given as sources.</param>
-/// <param name="Targets">How many hosts are to be served by the whole run.</param>
-/// <param name="Served">How many of them an earlier part of the run has served.</param>
+/// <summary>The run begins, or continues after <c>--resume</c>. This is always the first event.</summary>
+/// <param name="Version">The version of TreePush.</param>
+/// <param name="Command">What the run does: the command of a push, or a description of a sync.</param>
+/// <param name="Sources">The number of hosts given as sources.</param>
+/// <param name="Targets">The number of targets of the whole run.</param>
+/// <param name="Served">How many of the targets an earlier part of the run has served.</param>
 public sealed record RunStarted(
     DateTimeOffset Time, string Version, string Run, JobKind Job, string Command, int Sources, int Targets, int Served, bool DryRun)
     : RunEvent(Time);
 
-/// <summary>A target is also a source, and so has the files already.</summary>
+/// <summary>A target is also a source, so it has the files already.</summary>
 public sealed record TargetSkipped(DateTimeOffset Time, HostName Target) : RunEvent(Time);
 
 /// <summary>A target has the files.</summary>
-/// <param name="Source">From whom it has received them; null where it lacked nothing.</param>
-/// <param name="Attempts">How often that was tried.</param>
+/// <param name="Source">The host that the target received the files from; null if it lacked nothing.</param>
+/// <param name="Attempts">The number of attempts.</param>
 /// <param name="Took">Since the run's start.</param>
 public sealed record TargetServed(
     DateTimeOffset Time, HostName Target, HostName? Source, int Attempts, [property: JsonPropertyName("ms")] TimeSpan Took) : RunEvent(Time)
 {
-    /// <summary>The proof that it has them, where the job has one.</summary>
+    /// <summary>The target's proof that it has the files, if the job has one.</summary>
     public Receipt? Receipt { get; init; }
 }
 
 /// <summary>A target is given up.</summary>
-/// <param name="Source">From whom it was tried last; null where nobody was.</param>
-/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Source">The host that the last attempt was made from; null if there was none.</param>
+/// <param name="Attempts">The number of attempts.</param>
 /// <param name="Took">Since the run's start.</param>
 public sealed record TargetFailed(
     DateTimeOffset Time, HostName Target, HostName? Source, int Attempts, [property: JsonPropertyName("ms")] TimeSpan Took, Failure Failure)
     : RunEvent(Time);
 
-/// <summary>No source is left that could serve the remaining targets.</summary>
+/// <summary>No source is left to serve the remaining targets.</summary>
 public sealed record SourcesExhausted(DateTimeOffset Time, int Remaining) : RunEvent(Time);
 
-/// <summary>Nothing new is started; with <paramref name="Kill"/> what runs is ended.</summary>
+/// <summary>Nothing new is started. With <paramref name="Kill"/>, running work is ended too.</summary>
 public sealed record RunStopping(DateTimeOffset Time, bool Kill) : RunEvent(Time);
 
 /// <summary>The run is over.</summary>

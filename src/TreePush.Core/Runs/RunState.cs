@@ -1,7 +1,7 @@
 namespace TreePush.Core.Runs;
 
-/// <summary>What the state of every run has: the commands and events that an input leads to, and alarms.</summary>
-/// <param name="wakeAt">Makes the command that asks to be woken.</param>
+/// <summary>What every run's state has: the commands and events that follow from an input, and alarms.</summary>
+/// <param name="wakeAt">Creates the command that asks to be woken.</param>
 internal abstract class RunState<TCommand, TAlarm>(Func<DateTimeOffset, TCommand> wakeAt)
 {
     private readonly PriorityQueue<TAlarm, (DateTimeOffset At, int Order)> _alarms = new();
@@ -10,12 +10,12 @@ internal abstract class RunState<TCommand, TAlarm>(Func<DateTimeOffset, TCommand
     private int _order;
     private DateTimeOffset? _woken;
 
-    /// <summary>Has a command carried out when the input is dealt with.</summary>
+    /// <summary>Adds a command, which the Engine executes after the input has been handled.</summary>
     public void Issue(TCommand command) => _commands.Add(command);
 
     public void Emit(RunEvent happened) => _events.Add(happened);
 
-    /// <summary>What was issued and emitted since the last step.</summary>
+    /// <summary>Returns the commands and events added since the last call.</summary>
     public RunStep<TCommand> TakeStep(bool finished)
     {
         var step = new RunStep<TCommand>(_commands, _events, finished);
@@ -23,7 +23,7 @@ internal abstract class RunState<TCommand, TAlarm>(Func<DateTimeOffset, TCommand
         return step;
     }
 
-    /// <summary>Asks to be woken for the first alarm, once.</summary>
+    /// <summary>Asks to be woken for the earliest alarm, unless this was done already.</summary>
     public void SetAlarm()
     {
         if (!_alarms.TryPeek(out _, out var first) || _woken <= first.At) return;
@@ -33,7 +33,7 @@ internal abstract class RunState<TCommand, TAlarm>(Func<DateTimeOffset, TCommand
 
     protected void AddAlarm(TAlarm alarm, DateTimeOffset at) => _alarms.Enqueue(alarm, (at, _order++));
 
-    /// <summary>Alarms that are due, first those that were due first; also such as are set meanwhile.</summary>
+    /// <summary>Removes and returns the alarms that are due, earliest first, including alarms that are set during the enumeration.</summary>
     protected IEnumerable<TAlarm> TakeDueAlarms(DateTimeOffset now)
     {
         if (_woken <= now) _woken = null;

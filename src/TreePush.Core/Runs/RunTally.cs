@@ -1,6 +1,6 @@
 namespace TreePush.Core.Runs;
 
-/// <summary>The events that all jobs have, added up: the final lists and the exit code are made from it.</summary>
+/// <summary>Totals over the events that all jobs have. The final lists and the exit code are made from them.</summary>
 public abstract class RunTally
 {
     private readonly HashSet<HostName> _succeeded = [];
@@ -13,17 +13,17 @@ public abstract class RunTally
 
     public int Targets { get; private set; }
 
-    /// <summary>Targets served by an earlier part of the run.</summary>
+    /// <summary>The number of targets served by an earlier part of the run.</summary>
     public int ServedBefore { get; private set; }
 
     public RunStopping? Stopping { get; private set; }
 
-    /// <summary>Targets that this part of the run has served.</summary>
+    /// <summary>The targets that this part of the run has served.</summary>
     public IReadOnlySet<HostName> Succeeded => _succeeded;
 
     public IReadOnlyDictionary<HostName, TargetFailed> Failed => _failed;
 
-    /// <summary>Targets that are sources themselves.</summary>
+    /// <summary>The targets that are also sources.</summary>
     public IReadOnlySet<HostName> Skipped => _skipped;
 
     public int SucceededCount => ServedBefore + _skipped.Count + _succeeded.Count;
@@ -43,11 +43,11 @@ public abstract class RunTally
         }
     }
 
-    /// <summary>What is left of a run's targets when those that succeeded or failed are taken away, in the order of its list.</summary>
+    /// <summary>Returns the targets that have neither succeeded nor failed, in the order of their list.</summary>
     public IEnumerable<Host> NotTried(IEnumerable<Host> targets, IReadOnlySet<HostName> servedBefore) => targets.Where(t =>
         !servedBefore.Contains(t.Name) && !_succeeded.Contains(t.Name) && !_failed.ContainsKey(t.Name) && !_skipped.Contains(t.Name));
 
-    /// <summary>A target that had failed is tried again.</summary>
+    /// <summary>Records that a failed target is tried again.</summary>
     protected void Requeue(HostName target) => _failed.Remove(target);
 
     private void Succeed(HostName target)

@@ -1,8 +1,8 @@
 namespace TreePush.Core.Runs;
 
 /// <summary>
-/// Tells apart what OpenSSH reports all with exit status 255, by what it prints. The texts are those of OpenSSH 7 to 10
-/// and of the C library; ssh prints them in English whatever the locale.
+/// Tells the causes of OpenSSH's exit status 255 apart by ssh's messages. The texts are those of OpenSSH 7 to 10 and of the C
+/// library. ssh prints them in English in every locale.
 /// </summary>
 public static class SshDiagnosis
 {
@@ -28,31 +28,31 @@ public static class SshDiagnosis
         ("banner exchange", FailureKind.ConnectionLost),
     ];
 
-    /// <summary>Why a source could not be connected to.</summary>
-    /// <param name="complaints">What ssh printed to its standard error.</param>
+    /// <summary>Returns why a source could not be connected to.</summary>
+    /// <param name="complaints">The lines that ssh printed to its standard error.</param>
     public static Failure OfConnection(Host source, IReadOnlyList<string> complaints)
     {
         var kind = KindOf(complaints) ?? FailureKind.HostUnusable;
         return Of(kind, source, Said(complaints));
     }
 
-    /// <summary>The failure of this kind, in the words that all ssh clients share.</summary>
-    /// <param name="said">What the client says of it.</param>
+    /// <summary>Returns a failure of this kind, with the message that all ssh clients share.</summary>
+    /// <param name="said">The client's own message.</param>
     public static Failure Of(FailureKind kind, Host source, string said) => new(kind, Message(kind, source, said), Hint(kind, source));
 
-    /// <summary>What to do about a login script that hinders.</summary>
+    /// <summary>The hint for a login script that disturbs the session.</summary>
     public const string LoginScriptHint =
         "does a login script on that host (.profile, .bashrc, .config/fish) wait, read its input, print without end or start another shell? it must not do this in sessions without a terminal";
 
-    /// <summary>A source that let ssh in but never came up with a shell.</summary>
+    /// <summary>Returns the failure of a source that accepted the login but started no shell in time.</summary>
     public static Failure OfSilence(Host source) =>
         new(FailureKind.HostUnusable, $"{source} accepted the connection but started no shell in time", LoginScriptHint);
 
-    /// <summary>The shell's answer is not what it was asked for: something else has read its input.</summary>
+    /// <summary>Returns the failure of a source whose shell gave an unexpected answer: something else has read the shell's input.</summary>
     public static Failure OfLoginScript(Host source) =>
         new(FailureKind.HostUnusable, $"{source} started no shell: a login script on that host read its input", LoginScriptHint);
 
-    /// <summary>The ssh server does not forward.</summary>
+    /// <summary>Returns the failure of a host whose ssh server does not forward connections.</summary>
     public static Failure OfForwarding(Host host, IReadOnlyList<string> complaints)
     {
         string said = Said(complaints);
@@ -60,14 +60,14 @@ public static class SshDiagnosis
             "AllowTcpForwarding in its sshd_config allows it; otherwise the hosts must reach each other's ports");
     }
 
-    /// <summary>Why a connection that had been in use is gone.</summary>
+    /// <summary>Returns why a connection in use was lost.</summary>
     public static Failure OfLoss(Host source, IReadOnlyList<string> complaints)
     {
         string said = Said(complaints);
         return new Failure(FailureKind.ConnectionLost, $"the connection to {source} was lost" + (said.Length > 0 ? $": {said}" : ""));
     }
 
-    /// <summary>Whether ssh says that a connection broke, rather than that what ran over it ended.</summary>
+    /// <summary>Whether ssh's messages say that the connection broke. If they do not, the program that ran over it ended.</summary>
     public static bool IsLoss(IReadOnlyList<string> complaints) => KindOf(complaints) is FailureKind.ConnectionLost;
 
     private static FailureKind? KindOf(IReadOnlyList<string> complaints)

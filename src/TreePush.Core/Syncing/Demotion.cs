@@ -1,8 +1,8 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// Moves a host to the end of a chain. Its children leave first, to its own parent; only when nothing hangs on it any more
-/// is it attached behind others, so that no cycle can arise on the way.
+/// Moves a host to the end of a chain. Its children first move to its own parent. The host is attached behind others only when it
+/// has no children left, so that no cycle can arise.
 /// </summary>
 internal sealed class Demotion(SyncState state, HostRemoval removal)
 {
@@ -18,7 +18,10 @@ internal sealed class Demotion(SyncState state, HostRemoval removal)
         removal.Disperse(node);
     }
 
-    /// <summary>The host was moved without need. Slow ones may share a parent; it is to have one that is its own.</summary>
+    /// <summary>
+    /// Undoes the mark of a host that was demoted without need. Slow hosts may share a parent, but this host gets a parent of its
+    /// own again.
+    /// </summary>
     public void Clear(Node node)
     {
         node.IsSlow = false;
@@ -30,7 +33,7 @@ internal sealed class Demotion(SyncState state, HostRemoval removal)
         state.Seek(node);
     }
 
-    /// <summary>The host stands at its new place.</summary>
+    /// <summary>The host is attached at its new place.</summary>
     public void Arrived(Node node)
     {
         node.IsMoving = false;

@@ -4,7 +4,7 @@ namespace TreePush.Core.Syncing;
 
 /// <summary>
 /// DEST as the user wrote it: a path in which <c>$TPUSH_NAME</c> or <c>${TPUSH_NAME}</c> stands for a variable of the target, and
-/// <c>$$</c> for a dollar sign. It is expanded here, host by host, and no shell ever sees it.
+/// <c>$$</c> for a dollar sign. The controller expands it for each host, so no shell ever reads it.
 /// </summary>
 public sealed class DestinationTemplate
 {
@@ -16,7 +16,7 @@ public sealed class DestinationTemplate
 
     private DestinationTemplate(IReadOnlyList<Part> parts) => _parts = parts;
 
-    /// <returns>The template, or null and what is wrong with the text.</returns>
+    /// <returns>The template; or null and what is wrong with the text.</returns>
     public static (DestinationTemplate? Template, IReadOnlyList<Problem> Problems) Parse(string text)
     {
         var parts = new List<Part>();
@@ -42,7 +42,7 @@ public sealed class DestinationTemplate
         return problems.Count == 0 ? (new DestinationTemplate(parts), problems) : (null, problems);
     }
 
-    /// <returns>The host's own path, or null and what is wrong with it: a variable that the host lacks, or a value that can't be part of a path.</returns>
+    /// <returns>The path on the host; or null and what is wrong: a variable that the host lacks, or a value that can't be part of a path.</returns>
     public (string? Path, string? Fault) Expand(Host host)
     {
         var path = new StringBuilder();
@@ -57,7 +57,7 @@ public sealed class DestinationTemplate
 
             if (host.Field(name) is not { } value) return (null, $"there is no {Prefix}{name}");
             if (value.Contains('\0', StringComparison.Ordinal)) return (null, $"{Prefix}{name} has a NUL character");
-            // DEST would name the folder above the one that is meant, and --delete empty it.
+            // An empty value would make DEST the directory above the intended one, and --delete would empty it.
             if (value.Trim('/').Length == 0) return (null, value.Length == 0 ? $"{Prefix}{name} is empty" : $"{Prefix}{name} is {HostSyntax.Quoted(value)} alone");
             values.Add((path.Length, path.Length + value.Length));
             path.Append(value);
@@ -67,7 +67,7 @@ public sealed class DestinationTemplate
         return DotsOfValues(whole, values) is { } dots ? (null, $"a variable makes {dots} a part of the path {HostSyntax.Quoted(whole)}") : (whole, null);
     }
 
-    /// <summary>Expands the path for all hosts, and tells what is wrong with it, hosts with the same fault together.</summary>
+    /// <summary>Expands the path for all hosts, and returns what is wrong with it. Hosts with the same fault share one problem.</summary>
     public IReadOnlyList<Problem> Check(IEnumerable<Host> hosts) =>
     [
         .. hosts.Select(h => (Host: h, Expand(h).Fault)).Where(e => e.Fault is not null).GroupBy(e => e.Fault!).Select(g => new Problem(
@@ -81,7 +81,7 @@ public sealed class DestinationTemplate
         return hosts.Count == 1 ? names : $"{hosts.Count} hosts: {names}";
     }
 
-    /// <param name="rest">From a dollar sign on.</param>
+    /// <param name="rest">The text from a dollar sign on.</param>
     private static (Part? Part, int Length, Problem? Fault) ReadDollar(string rest)
     {
         if (rest.StartsWith("$$", StringComparison.Ordinal)) return (new Part("$", null), 2, null);
@@ -96,7 +96,7 @@ public sealed class DestinationTemplate
         return (null, length, new Problem(Where, what, "variables are written $TPUSH_NAME or ${TPUSH_NAME}, a dollar sign of the path itself $$"));
     }
 
-    /// <summary>The first component of the path that is <c>.</c> or <c>..</c>, and not wholly the user's own writing; null where there is none.</summary>
+    /// <summary>Returns the first component of the path that is <c>.</c> or <c>..</c> and contains text of a variable; null if there is none.</summary>
     private static string? DotsOfValues(string path, List<(int Start, int End)> values)
     {
         for (int start = 0; start <= path.Length;)
@@ -110,6 +110,6 @@ public sealed class DestinationTemplate
         return null;
     }
 
-    /// <param name="Variable">The variable's name without its prefix, or null for text that stands as it is.</param>
+    /// <param name="Variable">The variable's name without its prefix; null for literal text.</param>
     private readonly record struct Part(string Literal, string? Variable);
 }

@@ -1,11 +1,11 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>Hosts that are listed under two names: one of them does the work, and the others end as it does.</summary>
+/// <summary>Handles hosts that are listed under two names. One of them does the work, and the others get its outcome.</summary>
 internal sealed class DuplicateHosts(SyncState state, HostRemoval removal)
 {
     private readonly List<Node> _waiting = [];
 
-    /// <summary>The host leaves the work to the other, and serves nobody.</summary>
+    /// <summary>Marks a host as a duplicate of another. The duplicate serves nobody.</summary>
     public void Join(Node node, Node of, DateTimeOffset now)
     {
         while (of.DuplicateOf is { } first) of = first;
@@ -16,7 +16,7 @@ internal sealed class DuplicateHosts(SyncState state, HostRemoval removal)
         removal.Leave(node);
     }
 
-    /// <summary>Tells what became of those whose duplicate is decided.</summary>
+    /// <summary>Gives the duplicates whose original is decided the same outcome.</summary>
     public void Settle(DateTimeOffset now) => _waiting.RemoveAll(node => node.DuplicateOf!.Outcome != Outcome.Open && Decide(node, node.DuplicateOf, now));
 
     private bool Decide(Node node, Node of, DateTimeOffset now)
@@ -38,7 +38,7 @@ internal sealed class DuplicateHosts(SyncState state, HostRemoval removal)
         return true;
     }
 
-    /// <summary>It received and wrote nothing itself. Where the other is a source, so is this one.</summary>
+    /// <summary>Emits the success of a duplicate, which received and wrote nothing itself. A duplicate of a source counts as a source.</summary>
     private void EmitSuccess(Node node, Node of, DateTimeOffset now)
     {
         if (!of.IsTarget) state.Emit(new TargetSkipped(now, node.Name));

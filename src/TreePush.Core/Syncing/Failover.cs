@@ -1,6 +1,6 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>Who may go on with the ledger when the source is lost: it decides what the files are from then on.</summary>
+/// <summary>Which host may continue the ledger when the source is lost. That host decides what the files are from then on.</summary>
 public enum Failover
 {
     /// <summary>Only another host that the user gave as a source.</summary>

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>How much each host may tell about files: a person reads no more, and what is told is kept in the run's folder.</summary>
+/// <summary>Limits the file warnings of each host. Nobody reads more of them, and they are stored in the run's folder.</summary>
 public sealed class FileWarningLimit
 {
     public const int MostNotices = 10_000;
@@ -8,7 +8,7 @@ public sealed class FileWarningLimit
 
     private readonly Dictionary<HostName, (int Notices, int Characters)> _told = [];
 
-    /// <returns>The notice as it is to be told; another one in place of the first that is too many; null for those after it.</returns>
+    /// <returns>The warning to show; for the first one above the limit, a note that further warnings are dropped; null for those after it.</returns>
     public (string Path, string Message)? Admit(HostName host, string path, string message)
     {
         var (notices, characters) = _told.GetValueOrDefault(host);

@@ -1,9 +1,9 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>How hosts leave: lost, failed, given up or no longer needed. Their children never suffer for it.</summary>
+/// <summary>Removes hosts that are lost, failed, given up or no longer needed. Their children are attached to other hosts.</summary>
 internal sealed class HostRemoval(SyncState state)
 {
-    /// <summary>The relay, or the connection to it, is gone.</summary>
+    /// <summary>Handles a lost relay, or a lost connection to a relay.</summary>
     public void Lost(Node node, Failure failure, DateTimeOffset now)
     {
         if (node.State is not (RelayState.Opening or RelayState.Up)) return;
@@ -13,7 +13,10 @@ internal sealed class HostRemoval(SyncState state)
         Fail(node, failure, now);
     }
 
-    /// <summary>A living host can't go on by its own fault. It goes on serving its children until they have found others.</summary>
+    /// <summary>
+    /// Handles a host that can't continue through its own fault while its relay still runs. It serves its children until they
+    /// have found other parents.
+    /// </summary>
     public void Failed(Node node, Failure failure, bool canServe, DateTimeOffset now)
     {
         if (!node.IsUp || node.IsLeaving) return;
@@ -23,14 +26,14 @@ internal sealed class HostRemoval(SyncState state)
         Leave(node);
     }
 
-    /// <summary>A host will never have everything. Whatever hangs on it would wait for ever for what it lacks.</summary>
+    /// <summary>Handles a host that will never have everything. Its children go elsewhere; otherwise they would wait for ever for what it lacks.</summary>
     public void Lacking(Node node, string message, DateTimeOffset now)
     {
         state.Emit(new HostExcluded(now, node.Name, message));
         StopServing(node);
     }
 
-    /// <summary>A host that nobody can serve, or that can take it from nobody.</summary>
+    /// <summary>Gives up a host that no other host can serve.</summary>
     public void GiveUp(Node node, DateTimeOffset now)
     {
         string reason = node.Links.LastFault is { } last ? $"its links failed, the last one {Words(last.Fault)}: {last.Message}" : "no host is left from which it could receive";
@@ -38,7 +41,7 @@ internal sealed class HostRemoval(SyncState state)
         Leave(node);
     }
 
-    /// <summary>Has a host's children go elsewhere; it is closed when they have.</summary>
+    /// <summary>Sends a host's children elsewhere, and closes the host when they have left.</summary>
     public void Leave(Node node)
     {
         node.IsLeaving = true;
@@ -46,14 +49,14 @@ internal sealed class HostRemoval(SyncState state)
         if (node.Out.Count == 0) Close(node);
     }
 
-    /// <summary>The host gets no more children, and those it has go elsewhere.</summary>
+    /// <summary>Excludes a host as a parent: it gets no more children, and its present children go elsewhere.</summary>
     public void StopServing(Node node)
     {
         node.IsExcluded = true;
         Disperse(node);
     }
 
-    /// <summary>Has a host's children look for others. They keep it until they have found one.</summary>
+    /// <summary>Makes a host's children look for other parents. They keep this one until they have found one.</summary>
     public void Disperse(Node node)
     {
         state.Refresh(node);
@@ -82,7 +85,7 @@ internal sealed class HostRemoval(SyncState state)
         foreach (var link in node.Out.ToList())
         {
             state.Detach(link);
-            link.Child.Links.Failures.Remove(node); // It was not the child's fault.
+            link.Child.Links.Failures.Remove(node); // The loss of the parent is not the child's fault.
             state.Seek(link.Child);
         }
 

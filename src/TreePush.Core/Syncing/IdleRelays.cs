@@ -1,8 +1,8 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// Ends relays that have everything and serve nobody while others are still under way: each costs the controller a
-/// connection. Some are kept, in every zone that has somebody under way, for hosts that may come to need them.
+/// Ends relays that have everything and serve nobody while other hosts are still working, because each relay costs the controller
+/// a connection. Some are kept for hosts that may need a parent, in every zone that still has undecided targets.
 /// </summary>
 internal sealed class IdleRelays(HostRemoval removal)
 {

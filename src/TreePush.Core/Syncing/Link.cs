@@ -2,7 +2,7 @@ using TreePush.Core.Syncing.Stragglers;
 
 namespace TreePush.Core.Syncing;
 
-/// <summary>A child attached to a parent, or about to be.</summary>
+/// <summary>A child attached to a parent, or about to be attached.</summary>
 internal sealed class Link(int number, Node parent, Node child, Route route, DateTimeOffset asked)
 {
     public int Number { get; } = number;
@@ -15,15 +15,15 @@ internal sealed class Link(int number, Node parent, Node child, Route route, Dat
 
     public DateTimeOffset Asked { get; } = asked;
 
-    /// <summary>When it began to stand; null while it is being made.</summary>
+    /// <summary>When the link came up; null while it is being made.</summary>
     public DateTimeOffset? Since { get; set; }
 
     public bool Stands => Since is not null;
 
-    /// <summary>The books have let go of it: what is still heard of it says nothing.</summary>
+    /// <summary>Whether the link is over. Later messages about it are ignored.</summary>
     public bool IsOver { get; set; }
 
-    /// <summary>What its parent last told of it, and how fast it turned out to be.</summary>
+    /// <summary>The parent's last report about the link, and the measured rate.</summary>
     public Pace Pace { get; } = new();
 
     public override string ToString() => $"{Number}: {Parent.Name} > {Child.Name} ({(Stands ? "stands" : "pending")})";

@@ -1,20 +1,20 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>Why a link could not be made, or ended before its work was done; told by the child.</summary>
+/// <summary>Why a link could not be made, or ended early. The child reports it.</summary>
 public enum LinkFault
 {
-    /// <summary>None of the parent's addresses could be connected to: these two are not made neighbours again by this route.</summary>
+    /// <summary>The child could not connect to any of the parent's addresses. The two are not linked by this route again.</summary>
     Unreachable,
 
-    /// <summary>What answered is not the parent, or did not take the token.</summary>
+    /// <summary>The answer did not come from the parent, or the parent rejected the token.</summary>
     Refused,
 
     /// <summary>The connection was closed or reset.</summary>
     Closed,
 
-    /// <summary>Nothing came for too long, not even a sign of life.</summary>
+    /// <summary>Nothing arrived for too long, not even a heartbeat.</summary>
     Silent,
 
-    /// <summary>What came was not what the source had signed, or no valid frame: the parent, or the way from it, spoils data.</summary>
+    /// <summary>The received data was not what the source signed, or not a valid frame: the parent, or the path from it, corrupts data.</summary>
     Corrupt,
 }

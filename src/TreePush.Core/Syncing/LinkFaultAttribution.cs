@@ -2,21 +2,21 @@ using TreePush.Core.Syncing.Stragglers;
 
 namespace TreePush.Core.Syncing;
 
-/// <summary>Decides what it means that a link stands, or failed: who is at fault, and where the child goes.</summary>
+/// <summary>Fault attribution for links: decides who is at fault when a link fails, and where the child goes. It also handles links that come up.</summary>
 internal sealed class LinkFaultAttribution(SyncState state, Reachability reach, HostRemoval removal, Demotion demotion)
 {
-    /// <summary>A child whose links from so many parents failed becomes the last of a chain.</summary>
+    /// <summary>A child whose links from this many parents failed becomes the last of a chain.</summary>
     private const int ParentsToDoubt = 3;
 
-    /// <summary>And after so many it is given up.</summary>
+    /// <summary>A child whose links from this many parents failed is given up.</summary>
     private const int ParentsToGiveUp = 5;
 
     private const int AccusersToConvict = 2;
 
-    /// <summary>A parent that was heard of so lately lives.</summary>
+    /// <summary>A parent that sent a message within this time is alive.</summary>
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(3);
 
-    /// <summary>A link that stood so long, or brought so much, did well, whatever became of it later.</summary>
+    /// <summary>A link that was up for this long, or carried this much, counts as good, however it ended.</summary>
     private static readonly TimeSpan Proof = TimeSpan.FromSeconds(1.5);
     private const long ProofBytes = 1 << 20;
 
@@ -54,7 +54,7 @@ internal sealed class LinkFaultAttribution(SyncState state, Reachability reach, 
 
     private void Blame(Node child, Node parent, LinkFault fault, DateTimeOffset now)
     {
-        // A parent that lives is tried once more; one that does not is passed over at once.
+        // A parent that is alive gets a second try; one that is not is passed over at once.
         bool isWorthMore = fault is LinkFault.Refused or LinkFault.Closed or LinkFault.Silent && now - parent.LastHeard < SignOfLife;
         child.Links.Failures[parent] = child.Links.Failures.GetValueOrDefault(parent) + (isWorthMore ? 1 : 2);
         if (fault == LinkFault.Corrupt) Accuse(child, parent, now);
@@ -64,8 +64,9 @@ internal sealed class LinkFaultAttribution(SyncState state, Reachability reach, 
     }
 
     /// <summary>
-    /// A parent that spoils what it serves is found out by two of its children, or by one twice. A child to which several
-    /// parents bring spoiled data is itself at fault, or its network is: its word counts no more.
+    /// Records that a child received corrupt data from a parent. A parent is convicted by two of its children, or by one child
+    /// twice. A child that receives corrupt data from several parents is itself at fault, or its network is, and its accusations
+    /// no longer count.
     /// </summary>
     private void Accuse(Node child, Node parent, DateTimeOffset now)
     {
@@ -74,7 +75,7 @@ internal sealed class LinkFaultAttribution(SyncState state, Reachability reach, 
         if (child.Links.Accused.Count > 1 || parent.IsExcluded) return;
         int accusers = parent.Links.Accusers.Count(c => c.Links.Accused.Count == 1);
         if (!isAgain && accusers < AccusersToConvict) return;
-        if (parent.IsWriter && state.Complete.Count <= 1) return; // There is no other.
+        if (parent.IsWriter && state.Complete.Count <= 1) return; // No other host has everything.
         state.Emit(new HostExcluded(now, parent.Name, "it sent corrupt data"));
         removal.StopServing(parent);
     }

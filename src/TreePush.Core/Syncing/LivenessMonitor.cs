@@ -1,17 +1,20 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// The liveness monitor. It takes a relay that says nothing for too long for dead, a host whose disk does not respond for one
-/// that can't go on, and a link that neither stands nor fails for failed.
+/// The liveness monitor. It detects relays that have said nothing for too long, hosts whose disk does not respond, and links that
+/// neither come up nor fail.
 /// </summary>
-/// <param name="lost">What to do about a host that is dead, or can't go on.</param>
+/// <param name="lost">Called for a host that is dead or can't continue.</param>
 internal sealed class LivenessMonitor(SyncState state, HostRemoval removal, Action<Node, Failure, DateTimeOffset> lost, LinkFaultAttribution faults)
 {
     private DateTimeOffset _awakeSince, _steadySince, _last;
 
     private TimeSpan Silence => state.Policy.Silence;
 
-    /// <summary>Notes that time has passed. A controller that was stopped itself for a while (a laptop asleep) heard nobody, which says nothing of the hosts.</summary>
+    /// <summary>
+    /// Notes that time has passed. A controller that was stopped itself for a while (a sleeping laptop) received nothing, which
+    /// is no evidence against the hosts.
+    /// </summary>
     public void Wake(DateTimeOffset now)
     {
         if (now - _last > Silence / 2) _awakeSince = now;
@@ -26,9 +29,9 @@ internal sealed class LivenessMonitor(SyncState state, HostRemoval removal, Acti
     }
 
     /// <summary>
-    /// Notes what a report says of others. A host whose network is cut off is given up only after <see cref="SyncPolicy.Silence"/>;
-    /// a child to which nothing comes, and whose parent has missed two reports, does not wait for that. The child's own word
-    /// is needed: a controller that hears nobody for a moment must not move everybody.
+    /// Notes what a report implies about the host's parent. A host whose network is cut is given up only after
+    /// <see cref="SyncPolicy.Silence"/>. A child that receives nothing while its parent has missed two reports does not wait that
+    /// long. The child's own report is required: a controller that receives nothing for a moment must not move all hosts.
     /// </summary>
     /// <param name="gained">Whether the host has received anything since its last report.</param>
     public void NoteReport(Node node, bool gained, DateTimeOffset now)
@@ -49,8 +52,8 @@ internal sealed class LivenessMonitor(SyncState state, HostRemoval removal, Acti
     }
 
     /// <summary>
-    /// Notes how long a host's disk has not responded. Its relay still talks, so that only this tells that nothing comes
-    /// through it any more.
+    /// Notes how long a host's disk has not responded. The relay of such a host still reports, so only this value shows that the
+    /// host passes nothing on.
     /// </summary>
     public void NoteDisk(Node node, TimeSpan stalled, DateTimeOffset now)
     {

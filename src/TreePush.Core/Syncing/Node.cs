@@ -9,7 +9,7 @@ internal sealed class Node(Host host, Zone zone, int order, RelayRole role, bool
 
     public Zone Zone { get; } = zone;
 
-    /// <summary>Its place in the plan: the last word where all else is equal.</summary>
+    /// <summary>The host's position in the plan. It breaks ties.</summary>
     public int Order { get; } = order;
 
     public RelayRole Role { get; set; } = role;
@@ -24,95 +24,95 @@ internal sealed class Node(Host host, Zone zone, int order, RelayRole role, bool
 
     public bool IsDelivered { get; set; }
 
-    /// <summary>It writes the ledger.</summary>
+    /// <summary>Whether the host writes the ledger.</summary>
     public bool IsWriter { get; set; }
 
-    /// <summary>It spoils what it serves, lacks pieces, or can't go on: it gets no child.</summary>
+    /// <summary>Whether the host gets no more children, because it corrupts data, lacks pieces, or can't continue.</summary>
     public bool IsExcluded { get; set; }
 
-    /// <summary>It is being moved to the end: its children leave, and it gets no new ones until it stands there.</summary>
+    /// <summary>Whether the host is being moved to the end of a chain. Its children leave, and it gets no new ones until it is attached there.</summary>
     public bool IsMoving { get; set; }
 
-    /// <summary>Its relay ends as soon as its children have left it.</summary>
+    /// <summary>Whether the host's relay ends as soon as its children have left.</summary>
     public bool IsLeaving { get; set; }
 
-    /// <summary>It was found slow: it stands behind others and has no children.</summary>
+    /// <summary>Whether the host was found to be slow. It is then attached behind others and has no children.</summary>
     public bool IsSlow { get; set; }
 
-    /// <summary>Its disk does not respond at present.</summary>
+    /// <summary>Whether the host's disk does not respond at present.</summary>
     public bool IsStalled { get; set; }
 
-    /// <summary>It has stopped reporting, and nothing comes to its children.</summary>
+    /// <summary>Whether the host has stopped reporting while nothing comes to its children.</summary>
     public bool IsQuiet { get; set; }
 
-    /// <summary>Content has come to it.</summary>
+    /// <summary>Whether the host has received any content.</summary>
     public bool HasBegun { get; set; }
 
-    /// <summary>What the probe has shown of it.</summary>
+    /// <summary>The result of the probe.</summary>
     public PortState Port { get; set; } = PortState.Unknown;
 
-    /// <summary>Its relay has been starting for so long that others are started meanwhile.</summary>
+    /// <summary>Whether the relay has been starting for so long that it no longer holds a slot.</summary>
     public bool IsLate { get; set; }
 
-    /// <summary>The host that it is, under another name. That one does the work, and this one ends as it does.</summary>
+    /// <summary>The same host under another name, or null. That one does the work, and this one gets its outcome.</summary>
     public Node? DuplicateOf { get; set; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why the host failed.</summary>
     public Failure? Failure { get; set; }
 
-    /// <summary>What it has proved to have.</summary>
+    /// <summary>The host's proof that it has everything.</summary>
     public Receipt? Receipt { get; set; }
 
     public DateTimeOffset OpeningSince { get; set; }
 
     public DateTimeOffset LastHeard { get; set; }
 
-    /// <summary>When its progress was last told.</summary>
+    /// <summary>When the host's progress was last emitted.</summary>
     public DateTimeOffset LastTold { get; set; }
 
-    /// <summary>How many pages of the ledger it has, as far as known.</summary>
+    /// <summary>The number of ledger pages that the host has, as last reported.</summary>
     public long Pages { get; set; }
 
-    /// <summary>The most bytes of its need that it has told of.</summary>
+    /// <summary>The highest reported number of bytes that the host has of its need.</summary>
     public long Have { get; set; }
 
     /// <summary>
-    /// Grows along every link, so that no cycle is possible: a host is attached only to one of lower rank. It may rise while
-    /// nothing hangs on the host, and fall while the host hangs on nothing.
+    /// The rank grows along every link, so no cycle is possible: a host that has children is attached only to a host of lower
+    /// rank. The rank may rise while the host has no children, and fall while it has no parent.
     /// </summary>
     public long Rank { get; set; }
 
-    /// <summary>Links between it and the nearest host above it that has everything, as far as known.</summary>
+    /// <summary>The number of links between the host and the nearest host above it that has everything, as far as known.</summary>
     public int Depth { get; set; }
 
-    /// <summary>Where <see cref="RateBook"/> has filed it.</summary>
+    /// <summary>The step at which <see cref="RateBook"/> counts the host.</summary>
     public int? RateStep { get; set; }
 
-    /// <summary>Where it is listed as a place for others.</summary>
+    /// <summary>The host's entry in <see cref="Places"/>; null if it has no room.</summary>
     public Place? Listed { get; set; }
 
-    /// <summary>The link that it receives over.</summary>
+    /// <summary>The link that the host receives over.</summary>
     public Link? Standing { get; set; }
 
-    /// <summary>The link that is to take the standing one's place.</summary>
+    /// <summary>The requested link. It replaces the present one when it is up.</summary>
     public Link? Pending { get; set; }
 
-    /// <summary>Links to its children, made and being made.</summary>
+    /// <summary>The links to the host's children, including those being made.</summary>
     public List<Link> Out { get; } = [];
 
-    /// <summary>Whom it hung on last.</summary>
+    /// <summary>The host's last parent.</summary>
     public Node? LastParent { get; set; }
 
-    /// <summary>It is in the queue of those that want a parent.</summary>
+    /// <summary>Whether the host is in the queue for a parent.</summary>
     public bool IsQueued { get; set; }
 
-    /// <summary>It is listed among those that have everything and serve nobody.</summary>
+    /// <summary>Whether the host is in the queue of <see cref="IdleRelays"/>.</summary>
     public bool IsListedIdle { get; set; }
 
-    /// <summary>Since when it wants a parent and there is none.</summary>
+    /// <summary>Since when the host has looked for a parent without finding one.</summary>
     public DateTimeOffset? StrandedSince { get; set; }
 
-    /// <summary>Until when it waits for hosts of the zone in which the chain ends just now.</summary>
+    /// <summary>Until when the host waits for others of the zone at the end of the chain.</summary>
     public DateTimeOffset? HeldUntil { get; set; }
 
     public PaceRecord Pace { get; } = new();
@@ -121,18 +121,18 @@ internal sealed class Node(Host host, Zone zone, int order, RelayRole role, bool
 
     public HostName Name => Host.Name;
 
-    /// <summary>Every byte of content is on it.</summary>
+    /// <summary>Whether the host has all content.</summary>
     public bool HasAll => IsWriter || IsDelivered || Need is { IsNothing: true };
 
-    /// <summary>It hangs on nobody, and needs nobody any more.</summary>
+    /// <summary>Whether the host has no parent and needs none.</summary>
     public bool IsRoot => IsWriter || IsDelivered;
 
     public bool IsUp => State == RelayState.Up;
 
-    /// <summary>Whom it hangs on, hung on last, or is to hang on.</summary>
+    /// <summary>The host's parent; else its future parent; else its last one.</summary>
     public Node? Above => (Standing ?? Pending)?.Parent ?? LastParent;
 
-    /// <summary>It can have children at all. All hosts depend on the writer anyway: while it does not respond, they wait for it.</summary>
+    /// <summary>Whether the host can have children. All hosts depend on the writer anyway, so they wait for a writer that does not respond.</summary>
     public bool CanServe => IsUp && !IsExcluded && !IsMoving && ((!IsStalled && !IsQuiet) || IsWriter) && (Role != RelayRole.Mirror || HasAll);
 
     public override string ToString() => $"{Name} ({State}, {Outcome}, rank {Rank}, depth {Depth})";

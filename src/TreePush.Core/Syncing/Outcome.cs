@@ -1,17 +1,17 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>What became of a target.</summary>
+/// <summary>The outcome of a target.</summary>
 internal enum Outcome
 {
-    /// <summary>It waits, or is under way.</summary>
+    /// <summary>The target waits, or is being served.</summary>
     Open,
 
-    /// <summary>It has everything; in a dry run: it knows what it needs.</summary>
+    /// <summary>The target has everything; in a dry run, its need is known.</summary>
     Succeeded,
 
-    /// <summary>It is given up.</summary>
+    /// <summary>The target is given up.</summary>
     Failed,
 
-    /// <summary>The run was ended before it had begun.</summary>
+    /// <summary>The run was ended before the target received anything.</summary>
     NotTried,
 }

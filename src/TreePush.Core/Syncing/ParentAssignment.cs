@@ -1,9 +1,9 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>Gives every host that wants a parent one, and keeps asking for those that found none.</summary>
+/// <summary>Gives every host that needs a parent one, and retries for those that found none.</summary>
 internal sealed class ParentAssignment(SyncState state, ParentSelection finder, HostRemoval removal, IdleRelays idleRelays)
 {
-    /// <summary>How long a host may wait for others that fit better to the end of the chain.</summary>
+    /// <summary>How long a host may wait for others that fit the end of the chain better.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.3);
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(0.5);
@@ -20,7 +20,7 @@ internal sealed class ParentAssignment(SyncState state, ParentSelection finder, 
         while (isBusy);
     }
 
-    /// <summary>There is a new writer, or one at last: whoever waited for it comes in order of zone.</summary>
+    /// <summary>Handles a new writer: the hosts that waited for one look for a parent, in order of zone.</summary>
     public void WriterIsUp() =>
         SeekAll(state.Stranded.OrderBy(n => n.Zone == state.Writer!.Zone ? 0 : 1).ThenBy(n => n.Zone.Order).ThenBy(n => n.Order));
 
@@ -44,11 +44,14 @@ internal sealed class ParentAssignment(SyncState state, ParentSelection finder, 
         }
     }
 
-    /// <summary>Its way up is not there, or leads to a host that won't serve it, or it is to stand elsewhere. A link that is being made is waited for.</summary>
+    /// <summary>
+    /// Whether the host needs a parent: it has no link up, its parent can't serve, or it is being moved. A host whose new link is
+    /// still being made waits for that link.
+    /// </summary>
     private static bool WantsParent(Node node) =>
         node is { IsUp: true, IsRoot: false, Pending: null } && (node is { IsMoving: true, Out.Count: 0 } || node.Standing is not { Parent.CanServe: true });
 
-    /// <summary>Whether a new host is to wait a moment, because others that stand nearer to the end of the chain are about to be ready.</summary>
+    /// <summary>Whether a new host must wait a moment, because hosts nearer to the end of the chain are about to be ready.</summary>
     private bool Holds(Node node, Node parent, DateTimeOffset now)
     {
         if (node.LastParent is not null || parent.Zone == node.Zone || parent.Zone.Opening == 0 || parent is { IsRoot: true, Out.Count: 0 }) return false;
@@ -59,7 +62,7 @@ internal sealed class ParentAssignment(SyncState state, ParentSelection finder, 
         return true;
     }
 
-    /// <summary>Where one of a zone has gone, those of it that were held back go too, so that they come to stand together.</summary>
+    /// <summary>Lets the held hosts of a zone look for a parent after one of them was attached, so that they stay together.</summary>
     private void Release(Zone zone)
     {
         foreach (var node in zone.Held) state.Seek(node);
@@ -83,7 +86,10 @@ internal sealed class ParentAssignment(SyncState state, ParentSelection finder, 
         if (state.Stranded.Add(node) || state.Writer is not null) state.At(now + RetryDelay, _ => state.Seek(node));
     }
 
-    /// <summary>Those behind a host without a parent may well find one; and nothing behind it, it can be attached anywhere.</summary>
+    /// <summary>
+    /// Frees a host without a parent of its children. They may find parents of their own, and a host without children can be
+    /// attached anywhere.
+    /// </summary>
     private void SetFree(Node node)
     {
         if (node.IsMoving || node.Out.Count == 0) return;

@@ -1,8 +1,8 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// Chooses whom a host is attached to. A new host goes to the end of a chain, or the shallowest place of a tree, near to its
-/// zone. One whose parent fell away goes to that parent's parent, or to any other host ahead of it.
+/// Parent selection. A new host goes to the end of a chain, or to the shallowest place of a tree, preferably in its own zone. A
+/// host whose parent is gone goes to that parent's parent, or to any other host ahead of it.
 /// </summary>
 internal sealed class ParentSelection(SyncState state, Reachability reach)
 {
@@ -10,35 +10,35 @@ internal sealed class ParentSelection(SyncState state, Reachability reach)
     private const int MostSteps = 256;
     private const int MostComplete = 16;
 
-    /// <summary>How many slow children a host has beside its own, and one that has nothing to receive itself.</summary>
+    /// <summary>The most slow children of a host, besides its other child, and of a host that has nothing to receive itself.</summary>
     private const int MostSlow = 2;
     private const int MostSlowOfWhole = 8;
 
-    /// <summary>How many hosts from the end of a chain share the slow ones.</summary>
+    /// <summary>The number of hosts at the end of a chain that the slow hosts are spread over.</summary>
     private const int MostLastHosts = 200;
 
-    /// <summary>A parent from which so many links of the same child failed is passed over as long as there is another.</summary>
+    /// <summary>A parent from which this many links of the same child failed is passed over as long as there is another.</summary>
     private const int MostFailures = 2;
     private const int Any = int.MaxValue;
 
-    /// <summary>One from which spoiled data came is passed over too; where there is no other it is tried again, though not for ever.</summary>
+    /// <summary>A parent that sent the child corrupt data is passed over too. If there is no other, it is tried again up to this many failures.</summary>
     private const int MostSpoiled = 6;
 
-    /// <summary>A host that said nothing for so long is passed over as long as there is another.</summary>
+    /// <summary>A host that sent no message for this long is passed over as long as there is another.</summary>
     private static readonly TimeSpan MostQuiet = TimeSpan.FromSeconds(3);
 
     private readonly TimeSpan _quiet = state.Policy.Quiet < MostQuiet ? state.Policy.Quiet : MostQuiet;
 
-    /// <returns>Null where there is nobody.</returns>
+    /// <returns>Null if there is no parent.</returns>
     public (Node Parent, Route Route)? Find(Node child, DateTimeOffset now)
     {
-        // Without a writer hosts still give each other what they have: often that is everything.
+        // Without a writer, hosts still exchange what they have, which is often everything.
         if (state.Writer is null && !state.HasLinked) return null;
         var since = now - _quiet;
         var found = First(child, WithRoom(child), MostFailures, since, reach.Usual)
             ?? First(child, WithRoom(child), MostFailures, since, Reachability.LastResort);
         if (found is not null || IsServed(child)) return found;
-        // A parent whose disk does not respond may go on soon: to crowd others for that helps nobody.
+        // A parent whose disk does not respond may recover soon. Crowding other hosts meanwhile would help nobody.
         if (child.Standing is { Parent: { IsStalled: true, IsUp: true, IsExcluded: false } }) return null;
         return First(child, Crowded(child), MostFailures, since, reach.Usual)
             ?? First(child, Crowded(child), MostFailures, since, Reachability.LastResort)
@@ -53,7 +53,7 @@ internal sealed class ParentSelection(SyncState state, Reachability reach)
         return null;
     }
 
-    /// <summary>Whether a host may hang on another: never on one that hangs on itself, however far down.</summary>
+    /// <summary>Whether a child may be attached to a parent. A host is never attached to one of its own descendants.</summary>
     private static bool May(Node child, Node parent, int failures) =>
         parent.CanServe && parent != child && parent != child.Standing?.Parent
         && (child.Out.Count == 0 || parent.Rank < child.Rank)
@@ -64,7 +64,7 @@ internal sealed class ParentSelection(SyncState state, Reachability reach)
     private IEnumerable<Node> WithRoom(Node child) =>
         child.IsSlow ? ForSlow(child) : child.LastParent is null || IsServed(child) ? ForNew(child) : ForOrphan(child);
 
-    /// <summary>It only looks for a better place.</summary>
+    /// <summary>Whether the child has a parent that can serve, and only looks for a better one.</summary>
     private static bool IsServed(Node child) => child.Standing is { Parent.CanServe: true };
 
     private IEnumerable<Node> ForNew(Node child)
@@ -81,7 +81,10 @@ internal sealed class ParentSelection(SyncState state, Reachability reach)
         foreach (var node in ForNew(child)) yield return node;
     }
 
-    /// <summary>Slow hosts share the last hosts, so that no two sit behind each other and none before others.</summary>
+    /// <summary>
+    /// Returns parents for a slow host. Slow hosts share the last hosts of the chains, so that none is below another and none is
+    /// above other hosts.
+    /// </summary>
     private IEnumerable<Node> ForSlow(Node child)
     {
         foreach (var node in state.Places.Whole)
@@ -98,7 +101,7 @@ internal sealed class ParentSelection(SyncState state, Reachability reach)
 
     private static int SlowChildren(Node node) => node.Out.Count(l => l.Child.IsSlow);
 
-    /// <summary>Those that have children enough, but are better than nobody.</summary>
+    /// <summary>Returns hosts that have enough children already, but are better than no parent.</summary>
     private IEnumerable<Node> Crowded(Node child)
     {
         foreach (var node in state.Complete.Values.Take(MostComplete)) yield return node;
@@ -106,7 +109,10 @@ internal sealed class ParentSelection(SyncState state, Reachability reach)
         if (state.Writer is { } writer) yield return writer;
     }
 
-    /// <summary>Those it hung on, up to one that hangs on nobody. What those that are gone hung on may be long out of date: it is not followed for ever.</summary>
+    /// <summary>
+    /// Returns the host's former parents, up to a root. The records of hosts that are gone may be out of date, so the number of
+    /// steps is limited.
+    /// </summary>
     private static IEnumerable<Node> Ancestors(Node child)
     {
         int seen = 0;

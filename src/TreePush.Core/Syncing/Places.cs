@@ -1,12 +1,12 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>Where hosts can be attached, ordered by how far from whole content each place is.</summary>
+/// <summary>The hosts that others can be attached to, ordered by depth: the number of links to a host that has everything.</summary>
 internal sealed class Places
 {
-    /// <summary>So many more links are gone through before a host is attached outside of its zone's own places.</summary>
+    /// <summary>How many links deeper a place in the host's own zone may be before a place outside is preferred.</summary>
     private const int CrossingCost = 8;
 
-    /// <summary>So many places are looked at where one after the other won't do.</summary>
+    /// <summary>The most places that are considered.</summary>
     private const int MostLookedAt = 16;
 
     private readonly SortedSet<Place> _all = [];
@@ -14,7 +14,7 @@ internal sealed class Places
 
     public int Count => _all.Count;
 
-    /// <summary>Lists a host, or strikes it out.</summary>
+    /// <summary>Adds or removes a host.</summary>
     public void File(Node node, bool isFree)
     {
         var place = isFree ? new Place(node.Depth, node.Order, node) : (Place?)null;
@@ -33,7 +33,7 @@ internal sealed class Places
         _zones.Add(node.Zone);
     }
 
-    /// <summary>Places for a host, the best first: near to whole content, and better in its own zone. Few are worth looking at.</summary>
+    /// <summary>Returns places for a host, the best first: of low depth, and preferably in the host's own zone. Only the first few are considered.</summary>
     public IEnumerable<Node> For(Zone zone)
     {
         var inside = zone.Places.Take(MostLookedAt).ToList();
@@ -46,12 +46,12 @@ internal sealed class Places
         }
     }
 
-    /// <summary>The best place of every zone that has one: for a host that can't reach the nearest ones.</summary>
+    /// <summary>The best place of every zone, for a host that can't reach the nearest places.</summary>
     public IEnumerable<Node> OneInEachZone() => _zones.OrderBy(s => s.Order).Select(s => s.Places.Min.Host);
 
-    /// <summary>The places that are farthest from whole content, the ends of the longest chains first.</summary>
+    /// <summary>The deepest places: the ends of the longest chains first.</summary>
     public IEnumerable<Node> Last => _all.Reverse().Take(MostLookedAt).Select(p => p.Host);
 
-    /// <summary>Places of hosts that have everything.</summary>
+    /// <summary>The places of hosts that have everything.</summary>
     public IEnumerable<Node> Whole => _all.Take(MostLookedAt).Select(p => p.Host).Where(n => n.HasAll);
 }

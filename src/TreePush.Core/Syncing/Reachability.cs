@@ -1,27 +1,27 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// Who can connect to whom, learned from what could not. Two hosts are not tried again by a route that failed them. Where
-/// two pairs of two zones failed and none got through, others of these zones are not tried directly either.
+/// Which hosts can connect to each other, learned from failures. Two hosts are not linked again by a route that failed. If two
+/// pairs of hosts of two zones failed and no pair connected, other hosts of these zones are not linked directly either.
 /// </summary>
 internal sealed class Reachability
 {
     private const int PairsToConfirm = 2;
     private const int StrangersToConfirm = 3;
 
-    /// <summary>A child that so many parents were out of reach for is not sent to one more directly.</summary>
+    /// <summary>A child that could not reach this many parents is not sent directly to a parent of another zone.</summary>
     private const int MostTried = 3;
 
     private readonly Dictionary<(Zone Child, Zone Parent), Crossing> _crossings = [];
 
-    /// <summary>The route to try first, or null where none is left short of the last resort.</summary>
+    /// <summary>Returns the route to try first, or null if only the last resort is left.</summary>
     public Route? Usual(Node child, Node parent)
     {
         if (parent.Host.IsLocal && !child.Host.IsLocal && May(child, parent, Route.ThroughController)) return Route.ThroughController;
         return MayDirectly(child, parent) ? Route.Direct : null;
     }
 
-    /// <summary>Through the controller, where nothing else is left.</summary>
+    /// <summary>Returns the route through the controller, for when there is no other, or null if it failed too.</summary>
     public static Route? LastResort(Node child, Node parent) => May(child, parent, Route.ThroughController) ? Route.ThroughController : null;
 
     public void Failed(Link link)
@@ -59,13 +59,13 @@ internal sealed class Reachability
         return crossing;
     }
 
-    /// <summary>What is known of connections from the hosts of one zone to those of another.</summary>
+    /// <summary>What is known about connections from the hosts of one zone to those of another.</summary>
     private sealed class Crossing
     {
-        /// <summary>Pairs that failed; each pair is tried but once.</summary>
+        /// <summary>The number of pairs that failed. Each pair is tried only once.</summary>
         public int Failed { get; set; }
 
-        /// <summary>A pair got through.</summary>
+        /// <summary>Whether a pair connected.</summary>
         public bool IsOpen { get; set; }
     }
 }

@@ -1,16 +1,16 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// A relay's clock, set by ours: the message that took the shortest way tells by how much they differ. So the time between two
-/// of its reports is what passed there, however long each of them waited on the way.
+/// Converts a relay's clock to the controller's. The message with the shortest delay gives the difference of the clocks. The time
+/// between two reports is therefore the time that passed on the host, however long each report was delayed.
 /// </summary>
 public sealed class RelayClock
 {
     private DateTimeOffset? _start;
 
-    /// <param name="milliseconds">From the relay's start.</param>
-    /// <param name="now">When the message came.</param>
-    /// <returns>When it was written; never later than now.</returns>
+    /// <param name="milliseconds">The time since the relay's start.</param>
+    /// <param name="now">When the message arrived.</param>
+    /// <returns>When the message was written; never later than now.</returns>
     public DateTimeOffset TimeOf(int milliseconds, DateTimeOffset now)
     {
         var since = TimeSpan.FromMilliseconds(milliseconds);

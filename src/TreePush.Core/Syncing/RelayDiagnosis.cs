@@ -1,11 +1,11 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>Says why a host has no relay, from what its shell, its sudo, the runtime's start and ssh say.</summary>
+/// <summary>Diagnoses why a relay does not run on a host, from the messages of the host's shell, of sudo, of the relay's start and of ssh.</summary>
 public static class RelayDiagnosis
 {
     private const string LibraryHint = "install OpenSSL's library there: apt-get install libssl3, dnf install openssl-libs";
 
-    /// <summary>Characters of the folders that were tried: four of them with their reasons.</summary>
+    /// <summary>How many characters of the list of tried folders are shown: enough for four folders with their reasons.</summary>
     private const int TriedShown = 600;
 
     private static readonly (string Text, FailureKind Kind, string? Hint)[] LibrarySigns =
@@ -30,39 +30,39 @@ public static class RelayDiagnosis
         ("Permission denied", FailureKind.RelayUnusable, "programs must be allowed to run from the home directory or from /var/tmp (is it mounted noexec?)"),
     ];
 
-    /// <summary>The host is of a kind for which there is no relay.</summary>
+    /// <summary>Returns the failure of a host with a platform that no relay was built for.</summary>
     /// <param name="platform">What <c>uname -sm</c> printed.</param>
-    /// <param name="shipped">For which there is one.</param>
+    /// <param name="shipped">The platforms that there is a relay for.</param>
     public static Failure OfPlatform(Host host, string platform, IReadOnlyList<string> shipped) => new(
         FailureKind.RelayUnusable,
         $"{host} is {DisplayText.Line(platform, 60)}: there is no relay for it, only for {(shipped.Count > 0 ? string.Join(" and ", shipped) : "no platform at all")}",
         "leave the host out with -x, or push to it with a command: treepush 'rsync …' needs no relay");
 
-    /// <summary>The host has another C library than the relay's.</summary>
+    /// <summary>Returns the failure of a host with another C library than the relay's.</summary>
     public static Failure OfLoader(Host host, string loader) => new(
         FailureKind.RelayUnusable, $"{host} can't run the relay: it has no {DisplayText.Line(loader, 60)}, so it does not use glibc (does it use musl, as Alpine does?)",
         "push to it with a command: treepush 'rsync …' needs no relay");
 
-    /// <summary>No folder will do for the relay.</summary>
-    /// <param name="tried">The folders that were tried, and why each will not do.</param>
+    /// <summary>Returns the failure of a host without a folder that the relay can run from.</summary>
+    /// <param name="tried">The folders that were tried, with the reason why each was rejected.</param>
     public static Failure OfNoPlace(Host host, string tried) => new(
         FailureKind.RelayUnusable, $"{host} has no folder to run the relay from: {DisplayText.Line(tried, TriedShown)}",
         "the relay needs one of these directories to be writable and to allow programs to run; $XDG_CACHE_HOME on that host can name another");
 
-    /// <summary>There is too little room for the relay.</summary>
+    /// <summary>Returns the failure of a host with too little space for the relay.</summary>
     /// <param name="tried"><inheritdoc cref="OfNoPlace" path="/param[@name='tried']"/></param>
     public static Failure OfNoRoom(Host host, long needed, string tried) => new(
         FailureKind.TargetDiskFull,
         $"{host} has no space for the relay, which needs {(needed + 999_999) / 1_000_000} MB: {DisplayText.Line(tried, TriedShown)}",
         "free space in one of these directories");
 
-    /// <summary>The relay could not be written.</summary>
+    /// <summary>Returns the failure of a host that could not store the relay.</summary>
     public static Failure OfPlacing(Host host, IReadOnlyList<string> complaints) =>
         Find(host, StartSigns, complaints, "could not store the relay")
         ?? new Failure(FailureKind.RelayUnusable, $"{host} could not store the relay" + Said(complaints));
 
-    /// <summary>The relay never began.</summary>
-    /// <param name="status">The exit status of the shell, of sudo or of the relay; null where it was killed.</param>
+    /// <summary>Returns the failure of a relay that did not start.</summary>
+    /// <param name="status">The exit status of the shell, of sudo or of the relay; null if it was killed.</param>
     public static Failure OfStart(Host host, int? status, IReadOnlyList<string> complaints)
     {
         if (Find(host, StartSigns, complaints, "can't run the relay") is { } known) return known with { ExitCode = status };
@@ -70,15 +70,15 @@ public static class RelayDiagnosis
             status is 126 or 127 ? "may programs run from its home directory, or is it mounted noexec?" : null, status);
     }
 
-    /// <summary>The relay began, and ended though nobody had asked it to.</summary>
-    /// <param name="status">The exit status of the relay; null where it was killed.</param>
+    /// <summary>Returns the failure of a relay that started and ended without being asked to.</summary>
+    /// <param name="status">The exit status of the relay; null if it was killed.</param>
     public static Failure OfEnd(Host host, int? status, IReadOnlyList<string> complaints)
     {
         if (Find(host, LibrarySigns, complaints, "can't run the relay") is { } known) return known with { ExitCode = status };
         return new Failure(FailureKind.RelayEnded, $"the relay on {host} ended: " + Status(status) + Said(complaints), null, status);
     }
 
-    /// <summary>The relay started, but did not say in time that it had.</summary>
+    /// <summary>Returns the failure of a relay that started but did not report in time.</summary>
     public static Failure OfSilence(Host host) => new(
         FailureKind.RelayUnusable, $"the relay on {host} did not start in time", "is the host overloaded, or do its login scripts print without end?");
 

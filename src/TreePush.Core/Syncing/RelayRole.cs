@@ -1,6 +1,6 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>What a relay is started for.</summary>
+/// <summary>The role of a relay.</summary>
 public enum RelayRole
 {
     /// <summary>Reads SRC and writes the ledger.</summary>
@@ -9,6 +9,6 @@ public enum RelayRole
     /// <summary>A further <c>-s</c>: compares SRC with the ledger, changes nothing, and serves what is equal.</summary>
     Mirror,
 
-    /// <summary>Makes DEST equal to the ledger, and serves on.</summary>
+    /// <summary>Makes DEST equal to the ledger, and serves other hosts.</summary>
     Target,
 }

@@ -1,8 +1,8 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// Which relays are started, and in which order: the one that writes the ledger, then the targets by zone, its own zone
-/// first. Of many targets, those whose ssh ports answer are started before all others.
+/// Decides which relays are started, and in which order: the writer's, then the targets' by zone, those of the writer's zone
+/// first. If there are many targets, those whose ssh ports answer the probe are started before the others.
 /// </summary>
 internal sealed class RelayStarts(SyncState state)
 {
@@ -11,7 +11,7 @@ internal sealed class RelayStarts(SyncState state)
     private readonly Queue<Node> _targets = new();
     private readonly ProbedLine<Node> _probed = new();
 
-    /// <summary>Nothing more is started.</summary>
+    /// <summary>Whether no more relays are started.</summary>
     public bool IsStopped { get; set; }
 
     public void Line(IEnumerable<Node> sources, IEnumerable<Node> targets)
@@ -33,8 +33,8 @@ internal sealed class RelayStarts(SyncState state)
 
     private int Distance(Node target) => _sources.TryPeek(out var first) && first.Zone == target.Zone ? 0 : 1;
 
-    /// <summary>Starts the next given source as the one that writes the ledger.</summary>
-    /// <returns>Whether there was one left.</returns>
+    /// <summary>Starts the next given source as the writer of the ledger.</summary>
+    /// <returns>Whether a source was left.</returns>
     public bool OpenWriter(DateTimeOffset now)
     {
         if (!_sources.TryDequeue(out var source)) return false;
@@ -44,7 +44,7 @@ internal sealed class RelayStarts(SyncState state)
         return true;
     }
 
-    /// <summary>A ledger is being written: the further sources can be compared with it.</summary>
+    /// <summary>Handles the start of the ledger: the further sources can now be compared with it.</summary>
     public void WriterIsUp()
     {
         while (_sources.TryDequeue(out var source)) _mirrors.Enqueue(source);
@@ -70,7 +70,10 @@ internal sealed class RelayStarts(SyncState state)
         if (state.Policy.Probe && node.Port != PortState.Answered) state.At(now + state.Policy.SlotTime, _ => EndSlot(node));
     }
 
-    /// <summary>A host that may well be down is given up in many seconds; others need not wait for that.</summary>
+    /// <summary>
+    /// Releases the slot of a host that takes long to start. It may be down, and it would take many seconds to give it up; other
+    /// hosts need not wait for that.
+    /// </summary>
     private void EndSlot(Node node)
     {
         if (node.State == RelayState.Opening) state.MarkLate(node, true);

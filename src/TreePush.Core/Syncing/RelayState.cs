@@ -1,17 +1,17 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>Where a host's relay stands; each state is left only for a later one.</summary>
+/// <summary>The state of a host's relay. Each state is left only for a later one.</summary>
 internal enum RelayState
 {
-    /// <summary>It was not asked for yet.</summary>
+    /// <summary>The relay was not requested yet.</summary>
     Waiting,
 
-    /// <summary>It is being started.</summary>
+    /// <summary>The relay is being started.</summary>
     Opening,
 
-    /// <summary>It runs, and can be linked.</summary>
+    /// <summary>The relay runs and can be linked.</summary>
     Up,
 
-    /// <summary>It could not be started, is lost, was closed, or was never wanted.</summary>
+    /// <summary>The relay could not be started, was lost or closed, or was never needed.</summary>
     Gone,
 }

@@ -2,12 +2,12 @@ using TreePush.Core.Syncing.Stragglers;
 
 namespace TreePush.Core.Syncing;
 
-/// <summary>What relays say of themselves: what they need, how far they are, that they have everything.</summary>
+/// <summary>Handles the reports of relays: their need, their progress, and that they have everything.</summary>
 internal sealed class Reports(SyncState state, HostRemoval removal, SourceFailover failover, IdleRelays idleRelays, StragglerDetector stragglers, TopologySelector topologies)
 {
     private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>A dry run ends as the run would.</summary>
+    /// <summary>The failure of a dry run's targets. A dry run ends as the real run would.</summary>
     private static readonly Failure NotWhole = new(
         FailureKind.SourceIncomplete, "the source could not read all of its files: a run would delete nothing, and fail", "the files are named above, and in the log");
 
@@ -33,7 +33,7 @@ internal sealed class Reports(SyncState state, HostRemoval removal, SourceFailov
         else if (node.HasAll) Completed(node, now);
     }
 
-    /// <summary>The host needs nobody any more. (With the whole ledger, all that a dry run brings is there.)</summary>
+    /// <summary>Marks a host as complete: it no longer needs a parent. In a dry run, the whole ledger is all that a host receives.</summary>
     private void Served(Node node)
     {
         node.IsDelivered = true;

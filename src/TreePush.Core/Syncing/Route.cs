@@ -1,11 +1,14 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>The way a link takes from child to parent.</summary>
+/// <summary>How a child connects to its parent.</summary>
 public enum Route
 {
     /// <summary>The child connects to the parent's own port.</summary>
     Direct,
 
-    /// <summary>Through the ssh connections that the controller has to both: where neither can reach the other, or the parent is the controller's own machine.</summary>
+    /// <summary>
+    /// The child connects through the controller's ssh connections to both hosts. This is used if neither can reach the other, or
+    /// if the parent is the controller's own machine.
+    /// </summary>
     ThroughController,
 }

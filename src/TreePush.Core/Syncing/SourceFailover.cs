@@ -1,14 +1,14 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// What happens when the host that writes the ledger is gone. Before anything began, the next given source starts anew.
-/// Later another that has everything goes on, if the user trusts it to: who writes the ledger decides what the files are.
-/// Where there is none, hosts go on to give each other what they have, which is everything if the writer had hashed all
-/// that is wanted; the run fails when nobody gets any further.
+/// Failover of the source: what happens when the writer of the ledger is lost. Before anything was linked, the next given source
+/// starts a new ledger. Later, another host that has everything continues the ledger, if the user's policy allows it, because the
+/// writer decides what the files are. If there is no such host, the hosts still exchange what they have; this is everything if
+/// the writer had hashed all that is wanted. The run fails when no host makes progress any more.
 /// </summary>
 internal sealed class SourceFailover(SyncState state, RelayStarts starts, HostRemoval removal, ParentAssignment attacher)
 {
-    /// <summary>How long a host that had nearly everything may take to show that it has all, and how long nothing may come to anybody.</summary>
+    /// <summary>How long a nearly complete host may take to become complete, and how long the run may go without progress.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private const string Advice = "name another source with -s, or use --failover any, which lets a target that has everything replace a lost source";
@@ -38,7 +38,7 @@ internal sealed class SourceFailover(SyncState state, RelayStarts starts, HostRe
 
     private TimeSpan Limit => Patience < state.Policy.Silence ? Patience : state.Policy.Silence;
 
-    /// <summary>A host has turned out to have everything: it goes on with the ledger, or others can at least receive from it.</summary>
+    /// <summary>Handles a host that turned out to have everything. It continues the ledger, or other hosts can at least receive from it.</summary>
     public void Completed(DateTimeOffset now)
     {
         if (_lost is not null && !Replace(now)) attacher.SeekAll(state.Stranded);
@@ -62,7 +62,10 @@ internal sealed class SourceFailover(SyncState state, RelayStarts starts, HostRe
         return true;
     }
 
-    /// <summary>What still comes to hosts is waited for, and a further source that is being compared as well: most likely it has everything.</summary>
+    /// <summary>
+    /// Fails the run unless hosts still make progress, or a further source is still being compared. Such a source most likely has
+    /// everything.
+    /// </summary>
     private void EndOfPatience(DateTimeOffset now)
     {
         if (_lost is null || Replace(now)) return;

@@ -2,7 +2,7 @@ using TreePush.Core.Syncing.Stragglers;
 
 namespace TreePush.Core.Syncing;
 
-/// <summary>Decides what a sync does.</summary>
+/// <summary>The state machine of a sync.</summary>
 public sealed class SyncCoordinator : IRunCoordinator<SyncInput, SyncCommand>
 {
     private readonly SyncState _state;
@@ -59,7 +59,7 @@ public sealed class SyncCoordinator : IRunCoordinator<SyncInput, SyncCommand>
             case SyncInput.Start: Start(now); break;
             case SyncInput.Probed e: _starts.Note(e.Hosts); break;
             case SyncInput.Opened e when _state.Find(e.Host) is { State: RelayState.Opening } node: Opened(node, now); break;
-            case SyncInput.Opened e: _state.Issue(new SyncCommand.Close(e.Host)); break; // It was closed while it started.
+            case SyncInput.Opened e: _state.Issue(new SyncCommand.Close(e.Host)); break; // The relay was closed while it was starting.
             case SyncInput.Lost e when _state.Find(e.Host) is { } node: Lost(node, e.Failure, now); break;
             case SyncInput.SourceScanned e when _state.Writer?.Name == e.Source: _topologies.SourceScanned(e, now); break;
             case SyncInput.Linked e when _state.FindLink(e.Link) is { } link: Linked(link, now); break;
@@ -135,14 +135,14 @@ public sealed class SyncCoordinator : IRunCoordinator<SyncInput, SyncCommand>
         _liveness.NoteDisk(node, told.Stalled, now);
     }
 
-    /// <summary>Gives up a relay that may still run.</summary>
+    /// <summary>Gives up a relay that may still be running.</summary>
     private void Abandon(Node node, Failure failure, DateTimeOffset now)
     {
         Lost(node, failure, now);
         _state.Issue(new SyncCommand.Close(node.Name));
     }
 
-    /// <summary>A source that can't go on is as good as lost, though its relay still runs.</summary>
+    /// <summary>Handles a host that can't continue. A writer that can't continue counts as lost, although its relay still runs.</summary>
     private void Failed(Node node, SyncInput.Failed failed, DateTimeOffset now)
     {
         bool wasWriter = node is { IsWriter: true, IsUp: true };
@@ -168,7 +168,7 @@ public sealed class SyncCoordinator : IRunCoordinator<SyncInput, SyncCommand>
         }
     }
 
-    /// <summary>A dry run also waits for what the further sources lack.</summary>
+    /// <summary>Whether the run is over. A dry run also waits until the further sources know what they lack.</summary>
     private bool IsOver() => _state.Undecided == 0 && !(_state.Policy.DryRun && !_stopping && _state.Nodes.Any(IsAwaitedMirror));
 
     private bool IsAwaitedMirror(Node node) =>

@@ -1,9 +1,9 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>What a sync's events have told of one host by now.</summary>
+/// <summary>What the events of a sync have said about one host so far.</summary>
 public sealed class SyncHost(HostName name)
 {
-    /// <summary>Rates over a shorter time than this jump too much to be shown.</summary>
+    /// <summary>The shortest time over which a rate is computed; over shorter times it fluctuates too much to be shown.</summary>
     private static readonly TimeSpan ShortestSpan = TimeSpan.FromSeconds(0.25);
 
     private DateTimeOffset? _measured;
@@ -11,26 +11,26 @@ public sealed class SyncHost(HostName name)
 
     public HostName Name { get; } = name;
 
-    /// <summary>What its relay is there for; null until it runs.</summary>
+    /// <summary>The role of the host's relay; null until the relay runs.</summary>
     public RelayRole? Role { get; private set; }
 
-    /// <summary>From whom it receives now; null for nobody.</summary>
+    /// <summary>The host that this host receives from now; null if there is none.</summary>
     public HostName? Parent { get; private set; }
 
     public Route Route { get; private set; }
 
     public Need? Need { get; private set; }
 
-    /// <summary>Bytes of its need that it has.</summary>
+    /// <summary>How many bytes of its need the host has.</summary>
     public long Have { get; private set; }
 
-    /// <summary>Bytes of its need, as far as that is known.</summary>
+    /// <summary>The size of its need in bytes, as far as known.</summary>
     public long Needed { get; private set; }
 
-    /// <summary>What it receives now, in bytes per second; null while that can't be told.</summary>
+    /// <summary>The rate at which the host receives now, in bytes per second; null while unknown.</summary>
     public double? Rate { get; private set; }
 
-    /// <summary>Bytes that its parent could send it and has not: where this grows, the host or its link is what is slow.</summary>
+    /// <summary>The bytes that the parent has and has not sent yet. If this number grows, the host or its link is slow.</summary>
     public long Backlog { get; private set; }
 
     public HostDemoted? Demoted { get; private set; }
@@ -43,21 +43,21 @@ public sealed class SyncHost(HostName name)
 
     public Receipt? Receipt => Delivered?.Receipt;
 
-    /// <summary>When it began to receive; null where it never did.</summary>
+    /// <summary>When the host's first link came up; null if it had none.</summary>
     public DateTimeOffset? FirstLinked { get; private set; }
 
     public bool IsSource => Role is RelayRole.Source or RelayRole.Mirror;
 
-    /// <summary>It receives, or waits to.</summary>
+    /// <summary>Whether the host receives, or waits to receive.</summary>
     public bool IsUnderWay => Role is RelayRole.Target && Delivered is null && Failure is null;
 
-    /// <summary>What is still to come, in bytes.</summary>
+    /// <summary>The bytes that the host still needs.</summary>
     public long Remaining => Math.Max(0, Needed - Have);
 
-    /// <summary>From 0 to 1; null while its need is not known.</summary>
+    /// <summary>The share of its need that the host has, from 0 to 1; null while the need is not known.</summary>
     public double? Share => IsSource || Delivered is not null ? 1 : Needed > 0 ? Math.Min(1, (double)Have / Needed) : Need is null ? null : 1;
 
-    /// <summary>What it received from its first link on, in bytes per second; null before it was delivered, or where it received nothing.</summary>
+    /// <summary>The mean rate since the first link, in bytes per second; null before the host is complete, or if it received nothing.</summary>
     public double? MeanRate =>
         Delivered is { Receipt: { Received: > 0 } receipt } e && FirstLinked is { } since && e.Time > since ? receipt.Received / (e.Time - since).TotalSeconds : null;
 
@@ -71,7 +71,7 @@ public sealed class SyncHost(HostName name)
         LinkNumber = e.Link;
     }
 
-    /// <summary>The number of the link to its parent.</summary>
+    /// <summary>The number of the link to the host's parent.</summary>
     public int LinkNumber { get; private set; }
 
     internal void Unlink() => (Parent, Rate, Backlog) = (null, null, 0);

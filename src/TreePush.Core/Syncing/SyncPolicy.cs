@@ -1,41 +1,44 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>What the user decided about a sync, and the times that its decisions go by.</summary>
+/// <summary>The user's settings for a sync, and the time limits of its decisions.</summary>
 public sealed record SyncPolicy
 {
     public Topology Topology { get; init; } = Topology.Auto;
 
-    /// <summary>Who may take a lost source's place.</summary>
+    /// <summary>Which host may take the place of a lost source.</summary>
     public Failover Failover { get; init; } = Failover.Sources;
 
-    /// <summary>Only find out what each host would receive and lose.</summary>
+    /// <summary>Whether to find out only what each host would receive and delete.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>What a host may send at most, in bytes a second: of nobody is more expected, whatever the links could do.</summary>
+    /// <summary>The most that a host may send, in bytes per second. No host is expected to be faster, whatever its links can carry.</summary>
     public double MostRate { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Have targets probed before they are opened, where there are more than <see cref="MaxOpening"/>: those that answer come first.</summary>
+    /// <summary>
+    /// Whether targets are probed before relays are started, if there are more than <see cref="MaxOpening"/>. Those that answer
+    /// come first.
+    /// </summary>
     public bool Probe { get; init; }
 
-    /// <summary>How many relays may be starting at once; those that take longer than <see cref="SlotTime"/> and did not answer the probe are not counted.</summary>
+    /// <summary>The most relays that start at once. A host that did not answer the probe is not counted after <see cref="SlotTime"/>.</summary>
     public int MaxOpening { get; init; } = 32;
 
-    /// <summary>How many may be starting at once in all: each is a process of the controller.</summary>
+    /// <summary>The most relays that start at once, including those not counted above. Each is a process of the controller.</summary>
     public int MostOpening => (Probe ? 4 : 1) * MaxOpening;
 
-    /// <summary>For how long a host that did not answer the probe counts as one that is starting.</summary>
+    /// <summary>For how long a host that did not answer the probe counts against <see cref="MaxOpening"/>.</summary>
     public TimeSpan SlotTime { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>A relay that says nothing for this long is taken for dead.</summary>
+    /// <summary>A relay that sends nothing for this long is taken for dead.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a relay reports while anything is left to do for it or its children.</summary>
+    /// <summary>The interval of a relay's reports while it or its children have work left.</summary>
     public TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>When a host has not reported for this long and nothing comes to its children, they go elsewhere until it reports again.</summary>
+    /// <summary>If a host has not reported for this long and nothing comes to its children, they go elsewhere until it reports again.</summary>
     public TimeSpan Quiet => 2.5 * ReportEvery;
 
-    /// <summary>A host whose disk has not responded for this long gets no children, and those it has go elsewhere until it responds.</summary>
+    /// <summary>A host whose disk has not responded for this long gets no children, and its present children go elsewhere until the disk responds.</summary>
     public TimeSpan DiskStall { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A host whose disk has not responded for this long fails. Storage that fails over to another path can take most of a minute.</summary>

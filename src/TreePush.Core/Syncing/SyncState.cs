@@ -1,6 +1,6 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>All that is known of a sync, and the changes that keep its parts in step. It decides nothing.</summary>
+/// <summary>The state of a sync, and the changes that keep its parts consistent. It makes no decisions.</summary>
 internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<DateTimeOffset>>(at => new SyncCommand.WakeAt(at))
 {
     private readonly Dictionary<HostName, Node> _nodes = [];
@@ -20,35 +20,35 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
 
     public Places Places { get; } = new();
 
-    /// <summary>Hosts that are up and have everything, so that any host can be attached to them.</summary>
+    /// <summary>The hosts that are up and have everything. Any host can be attached to them.</summary>
     public SortedDictionary<int, Node> Complete { get; } = [];
 
-    /// <summary>The host that writes the ledger; null before there is one, and while one is being looked for.</summary>
+    /// <summary>The writer of the ledger; null before there is one, and while a successor is sought.</summary>
     public Node? Writer { get; set; }
 
     public Topology Topology { get; set; } = new(TopologyKind.Chain);
 
     public DateTimeOffset Started { get; set; }
 
-    /// <summary>Hosts that found no parent.</summary>
+    /// <summary>The hosts that found no parent.</summary>
     public HashSet<Node> Stranded { get; } = [];
 
-    /// <summary>When a host last came nearer to having everything, or started or was linked in order to.</summary>
+    /// <summary>When a host last made progress: it received something, was started, or was linked.</summary>
     public DateTimeOffset LastGain { get; set; }
 
-    /// <summary>Some link has stood: there are hosts that know a ledger.</summary>
+    /// <summary>Whether a link has been up, so that hosts know a ledger.</summary>
     public bool HasLinked { get; set; }
 
-    /// <summary>Relays being started.</summary>
+    /// <summary>The number of relays being started.</summary>
     public int Opening { get; private set; }
 
-    /// <summary>Of these, the ones that others need not wait for.</summary>
+    /// <summary>How many of these no longer hold a slot.</summary>
     public int Late { get; private set; }
 
-    /// <summary>Targets of which nothing is decided yet.</summary>
+    /// <summary>The number of targets without an outcome.</summary>
     public int Undecided { get; private set; }
 
-    /// <summary>Targets of this part of the run.</summary>
+    /// <summary>The number of targets of this part of the run.</summary>
     public int TargetCount { get; private set; }
 
     public int Succeeded { get; private set; }
@@ -93,7 +93,7 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         if (change < 0 && node.IsLate) MarkLate(node, false);
     }
 
-    /// <summary>Says whether a relay that is being started keeps others from being started.</summary>
+    /// <summary>Sets whether a relay being started no longer holds a slot.</summary>
     public void MarkLate(Node node, bool isLate)
     {
         if (node.IsLate == isLate) return;
@@ -101,7 +101,7 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         Late += isLate ? 1 : -1;
     }
 
-    /// <summary>A target's fate, once and for all.</summary>
+    /// <summary>Sets a target's outcome. Only the first call has an effect.</summary>
     public void Decide(Node node, Outcome outcome)
     {
         if (node.Outcome != Outcome.Open) return;
@@ -116,7 +116,7 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         }
     }
 
-    /// <summary>Asks for a link. It replaces one that is still being made; one that stands goes on until the new one does.</summary>
+    /// <summary>Requests a link. It replaces a link that is still being made. A link that is up continues until the new one is up.</summary>
     public void Attach(Node child, Node parent, Route route, DateTimeOffset now)
     {
         if (child.Pending is { } old) Detach(old);
@@ -135,7 +135,7 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         Issue(new SyncCommand.Link(link.Number, parent.Name, child.Name, route));
     }
 
-    /// <summary>Takes a link out of the books. The relays find out by themselves, or have.</summary>
+    /// <summary>Forgets a link. The relays notice its end by themselves.</summary>
     public void Detach(Link link)
     {
         if (link.IsOver) return;
@@ -148,10 +148,10 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         if (link.Parent is { Out.Count: 0, IsUp: true }) _emptied.Enqueue(link.Parent);
     }
 
-    /// <summary>Hosts that have lost their last child since they were last returned from here.</summary>
+    /// <summary>Removes and returns a host that has lost its last child.</summary>
     public bool NextEmptied(out Node node) => _emptied.TryDequeue(out node!);
 
-    /// <summary>Makes a host one that hangs on nobody.</summary>
+    /// <summary>Detaches a host from its parent and makes it a root.</summary>
     public void Uproot(Node node)
     {
         if (node.Standing is { } standing) Detach(standing);
@@ -166,7 +166,7 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         Refresh(child);
     }
 
-    /// <summary>Files a host anew after anything about it has changed that bears on whether others can be attached to it.</summary>
+    /// <summary>Updates the indexes after a change to a host that affects whether others can be attached to it.</summary>
     public void Refresh(Node node)
     {
         if (node.HasAll) node.Depth = 0;
@@ -175,19 +175,22 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         Places.File(node, node.CanServe && !node.IsSlow && IsPlaced(node) && Load(node) < Slots(node));
     }
 
-    /// <summary>It has, or will have, what a child may need.</summary>
+    /// <summary>Whether the host has, or will have, what a child may need.</summary>
     private static bool IsPlaced(Node node) => node.HasAll || node.Standing is not null || node.Pending is not null;
 
-    /// <summary>Files all hosts anew: for a topology that has changed.</summary>
+    /// <summary>Updates the indexes for all hosts, after the topology has changed.</summary>
     public void RefreshAll()
     {
         foreach (var node in _nodes.Values) Refresh(node);
     }
 
-    /// <summary>How many children are meant to hang on a host.</summary>
+    /// <summary>Returns how many children a host should have.</summary>
     public int Slots(Node node) => Topology.Kind == TopologyKind.Tree || node.Role != RelayRole.Target ? Topology.Width : 1;
 
-    /// <summary>How many children draw on a host's link. Those found slow draw little; those that have all, or are silent, draw nothing.</summary>
+    /// <summary>
+    /// Counts the children that use a host's link. Slow children use little of it and are not counted; children that have
+    /// everything, or are silent, use nothing.
+    /// </summary>
     public static int Load(Node node)
     {
         int load = 0;
@@ -196,7 +199,7 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         return load;
     }
 
-    /// <summary>Has a parent looked for.</summary>
+    /// <summary>Queues a host to be given a parent.</summary>
     public void Seek(Node node)
     {
         if (node.IsQueued || !node.IsUp || node.IsRoot) return;
@@ -211,7 +214,7 @@ internal sealed class SyncState(SyncPlan plan) : RunState<SyncCommand, Action<Da
         return true;
     }
 
-    /// <summary>Has something done at that time.</summary>
+    /// <summary>Schedules an action.</summary>
     public void At(DateTimeOffset time, Action<DateTimeOffset> due) => AddAlarm(due, time);
 
     public void RunDue(DateTimeOffset now)

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Syncing;
 
-/// <summary>A sync's events, added up: what the screen, the final lists and the exit code are made from.</summary>
+/// <summary>Totals over the events of a sync. The screen, the final lists and the exit code are made from them.</summary>
 public sealed class SyncTally : RunTally
 {
     private readonly Dictionary<HostName, SyncHost> _hosts = [];
@@ -9,22 +9,22 @@ public sealed class SyncTally : RunTally
 
     public Topology Topology { get; private set; } = Topology.Auto;
 
-    /// <summary>What there is to bring; null until the source has read its tree.</summary>
+    /// <summary>The size of the source's tree; null until the source has listed it.</summary>
     public SourceScanned? Scan { get; private set; }
 
-    /// <summary>How many relays are being started.</summary>
+    /// <summary>The number of relays being started.</summary>
     public int Opening { get; private set; }
 
-    /// <summary>All hosts that were told of, in no order.</summary>
+    /// <summary>All hosts that events have mentioned, in no order.</summary>
     public IReadOnlyDictionary<HostName, SyncHost> Hosts => _hosts;
 
-    /// <summary>Targets whose need is known or becoming known.</summary>
+    /// <summary>The targets whose need is known, at least in part.</summary>
     private IEnumerable<SyncHost> Counted => _hosts.Values.Where(h => h.Role is RelayRole.Target && h.Failure is null && (h.Need is not null || h.Needed > 0 || h.Delivered is not null));
 
-    /// <summary>What targets receive at this moment, in bytes per second.</summary>
+    /// <summary>The total rate at which targets receive now, in bytes per second.</summary>
     public double Rate => _hosts.Values.Where(h => h.IsUnderWay).Sum(h => h.Rate ?? 0);
 
-    /// <summary>What a host receives typically: the median of those that receive, in bytes per second; null where nobody does.</summary>
+    /// <summary>The median rate of the targets that receive now, in bytes per second; null if there are none.</summary>
     public double? TypicalRate
     {
         get
@@ -60,8 +60,8 @@ public sealed class SyncTally : RunTally
     }
 
     /// <summary>
-    /// Bytes that targets of this part of the run have, and that they need, over all. What a host will need that has not said so yet
-    /// is taken for what the others need on average, so that the share grows evenly.
+    /// Returns how many bytes the targets of this part of the run have, and how many they need. A host whose need is not known
+    /// yet counts with the average of the others, so that the share grows evenly.
     /// </summary>
     public (double Have, double Needed) Bytes()
     {
@@ -79,7 +79,7 @@ public sealed class SyncTally : RunTally
         return (have, needed + (unknown * each));
     }
 
-    /// <summary>How long the slowest of those that receive will take at its rate; null before anything can be said.</summary>
+    /// <summary>Estimates the remaining time: how long the slowest receiving target takes at its present rate. Null while there is no rate.</summary>
     public TimeSpan? Estimate()
     {
         double seconds = _hosts.Values.Where(h => h.IsUnderWay && h.Rate > 0).Select(h => h.Remaining / h.Rate!.Value).DefaultIfEmpty(0).Max();

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace TreePush.Core.Syncing;
 
-/// <summary>The shape in which hosts stand behind each source. It is written <c>auto</c>, <c>chain</c>, <c>chain:4</c> or <c>tree:2</c>.</summary>
-/// <param name="Kind">What the user named.</param>
-/// <param name="Width">How many chains leave a source, or how many children each host has; 1 for a single chain.</param>
+/// <summary>The topology behind each source. It is written <c>auto</c>, <c>chain</c>, <c>chain:4</c> or <c>tree:2</c>.</summary>
+/// <param name="Kind">The kind of topology.</param>
+/// <param name="Width">The number of chains that start at a source, or of children of each host; 1 for a single chain.</param>
 public readonly record struct Topology(TopologyKind Kind, int Width = 1)
 {
     private const int MostWide = 1000;

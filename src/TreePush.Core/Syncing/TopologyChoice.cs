@@ -1,22 +1,22 @@
 namespace TreePush.Core.Syncing;
 
 /// <summary>
-/// What each shape costs: a source that feeds w chains sends everything w times, after which the last piece goes down
-/// N/w links; in a tree with w children everywhere it goes down log N levels, each of w sends. (Pipelined sync over a
-/// link of B bytes a second: w·S/B + (N/w)·(c/B + L), w·S/B + log_w N·(w·c/B + L), with pieces of c bytes and a latency of L.)
+/// The cost of each topology. A source that feeds w chains sends everything w times; then the last piece goes down N/w links. In
+/// a tree with w children everywhere, the last piece goes down log N levels, each of w sends. (Pipelined sync over a link of B
+/// bytes per second: w·S/B + (N/w)·(c/B + L), w·S/B + log_w N·(w·c/B + L), with pieces of c bytes and a latency of L.)
 /// </summary>
 public static class TopologyChoice
 {
     private const int WidestChains = 8;
     private const int WidestTree = 4;
 
-    /// <summary>Wider must be better by this much: where the rate is mistaken, width costs far more than length.</summary>
+    /// <summary>A wider topology must cost less than this part of a chain. If the rate is wrong, width costs far more than length.</summary>
     private const double Margin = 0.9;
 
-    /// <param name="bytes">What a host is to receive, at most.</param>
-    /// <param name="hosts">Targets for each source.</param>
-    /// <param name="rate">What a link carries, in bytes a second.</param>
-    /// <param name="latency">Seconds that each hop adds besides sending.</param>
+    /// <param name="bytes">The most bytes that a host will receive.</param>
+    /// <param name="hosts">The number of targets for each source.</param>
+    /// <param name="rate">The rate of a link, in bytes per second.</param>
+    /// <param name="latency">The seconds that each hop adds besides sending.</param>
     public static Topology Choose(long bytes, int hosts, double rate, double latency)
     {
         var best = new Topology(TopologyKind.Chain);
@@ -30,7 +30,7 @@ public static class TopologyChoice
         return best;
     }
 
-    /// <summary>Seconds until the last host has everything.</summary>
+    /// <summary>Returns the seconds until the last host has everything.</summary>
     public static double Cost(Topology topology, long bytes, int hosts, double rate, double latency)
     {
         int width = topology.Width;
@@ -41,7 +41,7 @@ public static class TopologyChoice
             : whole + (Math.Ceiling((double)hosts / width) * (piece + latency));
     }
 
-    /// <summary>The size of pieces that suits so much for so many: small enough that a long chain fills quickly.</summary>
+    /// <summary>Returns the piece size for this much content and this many hosts. It is small enough that a long chain fills quickly.</summary>
     public static double PieceSize(long bytes, int hosts) => Math.Clamp(0.05 * bytes / Math.Max(1, hosts), 16 << 10, 256 << 10);
 
     private static IEnumerable<Topology> Wider()

@@ -2,12 +2,12 @@ namespace TreePush.Core.Syncing;
 
 public enum TopologyKind
 {
-    /// <summary>Found from size, number of hosts and measured rate.</summary>
+    /// <summary>Chosen by size, number of hosts and measured rate.</summary>
     Auto,
 
-    /// <summary>Several chains, or one, leave each source; every other host has one child.</summary>
+    /// <summary>One or more chains start at each source; every other host has one child.</summary>
     Chain,
 
-    /// <summary>Every host, sources included, has so many children.</summary>
+    /// <summary>Every host, including the sources, has the same number of children.</summary>
     Tree,
 }

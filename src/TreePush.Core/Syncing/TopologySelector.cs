@@ -2,13 +2,16 @@ using TreePush.Core.Syncing.Stragglers;
 
 namespace TreePush.Core.Syncing;
 
-/// <summary>Decides the shape of the tree: once the size is known, and again when rates have been measured while many hosts are still to come.</summary>
+/// <summary>Chooses the topology: once the size is known, and again when rates have been measured.</summary>
 internal sealed class TopologySelector(SyncState state, StragglerDetector stragglers)
 {
-    /// <summary>What a link is taken to carry before any was measured: 100 Mbit/s. Too low errs towards a chain, which is never far off.</summary>
+    /// <summary>
+    /// The assumed rate of a link before any was measured: 100 Mbit/s. If it is too low, a chain is chosen, which is never far
+    /// from the best.
+    /// </summary>
     private const double AssumedRate = 12.5e6;
 
-    /// <summary>What a hop costs besides sending, in seconds: the way, and the check of the piece.</summary>
+    /// <summary>The cost of a hop besides sending, in seconds: network latency, and the check of the piece.</summary>
     private const double Latency = 0.002;
 
     private long? _bytes;
@@ -27,7 +30,7 @@ internal sealed class TopologySelector(SyncState state, StragglerDetector stragg
         Choose(stragglers.UsualRate ?? AssumedRate, now);
     }
 
-    /// <summary>Looks again once, when there are rates to go by.</summary>
+    /// <summary>Chooses again, once, when rates have been measured.</summary>
     public void Look(DateTimeOffset now)
     {
         if (_isMeasured || _bytes is null || stragglers.UsualRate is not { } rate) return;

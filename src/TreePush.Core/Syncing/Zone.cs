@@ -7,25 +7,25 @@ internal sealed class Zone(string name, int order)
 
     public int Order { get; } = order;
 
-    /// <summary>How many hosts it has.</summary>
+    /// <summary>The number of hosts in the zone.</summary>
     public int Hosts { get; set; }
 
-    /// <summary>Relays being started.</summary>
+    /// <summary>The number of relays being started.</summary>
     public int Opening { get; set; }
 
-    /// <summary>Targets of which nothing is decided yet.</summary>
+    /// <summary>The number of targets without an outcome.</summary>
     public int Undecided { get; set; }
 
-    /// <summary>Relays that have everything and serve nobody.</summary>
+    /// <summary>The number of relays that have everything and serve nobody.</summary>
     public int Idle { get; set; }
 
-    /// <summary>Places of the zone where a host can be attached.</summary>
+    /// <summary>The hosts of the zone that another host can be attached to.</summary>
     public SortedSet<Place> Places { get; } = [];
 
-    /// <summary>Hosts that are ready and wait for others that fit better to the end of the chain.</summary>
+    /// <summary>The hosts that are ready but wait for others that fit the end of the chain better.</summary>
     public List<Node> Held { get; } = [];
 
-    /// <summary>The host of the zone that was attached last: a parent of last resort for the others.</summary>
+    /// <summary>The host of the zone that was attached last. It is the others' parent of last resort.</summary>
     public Node? Latest { get; set; }
 
     public override string ToString() => Name;

@@ -3,7 +3,7 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Core.Wire;
 
-/// <summary>Control messages as payloads of frames, and back. Any bytes give a message or a <see cref="WireException"/>.</summary>
+/// <summary>Encodes and decodes control messages as payloads of frames. Any bytes decode to a message or a <see cref="WireException"/>.</summary>
 public static class ControlCodec
 {
     private const int MostKey = 1024;
@@ -12,7 +12,7 @@ public static class ControlCodec
     private const int MostAncestors = 4096;
 
     /// <summary>Writes the payload.</summary>
-    /// <returns>The type of its frame.</returns>
+    /// <returns>The type of the frame.</returns>
     public static FrameType Write(WireWriter writer, ControlMessage message)
     {
         switch (message)
@@ -39,7 +39,7 @@ public static class ControlCodec
         }
     }
 
-    /// <exception cref="WireException">The payload is none of this type.</exception>
+    /// <exception cref="WireException">The payload is not valid for this type.</exception>
     public static ControlMessage Read(FrameType type, ReadOnlySpan<byte> payload)
     {
         var reader = new WireReader(payload);

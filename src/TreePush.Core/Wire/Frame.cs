@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace TreePush.Core.Wire;
 
 /// <summary>
-/// How a frame begins: four bytes for the length of what follows them (big-endian), one for its type, which the length
-/// counts. The same on the control channel and on links. docs/protocol.md says it in full.
+/// The header of a frame: four bytes for the length of what follows them (big-endian), and one byte for the type, which the
+/// length includes. The format is the same on the control channel and on links. docs/protocol.md has the full description.
 /// </summary>
 public static class Frame
 {
-    /// <summary>Bytes in front of the payload.</summary>
+    /// <summary>The size of the header, in bytes.</summary>
     public const int HeaderSize = 5;
 
-    /// <summary>The longest payload: the largest piece with room for what goes with it.</summary>
+    /// <summary>The longest payload, in bytes: the largest piece, with room for its header.</summary>
     public const int MostPayload = (4 << 20) + (64 << 10);
 
     public static void WriteHeader(Span<byte> header, FrameType type, int payload)
@@ -20,8 +20,8 @@ public static class Frame
         header[4] = (byte)type;
     }
 
-    /// <returns>The frame's type, and how many bytes of payload follow.</returns>
-    /// <exception cref="WireException">The length is none that a frame can have.</exception>
+    /// <returns>The frame's type, and the length of its payload in bytes.</returns>
+    /// <exception cref="WireException">The length is not valid.</exception>
     public static (FrameType Type, int Payload) ReadHeader(ReadOnlySpan<byte> header)
     {
         uint length = BinaryPrimitives.ReadUInt32BigEndian(header);

@@ -1,9 +1,9 @@
 namespace TreePush.Core.Wire;
 
-/// <summary>What a frame holds; its first byte behind the length.</summary>
+/// <summary>The type of a frame: the byte after the length.</summary>
 public enum FrameType : byte
 {
-    /// <summary>Nothing: the sender is alive. On every channel, both ways.</summary>
+    /// <summary>An empty frame that shows that the sender is alive. It is sent on every channel, in both directions.</summary>
     Alive = 0,
 
     // Control, controller to relay.

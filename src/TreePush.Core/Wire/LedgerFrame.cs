@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 namespace TreePush.Core.Wire;
 
 /// <summary>
-/// One page of the ledger, as it travels unchanged from the source to every host. The source's key signs it together with
-/// the run, its place and its kind, so that no relay can change, drop, swap or invent a page unnoticed.
+/// One page of the ledger. It travels unchanged from the source to every host. The source signs the page together with the run,
+/// its number and its kind, so no relay can change, drop, swap or invent a page unnoticed.
 /// </summary>
-/// <param name="Signer">Whose key has signed it: 0 for the run's first source, 1 for its successor, and so on.</param>
-/// <param name="Number">Its place among the signer's pages, from 0.</param>
+/// <param name="Signer">The signer: 0 for the run's first source, 1 for its successor, and so on.</param>
+/// <param name="Number">The page's number among the signer's pages, from 0.</param>
 public readonly record struct LedgerFrame(int Signer, long Number, LedgerKind Kind, ReadOnlyMemory<byte> Signature, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>ECDSA over P-256, both numbers side by side (IEEE P1363).</summary>
+    /// <summary>The size of a signature: ECDSA over P-256, as two numbers (IEEE P1363).</summary>
     public const int SignatureSize = 64;
 
     public const int MostSigners = 1000;
@@ -25,8 +25,8 @@ public readonly record struct LedgerFrame(int Signer, long Number, LedgerKind Ki
         writer.Raw(Body.Span);
     }
 
-    /// <param name="payload">Kept, not copied.</param>
-    /// <exception cref="WireException">It is no page.</exception>
+    /// <param name="payload">The payload. It is kept, not copied.</param>
+    /// <exception cref="WireException">The payload is not a page.</exception>
     public static LedgerFrame Read(ReadOnlyMemory<byte> payload)
     {
         var reader = new WireReader(payload.Span);
@@ -38,7 +38,7 @@ public readonly record struct LedgerFrame(int Signer, long Number, LedgerKind Ki
         return new LedgerFrame(signer, number, kind, payload.Slice(at, SignatureSize), payload[(at + SignatureSize)..]);
     }
 
-    /// <summary>What is signed.</summary>
+    /// <summary>Returns the digest that is signed.</summary>
     public static byte[] Digest(ReadOnlySpan<byte> run, int signer, long number, LedgerKind kind, ReadOnlySpan<byte> body)
     {
         var head = new WireWriter();

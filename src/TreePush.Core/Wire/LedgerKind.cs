@@ -1,23 +1,23 @@
 namespace TreePush.Core.Wire;
 
-/// <summary>What a frame of the ledger tells.</summary>
+/// <summary>The kind of a ledger page.</summary>
 public enum LedgerKind : byte
 {
-    /// <summary>The first: how files are cut into pieces, and whether SRC is a single file.</summary>
+    /// <summary>The first page: how files are cut into pieces, and whether SRC is a single file.</summary>
     Begin = 1,
 
-    /// <summary>Entries of the manifest, in order; after <see cref="Manifest"/> those that take the place of a withdrawn one.</summary>
+    /// <summary>Entries of the manifest, in order. After <see cref="Manifest"/>: entries that replace a withdrawn one.</summary>
     Entries = 2,
 
     /// <summary>The manifest is complete.</summary>
     Manifest = 3,
 
-    /// <summary>SHA-256 of pieces.</summary>
+    /// <summary>The SHA-256 of pieces.</summary>
     Hashes = 4,
 
-    /// <summary>An entry is not to be had, or not as it was.</summary>
+    /// <summary>An entry is not available, or not as it was listed.</summary>
     Withdrawn = 5,
 
-    /// <summary>Paths that SRC has and that are not brought: targets leave alone what they have there.</summary>
+    /// <summary>Paths of SRC that are not copied. Targets leave these paths alone.</summary>
     Skipped = 6,
 }

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Wire;
 
-/// <summary>Link messages as payloads of frames, and back.</summary>
+/// <summary>Encodes and decodes link messages as payloads of frames.</summary>
 public static class LinkCodec
 {
     public static FrameType Write(WireWriter writer, LinkMessage message)
@@ -16,7 +16,7 @@ public static class LinkCodec
         }
     }
 
-    /// <exception cref="WireException">The payload is none of this type.</exception>
+    /// <exception cref="WireException">The payload is not valid for this type.</exception>
     public static LinkMessage Read(FrameType type, ReadOnlySpan<byte> payload)
     {
         var reader = new WireReader(payload);

@@ -3,12 +3,15 @@ using System.Security.Cryptography;
 
 namespace TreePush.Core.Wire;
 
-/// <summary>What a child shows its parent: that the controller, who alone shares the parent's secret, wants this very link. Good for one connection.</summary>
+/// <summary>
+/// The token that a child shows its parent. It proves that the controller, which alone shares the parent's secret, wants this
+/// link. It is valid for one connection.
+/// </summary>
 public static class LinkToken
 {
     public const int Size = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>The size of a relay's secret.</summary>
+    /// <summary>The size of a relay's secret, in bytes.</summary>
     public const int SecretSize = 32;
 
     public static byte[] Make(ReadOnlySpan<byte> secret, int link)

@@ -1,12 +1,12 @@
 namespace TreePush.Core.Wire;
 
-/// <summary>How a piece travels. Its hash is always that of the bytes as they are in the file.</summary>
+/// <summary>The encoding of a piece on the wire. The hash of a piece is always that of the bytes in the file.</summary>
 public enum PieceCoding : byte
 {
-    /// <summary>As it is.</summary>
+    /// <summary>Not encoded.</summary>
     Raw = 0,
 
-    /// <summary>All its bytes are zero; none of them travels.</summary>
+    /// <summary>All bytes are zero; none are sent.</summary>
     Zero = 1,
 
     /// <summary>Compressed with Brotli.</summary>

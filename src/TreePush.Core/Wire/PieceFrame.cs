@@ -1,13 +1,13 @@
 namespace TreePush.Core.Wire;
 
-/// <summary>How the payload of a piece's frame begins: its number and its coding; the rest is the content.</summary>
+/// <summary>The header of a piece frame's payload: the number of the piece and its encoding. The content follows.</summary>
 public static class PieceFrame
 {
-    /// <summary>Bytes that the beginning has at most.</summary>
+    /// <summary>The largest size of the header, in bytes.</summary>
     public const int MostHeader = 6;
 
-    /// <summary>Writes the beginning.</summary>
-    /// <returns>How many bytes it has.</returns>
+    /// <summary>Writes the header.</summary>
+    /// <returns>The size of the header, in bytes.</returns>
     public static int WriteHeader(Span<byte> header, int piece, PieceCoding coding)
     {
         int at = 0;
@@ -18,8 +18,8 @@ public static class PieceFrame
         return at;
     }
 
-    /// <returns>The piece, its coding, and where in the payload its content begins.</returns>
-    /// <exception cref="WireException">It begins in no such way.</exception>
+    /// <returns>The piece, its encoding, and where in the payload its content begins.</returns>
+    /// <exception cref="WireException">The payload does not begin with a valid header.</exception>
     public static (int Piece, PieceCoding Coding, int ContentAt) ReadHeader(ReadOnlySpan<byte> payload)
     {
         var reader = new WireReader(payload);

@@ -1,14 +1,14 @@
 namespace TreePush.Core.Wire;
 
-/// <summary>Pieces, or entries, that follow each other.</summary>
+/// <summary>A range of consecutive pieces or entries.</summary>
 public readonly record struct PieceRange(long First, long Count)
 {
-    /// <summary>As many pieces as a run can have: what a hostile number is measured against. A set of them takes 128 MiB at most.</summary>
+    /// <summary>The most pieces of a run. It also bounds numbers from a hostile host: a set of this many pieces takes 128 MiB at most.</summary>
     public const int MostPieces = 1 << 30;
 
     public long End => First + Count;
 
-    /// <summary>Ranges in ascending order: their number, and for each the gap behind the one before and its length.</summary>
+    /// <summary>Writes ranges, which must be in ascending order: their number, then for each the gap after the previous range and the length.</summary>
     public static void Write(WireWriter writer, IReadOnlyCollection<PieceRange> ranges)
     {
         writer.Varint(ranges.Count);
@@ -21,7 +21,7 @@ public readonly record struct PieceRange(long First, long Count)
         }
     }
 
-    /// <exception cref="WireException">They are not in order, or end behind the last number there can be.</exception>
+    /// <exception cref="WireException">The ranges are not in order, or end after the last valid number.</exception>
     public static IReadOnlyList<PieceRange> Read(ref WireReader reader)
     {
         int count = reader.Items(bytesOfEach: 2);

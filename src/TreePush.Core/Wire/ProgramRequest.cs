@@ -6,22 +6,22 @@ using System.Text;
 namespace TreePush.Core.Wire;
 
 /// <summary>
-/// The line with which a host that has no relay asks another host's relay for its program: a mark, a number, and a token
-/// for that number that the controller, who alone shares that relay's secret, has given it. A relay answers each number
-/// once. docs/protocol.md says it in full.
+/// The line with which a host without a relay asks another host's relay for the program: a mark, a number, and a token for that
+/// number. The controller, which alone shares that relay's secret, makes the token. A relay answers each number once.
+/// docs/protocol.md has the full description.
 /// </summary>
 public static class ProgramRequest
 {
     private const int NumberDigits = 8;
 
-    /// <summary>The bytes of the line, with its newline.</summary>
+    /// <summary>The size of the line, including its newline, in bytes.</summary>
     public static int Size => Mark.Length + NumberDigits + 1 + (2 * HMACSHA256.HashSizeInBytes) + 1;
 
-    /// <summary>How the line begins: with a byte that neither TLS nor a frame begins with.</summary>
+    /// <summary>The start of the line. Neither TLS nor a frame begins with its first byte.</summary>
     public static ReadOnlySpan<byte> Mark => "treepush-program "u8;
 
-    /// <param name="secret">Of the relay that is asked.</param>
-    /// <param name="number">New for each request to that relay.</param>
+    /// <param name="secret">The secret of the relay that is asked.</param>
+    /// <param name="number">The number of the request, new for each request to that relay.</param>
     public static byte[] Make(ReadOnlySpan<byte> secret, int number)
     {
         byte[] text = [.. Mark[..^1], 0, 0, 0, 0];
@@ -30,7 +30,7 @@ public static class ProgramRequest
         return [.. Mark, .. Encoding.ASCII.GetBytes($"{number:x8} {token}\n")];
     }
 
-    /// <returns>The request's number; null where the controller has not made the request.</returns>
+    /// <returns>The request's number; null if the controller did not make the request.</returns>
     public static int? Read(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> request)
     {
         if (request.Length != Size) return null;

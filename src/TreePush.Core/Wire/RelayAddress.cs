@@ -2,13 +2,16 @@ using System.Net;
 
 namespace TreePush.Core.Wire;
 
-/// <summary>The addresses that a relay names itself. They are given to other hosts, so they are checked first.</summary>
+/// <summary>Checks the addresses that a relay names itself. They are given to other hosts.</summary>
 public static class RelayAddress
 {
-    /// <summary>No child waits for more addresses than this to answer.</summary>
+    /// <summary>The most addresses that are used. The limit bounds how long a child waits for addresses that do not answer.</summary>
     public const int Most = 16;
 
-    /// <summary>Those that another host may connect to: IP addresses in numbers, no loopback, link-local, multicast or unspecified one, each once.</summary>
+    /// <summary>
+    /// Returns the addresses that another host may connect to, each once: numeric IP addresses, except loopback, link-local,
+    /// multicast and unspecified ones.
+    /// </summary>
     public static IReadOnlyList<string> Usable(IEnumerable<string> named) => [.. named.Select(Usable).OfType<string>().Distinct().Take(Most)];
 
     private static string? Usable(string text)

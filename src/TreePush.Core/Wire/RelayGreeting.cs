@@ -1,22 +1,25 @@
 namespace TreePush.Core.Wire;
 
 /// <summary>
-/// The line with which a relay opens its control channel. Login scripts may print whatever they like before it, on the
-/// same stream; everything behind it is frames.
+/// The line that a relay sends first on its control channel. Login scripts may print anything before it on the same stream;
+/// everything after it is frames.
 /// </summary>
 public static class RelayGreeting
 {
-    /// <summary>How many bytes may come before the line, with its own: login scripts say a word or two, not a book.</summary>
+    /// <summary>The most bytes up to the end of the line. Login scripts print little.</summary>
     public const int MostBefore = 64 * 1024;
 
-    /// <summary>The argument with which a relay only shows that it can run here (libraries, processor) and ends with status 0.</summary>
+    /// <summary>The argument with which a relay only shows that it can run on the host (libraries, processor) and exits with status 0.</summary>
     public const string CheckArgument = "check";
 
-    /// <summary>The line, with its newline.</summary>
+    /// <summary>The line, including its newline.</summary>
     public static ReadOnlySpan<byte> Line => "treepush-relay 1\n"u8;
 
-    /// <summary>Looks for the line in what came so far. It need not begin at the start of a line: a login script may leave its own open.</summary>
-    /// <returns>The number of bytes up to and with the line, or -1 where it has not come yet.</returns>
+    /// <summary>
+    /// Finds the line in what was received so far. It need not begin at the start of a line, because a login script may have left
+    /// its own line unfinished.
+    /// </summary>
+    /// <returns>The number of bytes up to and including the line, or -1 if it has not arrived yet.</returns>
     public static int Find(ReadOnlySpan<byte> received)
     {
         int at = received.IndexOf(Line);

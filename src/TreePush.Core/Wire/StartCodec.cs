@@ -2,7 +2,10 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Core.Wire;
 
-/// <summary>The first message to a relay. It begins with the protocol's version, so that one of another version is refused by name.</summary>
+/// <summary>
+/// Encodes and decodes the first message to a relay. It begins with the protocol version, so that the refusal of another version
+/// can name it.
+/// </summary>
 internal static class StartCodec
 {
     private const int MostRules = 10_000;

@@ -1,4 +1,4 @@
 namespace TreePush.Core.Wire;
 
-/// <summary>What came over a channel is no valid message; the channel is of no use any more.</summary>
+/// <summary>The data received over a channel is not a valid message. The channel can't be used any more.</summary>
 public sealed class WireException(string message) : Exception(message);

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace TreePush.Core.Wire;
 
-/// <summary>Takes a message apart, as <see cref="WireWriter"/> puts it together. Whatever the bytes are, it gives a value or a <see cref="WireException"/>, and never makes room for more than came.</summary>
+/// <summary>
+/// Reads the fields of a message written by <see cref="WireWriter"/>. For any bytes it returns a value or throws a
+/// <see cref="WireException"/>. It never allocates more than was received.
+/// </summary>
 public ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
@@ -47,7 +50,7 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    /// <summary>A varint that is no greater than the limit.</summary>
+    /// <summary>Reads a varint that is no greater than <paramref name="most"/>.</summary>
     public long Number(long most = long.MaxValue)
     {
         ulong value = Varint();
@@ -55,10 +58,13 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes)
         return (long)value;
     }
 
-    /// <summary>A varint that is no greater than the limit.</summary>
+    /// <summary>Reads a varint that is no greater than <paramref name="most"/>.</summary>
     public int Count(int most = int.MaxValue) => (int)Number(most);
 
-    /// <summary>How many items follow. Each takes at least so many bytes, so that there are never more than fit in what came.</summary>
+    /// <summary>
+    /// Reads the number of items that follow. Each item takes at least <paramref name="bytesOfEach"/> bytes, so there are never
+    /// more items than the received bytes can hold.
+    /// </summary>
     public int Items(int bytesOfEach, int most = int.MaxValue) => Count(Math.Min(most, Left / bytesOfEach));
 
     public long Zigzag()
@@ -86,7 +92,7 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     public string Text(int most = 1 << 16) => Encoding.UTF8.GetString(Bytes(most));
 
-    /// <summary>A message has nothing behind its last field.</summary>
+    /// <summary>Checks that nothing follows the last field of the message.</summary>
     public readonly void End()
     {
         if (!IsAtEnd) throw new WireException($"{_rest.Length} bytes too many");

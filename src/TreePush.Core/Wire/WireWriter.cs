@@ -4,7 +4,10 @@ using System.Text;
 
 namespace TreePush.Core.Wire;
 
-/// <summary>Puts a message together: fixed numbers big-endian, varints in seven-bit groups from the lowest (LEB128), bytes and UTF-8 text behind their length as a varint.</summary>
+/// <summary>
+/// Writes the fields of a message: fixed numbers big-endian, varints in groups of seven bits from the lowest (LEB128), bytes and
+/// UTF-8 text with their length as a varint in front.
+/// </summary>
 public sealed class WireWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
@@ -13,7 +16,7 @@ public sealed class WireWriter
 
     public int Length => _buffer.WrittenCount;
 
-    /// <summary>Forgets what was written, and keeps the memory.</summary>
+    /// <summary>Discards what was written, but keeps the memory.</summary>
     public void Clear() => _buffer.ResetWrittenCount();
 
     public void Byte(byte value)
@@ -41,7 +44,7 @@ public sealed class WireWriter
 
     public void Varint(long value) => Varint((ulong)value);
 
-    /// <summary>A number that may be negative: zigzag, so that small ones stay short.</summary>
+    /// <summary>Writes a number that may be negative, in zigzag encoding, so that small numbers stay short.</summary>
     public void Zigzag(long value) => Varint((ulong)((value << 1) ^ (value >> 63)));
 
     public void Raw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);

@@ -1,17 +1,17 @@
 namespace TreePush.Core.Wire;
 
-/// <summary>Why the source takes an entry back.</summary>
+/// <summary>Why the source withdraws an entry.</summary>
 public enum Withdrawal : byte
 {
-    /// <summary>The file was deleted since it was listed.</summary>
+    /// <summary>The file was deleted after it was listed.</summary>
     Vanished = 1,
 
-    /// <summary>It changed while it was read; an entry for it as it is now follows.</summary>
+    /// <summary>The file changed while it was read. A new entry for it follows.</summary>
     Changed = 2,
 
-    /// <summary>It changed each time that it was read.</summary>
+    /// <summary>The file changed each time it was read.</summary>
     Unstable = 3,
 
-    /// <summary>It can't be read.</summary>
+    /// <summary>The file can't be read.</summary>
     Unreadable = 4,
 }

@@ -2,7 +2,7 @@ using TreePush.Core.Runs.Simulation;
 
 namespace TreePush.Core.Pushing.Simulation;
 
-/// <summary>A push in imagined time; see <see cref="Simulation{TInput, TCommand}"/>.</summary>
+/// <summary>A push in simulated time; see <see cref="Simulation{TInput, TCommand}"/>.</summary>
 public sealed class PushSimulation
 {
     private readonly SimulatedNetwork _network;
@@ -27,7 +27,7 @@ public sealed class PushSimulation
     /// <inheritdoc cref="Simulation{TInput, TCommand}.Watch"/>
     public Action<PushInput, RunStep<PushCommand>, DateTimeOffset>? Watch { get; init; }
 
-    /// <summary>Things that happen from outside, each at its time after the start.</summary>
+    /// <summary>Further inputs, each with its time after the start.</summary>
     public IReadOnlyList<(TimeSpan At, PushInput Input)> Script { get; init; } = [];
 
     public SimulationResult Run()
@@ -121,7 +121,7 @@ public sealed class PushSimulation
         Share(source);
     }
 
-    /// <summary>Gives each of a source's transfers its part of the link, and foretells their ends anew.</summary>
+    /// <summary>Divides the source's link among its transfers, and schedules their ends anew.</summary>
     private void Share(SimulatedHost source)
     {
         foreach (var transfer in source.Sending)

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Pushing.Simulation;
 
-/// <summary>One imagined host: its profile, and the transfers it is sending.</summary>
+/// <summary>A simulated host: its properties, and the transfers that it sends.</summary>
 internal sealed class SimulatedHost
 {
     public double Rate { get; init; }
@@ -11,7 +11,7 @@ internal sealed class SimulatedHost
 
     public bool IsUnreachable { get; init; }
 
-    /// <summary>Transfers between this host and the nearest first source.</summary>
+    /// <summary>The number of transfers between this host and the given source that its files come from.</summary>
     public int Depth { get; set; }
 
     public List<SimulatedTransfer> Sending { get; } = [];

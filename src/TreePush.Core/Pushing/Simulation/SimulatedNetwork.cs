@@ -1,45 +1,45 @@
 namespace TreePush.Core.Pushing.Simulation;
 
-/// <summary>The imagined hosts and links of a simulation. All randomness comes from the seed.</summary>
+/// <summary>The hosts and links of a simulation. All randomness comes from the seed.</summary>
 public sealed record SimulatedNetwork
 {
-    /// <summary>Bytes that each transfer carries.</summary>
+    /// <summary>The size of each transfer, in bytes.</summary>
     public double Bytes { get; init; } = 1L << 30;
 
-    /// <summary>What a host's link carries in each direction, in bytes a second; a source's transfers share it.</summary>
+    /// <summary>The rate of a host's link in each direction, in bytes per second. A source's transfers share it.</summary>
     public double Rate { get; init; } = 125e6;
 
-    /// <summary>The most that one transfer can do however fast the links are, in bytes a second: one ssh stream, one disk.</summary>
+    /// <summary>The highest rate of one transfer (one ssh stream, one disk), however fast the links are, in bytes per second.</summary>
     public double StreamRate { get; init; } = double.PositiveInfinity;
 
-    /// <summary>The most that a transfer between zones can do, in bytes a second.</summary>
+    /// <summary>The highest rate of a transfer between zones, in bytes per second.</summary>
     public double CrossingRate { get; init; } = double.PositiveInfinity;
 
-    /// <summary>How long a connection to a source takes.</summary>
+    /// <summary>The time to connect to a source.</summary>
     public TimeSpan Opening { get; init; } = TimeSpan.FromSeconds(0.25);
 
-    /// <summary>How long a transfer takes before its first byte: the login at its target.</summary>
+    /// <summary>The time before a transfer's first byte: the login at its target.</summary>
     public TimeSpan Login { get; init; } = TimeSpan.FromSeconds(0.3);
 
     /// <summary>The share of targets that fail every transfer.</summary>
     public double DeadTargets { get; init; }
 
-    /// <summary>The share of hosts whose link runs at a tenth.</summary>
+    /// <summary>The share of hosts whose link has a tenth of the rate.</summary>
     public double SlowHosts { get; init; }
 
-    /// <summary>The share of hosts that can be served but fail every target once they are sources.</summary>
+    /// <summary>The share of hosts that can be served, but fail every target as sources.</summary>
     public double BadSources { get; init; }
 
-    /// <summary>The share of hosts that the controller can't connect to when they are to be sources.</summary>
+    /// <summary>The share of hosts that the controller can't connect to as sources.</summary>
     public double UnreachableSources { get; init; }
 
-    /// <summary>The share of transfers during which the source's connection is lost.</summary>
+    /// <summary>The share of transfers in which the source's connection is lost.</summary>
     public double Flapping { get; init; }
 
-    /// <summary>Hosts that are served can't log in to others: only the run's first sources can.</summary>
+    /// <summary>Whether only the given sources can log in to other hosts.</summary>
     public bool HostsTrustNobody { get; init; }
 
-    /// <summary>How long a transfer to a dead target takes to fail.</summary>
+    /// <summary>The time until a transfer to a dead target fails.</summary>
     public TimeSpan FailureTime { get; init; } = TimeSpan.FromSeconds(5);
 
     public int Seed { get; init; } = 1;

@@ -1,8 +1,8 @@
 namespace TreePush.Core.Runs.Simulation;
 
 /// <summary>
-/// Runs the very coordinator that production runs through imagined time: a queue of (time, input) takes the place of hosts
-/// and clock. What differs between jobs, the imagined hosts, obeys the commands. Equal seeds give equal runs.
+/// Drives the coordinator of production in simulated time. A queue of (time, input) takes the place of the hosts and the clock;
+/// each job has its own simulated hosts, which execute the commands. Equal seeds give equal runs.
 /// </summary>
 internal sealed class Simulation<TInput, TCommand>(IRunCoordinator<TInput, TCommand> coordinator, SimulationQueue queue)
 {
@@ -10,18 +10,18 @@ internal sealed class Simulation<TInput, TCommand>(IRunCoordinator<TInput, TComm
 
     private RunFinished? _finished;
 
-    /// <summary>Obeys a command.</summary>
+    /// <summary>Executes a command.</summary>
     public required Action<TCommand> Execute { get; init; }
 
     /// <summary>Called with each event.</summary>
     public required Action<RunEvent> Note { get; init; }
 
-    /// <summary>Called with each step, its input and its time; for tests that watch a run.</summary>
+    /// <summary>Called with each step, its input and its time. It lets tests watch a run.</summary>
     public Action<TInput, RunStep<TCommand>, DateTimeOffset>? Watch { get; init; }
 
     /// <summary>Runs to the end.</summary>
     /// <param name="start">The first input.</param>
-    /// <param name="script">Things that happen from outside, each at its time after the start.</param>
+    /// <param name="script">Further inputs, each with its time after the start.</param>
     /// <exception cref="InvalidOperationException">The run does not end.</exception>
     public RunFinished Run(TInput start, IEnumerable<(TimeSpan At, TInput Input)> script)
     {
@@ -31,7 +31,7 @@ internal sealed class Simulation<TInput, TCommand>(IRunCoordinator<TInput, TComm
         return _finished ?? throw new InvalidOperationException("The run stopped without an end: nothing is left to happen.");
     }
 
-    /// <summary>Hands the coordinator an input now.</summary>
+    /// <summary>Gives the coordinator an input at the current simulated time.</summary>
     public void Give(TInput input)
     {
         if (_finished is not null) return;
@@ -46,7 +46,7 @@ internal sealed class Simulation<TInput, TCommand>(IRunCoordinator<TInput, TComm
         foreach (var command in step.Commands) Execute(command);
     }
 
-    /// <summary>Answers a probe of ssh ports as the Engine does.</summary>
+    /// <summary>Answers a probe of ssh ports as the Engine would.</summary>
     public void Probe(IEnumerable<Host> hosts, Predicate<Host> isDown, Func<IReadOnlyList<ProbedHost>, TInput> probed)
     {
         var down = hosts.ToLookup(h => isDown(h));

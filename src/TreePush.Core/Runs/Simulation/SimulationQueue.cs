@@ -1,9 +1,9 @@
 namespace TreePush.Core.Runs.Simulation;
 
-/// <summary>Imagined time: what is to happen, in order.</summary>
+/// <summary>Simulated time: a queue of future actions, in order.</summary>
 internal sealed class SimulationQueue
 {
-    /// <summary>When every simulation begins.</summary>
+    /// <summary>The time at which every simulation begins.</summary>
     public static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
 
     private readonly PriorityQueue<Action, (DateTimeOffset Time, long Order)> _actions = new();
@@ -15,7 +15,7 @@ internal sealed class SimulationQueue
 
     public void After(TimeSpan delay, Action action) => At(Now + delay, action);
 
-    /// <returns>False where nothing is left to happen.</returns>
+    /// <returns>False if no action is left.</returns>
     public bool Next()
     {
         if (!_actions.TryDequeue(out var action, out var due)) return false;

@@ -2,7 +2,7 @@ using TreePush.Core.Runs.Simulation;
 
 namespace TreePush.Core.Syncing.Simulation;
 
-/// <summary>How pieces go from relay to relay: in order, each as a whole, sharing the sender's link.</summary>
+/// <summary>Moves pieces from relay to relay: in order, each as a whole, over the shared link of the sender.</summary>
 internal sealed class Flow
 {
     private const int LeastStretch = 128 << 10;
@@ -15,7 +15,7 @@ internal sealed class Flow
     private readonly double _pieceSize;
     private readonly bool _isDry;
 
-    /// <summary>Pieces whose hashes are known.</summary>
+    /// <summary>The number of pieces whose hashes are known.</summary>
     private int _hashed;
 
     public Flow(SimulatedFleet fleet, SyncPlan plan, SimulationQueue queue, Action<SimulatedRelay, SyncInput> tell, Action<SimulatedLink, LinkFault> @break)
@@ -26,7 +26,7 @@ internal sealed class Flow
         _pieceSize = (double)fleet.Bytes / _pieces;
     }
 
-    /// <summary>Gives a relay a part of the content.</summary>
+    /// <summary>Gives a relay a part of the content in advance.</summary>
     public void Endow(SimulatedRelay relay, double part) => relay.Had = relay.Taken = relay.Have = (int)(part * _pieces);
 
     public Need NeedOf(SimulatedRelay relay) => new(relay.Had == _pieces ? 0 : 1, Bytes(_pieces - relay.Had), 0, 0);
@@ -45,8 +45,8 @@ internal sealed class Flow
         return new ChildProgress(link.Number, link.Child.Host.Name, sent, Bytes(waits), Bytes(lacks));
     }
 
-    /// <summary>Has the writer hash piece after piece, as long as it lives.</summary>
-    /// <param name="hashed">Called after each.</param>
+    /// <summary>Makes the writer hash piece after piece while it is alive.</summary>
+    /// <param name="hashed">Called after each piece.</param>
     public void Hash(SimulatedRelay writer, Action hashed)
     {
         if (double.IsInfinity(_fleet.HashRate)) _hashed = _pieces;
@@ -60,7 +60,7 @@ internal sealed class Flow
         });
     }
 
-    /// <summary>Sends the next piece over a link, where there is one and none is on its way.</summary>
+    /// <summary>Sends the next piece over a link, if there is one and no piece is in transit.</summary>
     public void Pump(SimulatedLink link)
     {
         var (parent, child) = (link.Parent, link.Child);
@@ -92,7 +92,7 @@ internal sealed class Flow
         Pump(link);
     }
 
-    /// <summary>Once enough has come without a pause, the time it took tells what the link can do.</summary>
+    /// <summary>Measures the rate of a link once enough has arrived without a pause.</summary>
     private void Measure(SimulatedLink link)
     {
         link.Stretch = (link.Stretch.Since, link.Stretch.Bytes + _pieceSize);
@@ -110,7 +110,7 @@ internal sealed class Flow
         Deliver(relay);
     }
 
-    /// <summary>Has a relay tell that it has everything, where it does.</summary>
+    /// <summary>Makes a relay that has everything report this.</summary>
     public void Deliver(SimulatedRelay relay)
     {
         if (_isDry || relay.StalledSince is not null || relay.IsDelivered || relay.Have < _pieces || !relay.HasScanned || !relay.IsAlive) return;

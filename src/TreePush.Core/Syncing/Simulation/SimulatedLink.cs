@@ -1,6 +1,6 @@
 namespace TreePush.Core.Syncing.Simulation;
 
-/// <summary>A link between two imagined relays, from the moment it stands.</summary>
+/// <summary>A link between two simulated relays. It is up from its creation.</summary>
 internal sealed class SimulatedLink(int number, SimulatedRelay parent, SimulatedRelay child)
 {
     public int Number { get; } = number;
@@ -11,13 +11,13 @@ internal sealed class SimulatedLink(int number, SimulatedRelay parent, Simulated
 
     public bool IsOver { get; set; }
 
-    /// <summary>A piece is on its way.</summary>
+    /// <summary>Whether a piece is in transit.</summary>
     public bool IsSending { get; set; }
 
-    /// <summary>When the last piece was through.</summary>
+    /// <summary>When the last piece arrived.</summary>
     public DateTimeOffset IdleSince { get; set; }
 
-    /// <summary>What has come without a pause, and since when.</summary>
+    /// <summary>The bytes that arrived without a pause, and since when.</summary>
     public (DateTimeOffset Since, double Bytes) Stretch { get; set; }
 
     public long Sent { get; set; }

@@ -1,6 +1,6 @@
 namespace TreePush.Core.Syncing.Simulation;
 
-/// <summary>An imagined relay. Content comes in order, so that a number says which pieces it has.</summary>
+/// <summary>A simulated relay. Content arrives in order, so a number says which pieces the relay has.</summary>
 internal sealed class SimulatedRelay(Host host, HostProfile profile, SimulatedFleet fleet)
 {
     public Host Host { get; } = host;
@@ -13,13 +13,13 @@ internal sealed class SimulatedRelay(Host host, HostProfile profile, SimulatedFl
 
     public bool IsUp { get; set; }
 
-    /// <summary>It runs, but nothing comes from it or gets to it.</summary>
+    /// <summary>Whether the relay runs but can neither send nor receive.</summary>
     public bool IsSilent { get; set; }
 
-    /// <summary>It takes no more content.</summary>
+    /// <summary>Whether the relay takes no more content.</summary>
     public bool HasFailed { get; set; }
 
-    /// <summary>Since when its disk hangs; null where it does not.</summary>
+    /// <summary>Since when the disk hangs; null if it does not.</summary>
     public DateTimeOffset? StalledSince { get; set; }
 
     public bool HasLedger { get; set; }
@@ -28,19 +28,19 @@ internal sealed class SimulatedRelay(Host host, HostProfile profile, SimulatedFl
 
     public bool IsDelivered { get; set; }
 
-    /// <summary>Pieces that came in, and pieces that are checked and can be passed on.</summary>
+    /// <summary>The number of pieces that arrived. <see cref="Have"/> is the number of pieces that are checked and can be passed on.</summary>
     public int Taken { get; set; }
 
     public int Have { get; set; }
 
-    /// <summary>Pieces that it had when it began.</summary>
+    /// <summary>The number of pieces that the relay had at its start.</summary>
     public int Had { get; set; }
 
     public long Received { get; set; }
 
     public double Burst { get; set; }
 
-    /// <summary>A report that comes with the next one.</summary>
+    /// <summary>A report that is sent together with the next one.</summary>
     public SyncInput? HeldReport { get; set; }
 
     public SimulatedLink? In { get; set; }
@@ -49,10 +49,13 @@ internal sealed class SimulatedRelay(Host host, HostProfile profile, SimulatedFl
 
     public bool IsAlive => IsUp && !IsSilent;
 
-    /// <summary>Whether it is dead or cut off by a time after the start.</summary>
+    /// <summary>Whether the relay is dead or cut off by this time after the start.</summary>
     public bool IsDead(TimeSpan time) => Profile.Dies <= time || Profile.FallsSilent <= time;
 
-    /// <summary>What one more piece to a child gets of this relay's link, in bytes a second: slow children leave more to the others.</summary>
+    /// <summary>
+    /// Returns the rate that the next piece to a child gets, in bytes per second. What slow children leave of their share goes to
+    /// the others.
+    /// </summary>
     public double Share(SimulatedLink link)
     {
         double left = Up;

@@ -2,7 +2,7 @@ using TreePush.Core.Runs.Simulation;
 
 namespace TreePush.Core.Syncing.Simulation;
 
-/// <summary>All imagined relays: they obey commands, and live and die by their profiles.</summary>
+/// <summary>All simulated relays. They execute commands, and fail by their profiles.</summary>
 internal sealed class SimulatedRelays
 {
     private static readonly TimeSpan ScanTime = TimeSpan.FromMilliseconds(20);
@@ -15,7 +15,7 @@ internal sealed class SimulatedRelays
     private readonly Flow _flow;
     private readonly DateTimeOffset _start;
 
-    /// <param name="give">Takes what relays tell the controller.</param>
+    /// <param name="give">Receives what the relays report to the controller.</param>
     public SimulatedRelays(SyncPlan plan, SimulatedFleet fleet, SimulationQueue queue, Action<SyncInput> give)
     {
         (_fleet, _queue, _give, _start) = (fleet, queue, give, queue.Now);
@@ -29,7 +29,7 @@ internal sealed class SimulatedRelays
 
     public Dictionary<HostName, long> Received() => _relays.ToDictionary(r => r.Key, r => r.Value.Received);
 
-    /// <summary>Sets the course of fate.</summary>
+    /// <summary>Schedules the faults of all hosts.</summary>
     public void Begin()
     {
         foreach (var relay in _relays.Values)
@@ -41,7 +41,7 @@ internal sealed class SimulatedRelays
         }
     }
 
-    /// <summary>Whether nobody answers at its ssh port.</summary>
+    /// <summary>Whether the host's ssh port does not answer.</summary>
     public bool IsDown(Host host) => _relays[host.Name].Profile.DoesNotOpen;
 
     public void Execute(SyncCommand command)
@@ -83,7 +83,7 @@ internal sealed class SimulatedRelays
         Learn(relay);
     }
 
-    /// <summary>The ledger comes to a relay, and through it to all below.</summary>
+    /// <summary>Gives the ledger to a relay and, through it, to all its descendants.</summary>
     private void Learn(SimulatedRelay relay)
     {
         if (relay.HasLedger || !relay.IsAlive) return;
@@ -93,7 +93,7 @@ internal sealed class SimulatedRelays
         if (!relay.HasScanned) _queue.After(ScanTime, () => Scan(relay));
     }
 
-    /// <summary>A child gives its parent what that one has not learned from above within a second.</summary>
+    /// <summary>Makes a child give its parent the ledger, unless the parent receives it from its own parent within a second.</summary>
     private void Offer(SimulatedRelay parent)
     {
         if (!parent.HasLedger) _queue.After(TimeSpan.FromSeconds(1), () => Learn(parent));

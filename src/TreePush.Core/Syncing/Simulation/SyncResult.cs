@@ -1,10 +1,10 @@
 namespace TreePush.Core.Syncing.Simulation;
 
-/// <summary>What a simulated sync came to.</summary>
-/// <param name="Duration">From the start to the end of the run, in the simulated clock.</param>
+/// <summary>The result of a simulated sync.</summary>
+/// <param name="Duration">The time from the start to the end of the run, in simulated time.</param>
 /// <param name="Delivered">When each host reported that it had everything.</param>
-/// <param name="Received">Bytes that came to each host.</param>
-/// <param name="Inputs">How many inputs the coordinator took.</param>
+/// <param name="Received">The bytes that each host received.</param>
+/// <param name="Inputs">The number of inputs that the coordinator handled.</param>
 public sealed record SyncResult(
     TimeSpan Duration, int Succeeded, int Failed, int NotTried, bool Interrupted,
     IReadOnlyDictionary<HostName, TimeSpan> Delivered, IReadOnlyDictionary<HostName, long> Received, int Links, int Inputs);

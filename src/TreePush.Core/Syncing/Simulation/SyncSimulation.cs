@@ -2,7 +2,10 @@ using TreePush.Core.Runs.Simulation;
 
 namespace TreePush.Core.Syncing.Simulation;
 
-/// <summary>A sync in imagined time; see <see cref="Simulation{TInput, TCommand}"/>. Imagined relays take the commands, pass pieces on, and report.</summary>
+/// <summary>
+/// A sync in simulated time; see <see cref="Simulation{TInput, TCommand}"/>. Simulated relays execute the commands, pass pieces
+/// on, and report.
+/// </summary>
 public sealed class SyncSimulation(SyncPlan plan, SimulatedFleet fleet)
 {
     private readonly SimulationQueue _queue = new();
@@ -12,7 +15,7 @@ public sealed class SyncSimulation(SyncPlan plan, SimulatedFleet fleet)
     /// <inheritdoc cref="Simulation{TInput, TCommand}.Watch"/>
     public Action<SyncInput, RunStep<SyncCommand>, DateTimeOffset>? Watch { get; init; }
 
-    /// <summary>Things that happen from outside, each at its time after the start.</summary>
+    /// <summary>Further inputs, each with its time after the start.</summary>
     public IReadOnlyList<(TimeSpan At, SyncInput Input)> Script { get; init; } = [];
 
     public SyncResult Run()

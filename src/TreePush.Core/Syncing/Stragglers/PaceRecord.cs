@@ -1,27 +1,27 @@
 namespace TreePush.Core.Syncing.Stragglers;
 
-/// <summary>What is known of a host's speed, as a receiver and as a parent.</summary>
+/// <summary>The measured rates of a host, as a receiver and as a parent.</summary>
 internal sealed class PaceRecord
 {
     private long _received;
     private DateTimeOffset? _time;
 
-    /// <summary>When it last told; null before the first time.</summary>
+    /// <summary>When the host last reported; null before the first report.</summary>
     public DateTimeOffset? At => _time;
 
-    /// <summary>What it received between its last two reports, in bytes a second.</summary>
+    /// <summary>The rate at which the host received between its last two reports, in bytes per second.</summary>
     public double Inflow { get; private set; }
 
-    /// <summary>The most that it has received between two reports, in bytes a second.</summary>
+    /// <summary>The highest rate at which the host received between two reports, in bytes per second.</summary>
     public double BestInflow { get; private set; }
 
-    /// <summary>How fast pieces come in while they come, over its present link; 0 while it is not known.</summary>
+    /// <summary>How fast pieces arrive over the present link while they arrive, in bytes per second; 0 while unknown.</summary>
     public double Burst { get; private set; }
 
-    /// <summary>A child was moved away from here: whether that brought anything is being watched.</summary>
+    /// <summary>The trial in progress after a child was moved away from this host: it shows whether the move gained anything.</summary>
     public Trial? Trial { get; set; }
 
-    /// <summary>Moves away from here that brought nothing: each doubles the evidence that the next one takes.</summary>
+    /// <summary>The number of fruitless moves away from this host. Each doubles the evidence that the next move requires.</summary>
     public int Fruitless { get; set; }
 
     public void Note(HostProgress told, DateTimeOffset at)
@@ -31,6 +31,6 @@ internal sealed class PaceRecord
         (_received, _time, Burst) = (told.Received, at, told.Burst);
     }
 
-    /// <summary>It receives over another link: what the old one did says nothing of that.</summary>
+    /// <summary>The host receives over another link; the measurements of the old link do not apply to it.</summary>
     public void Relinked() => Burst = 0;
 }

@@ -1,22 +1,28 @@
 namespace TreePush.Core.Syncing.Stragglers;
 
-/// <summary>What hosts have shown that they can receive: how fast is usual. Kept in steps of an eighth of an octave, so that the median costs next to nothing.</summary>
-/// <param name="most">What counts at most, in bytes a second: hosts that may send no more have shown what is possible.</param>
+/// <summary>
+/// The rates that hosts have shown, for the usual rate. They are counted in steps of an eighth of an octave, so the median costs
+/// next to nothing.
+/// </summary>
+/// <param name="most">
+/// The rate above which differences do not count, in bytes per second: hosts that may send no more than this have shown all that
+/// is possible.
+/// </param>
 internal sealed class RateBook(double most = double.PositiveInfinity)
 {
     private const double StepsInOctave = 8;
 
     private readonly SortedDictionary<int, int> _hostsAt = [];
 
-    /// <summary>How many hosts have shown anything.</summary>
+    /// <summary>The number of hosts with a known rate.</summary>
     public int Hosts { get; private set; }
 
-    /// <summary>The most that a host has received from one report to the next, in bytes a second: nothing that was saved up lasts so long.</summary>
+    /// <summary>The highest rate of any host between two reports, in bytes per second. Rate saved up by a shaper does not last that long.</summary>
     public double Sustained { get; private set; }
 
     public void NoteSustained(double rate) => Sustained = Math.Max(Sustained, rate);
 
-    /// <summary>Files a host's rate, in bytes a second.</summary>
+    /// <summary>Records a host's rate, in bytes per second.</summary>
     public void Note(Node node, double rate)
     {
         if (rate < 1) return;
@@ -32,10 +38,10 @@ internal sealed class RateBook(double most = double.PositiveInfinity)
         Hosts++;
     }
 
-    /// <summary>The rate that half of the hosts have shown, as far as any has kept it up.</summary>
+    /// <summary>The median rate, but no more than any host has sustained.</summary>
     public double? Likely => Median is { } median ? Math.Min(median, Sustained) : null;
 
-    /// <summary>The rate that half of the hosts have shown, in bytes a second; null before any has.</summary>
+    /// <summary>The median of the hosts' rates, in bytes per second; null if there are none.</summary>
     public double? Median
     {
         get

@@ -1,42 +1,48 @@
 namespace TreePush.Core.Syncing.Stragglers;
 
 /// <summary>
-/// Finds hosts that hold others back, and has them moved to the end. In a chain everything below a slow link runs at its
-/// rate; the slow link itself is where bytes wait to be sent. As some link is always the slowest, that alone says nothing: a
-/// child is moved only where its parent, or most other hosts, have shown that more than twice its rate is possible. What
-/// a move brought is watched: where the next child does no better, its parent, or the way between two zones, is the slow one.
+/// Straggler detection: finds hosts that hold others back and demotes them to the end. In a chain, everything below a slow link
+/// runs at its rate, and bytes pile up in front of the slow link itself. Some link is always the slowest, so this alone proves
+/// nothing. A child is moved only if its parent, or most other hosts, have shown more than twice its rate. The gain of each move
+/// is measured: if the next child is no faster, the parent, or the path between two zones, is the slow one.
 /// </summary>
 internal sealed class StragglerDetector(SyncState state, Demotion demotion, HostRemoval removal)
 {
-    /// <summary>Below this part of what is possible a link is slow.</summary>
+    /// <summary>A link is slow below this part of the possible rate.</summary>
     private const double Slow = 0.5;
 
-    /// <summary>A move must have brought this much.</summary>
+    /// <summary>The factor by which a move must raise the rate.</summary>
     private const double Gain = 1.5;
 
-    /// <summary>After so many moves in vain a parent is the slow one.</summary>
+    /// <summary>After this many fruitless moves, the parent is taken for the slow one.</summary>
     private const int MostFruitless = 2;
 
-    /// <summary>So many reports in a row must tell of slow bursts.</summary>
+    /// <summary>The number of consecutive reports with slow bursts that convict a host.</summary>
     private const int BurstsToConvict = 2;
 
     private const int HostsMeasured = 3;
 
-    /// <summary>Seconds that a link must still be needed for, at its rate: a move costs one or two.</summary>
+    /// <summary>For how many seconds a link must still be needed, at its rate. A move costs one or two seconds.</summary>
     private const double WorthMoving = 3;
 
-    /// <summary>Fewer slow hosts than this are never too many to be.</summary>
+    /// <summary>With fewer slow hosts than this, slow is never taken for the usual rate.</summary>
     private const int LeastToBeUsual = 4;
 
-    /// <summary>What must wait to be sent for a link to count as busy: more than the pieces that are on their way anyhow, in bytes and in seconds of what is possible.</summary>
+    /// <summary>
+    /// How much must wait to be sent for a link to count as busy, in bytes, and in seconds of the possible rate. It is more than
+    /// the pieces in transit.
+    /// </summary>
     private const long LeastBacklog = 512 << 10;
     private const double BacklogTime = 0.1;
 
-    /// <summary>How long a link must have been busy for its rate to count, and how long if it is no slower than half of <see cref="Slow"/>.</summary>
+    /// <summary>
+    /// How long a link must have been busy for its rate to count. <see cref="VeryLong"/> applies if the rate is not below half of
+    /// the limit.
+    /// </summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(0.45);
     private static readonly TimeSpan VeryLong = TimeSpan.FromSeconds(0.9);
 
-    /// <summary>How long a host that was moved in vain may take to show how fast it is elsewhere.</summary>
+    /// <summary>How long a host may take to show its rate in its new place, before the move is judged.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(5);
@@ -45,19 +51,19 @@ internal sealed class StragglerDetector(SyncState state, Demotion demotion, Host
     private readonly BurstTrust _bursts = new();
     private readonly RateBook _rates = new(state.Policy.MostRate);
 
-    /// <summary>What half of the hosts can receive, in bytes a second; null before enough have shown it.</summary>
+    /// <summary>The rate that half of the hosts can receive, in bytes per second; null before enough hosts have shown theirs.</summary>
     public double? UsualRate => _rates.Hosts >= HostsMeasured && _rates.Likely is > 0 and var rate ? rate : null;
 
-    /// <summary>The link stands from now on.</summary>
+    /// <summary>The link is up from now on.</summary>
     public static void Linked(Link link, DateTimeOffset now)
     {
         link.Pace.Begin(now);
         link.Child.Pace.Relinked();
     }
 
-    /// <summary>Takes what a host reports of itself and its children, and has the child demoted that holds others back.</summary>
+    /// <summary>Records a host's report about itself and its children, and demotes a child that holds others back.</summary>
 
-    /// <param name="at">When the host measured what it reports.</param>
+    /// <param name="at">When the host made the measurements.</param>
     public void Note(Node parent, HostProgress progress, DateTimeOffset at, DateTimeOffset now)
     {
         parent.Pace.Note(progress, at);
@@ -94,12 +100,15 @@ internal sealed class StragglerDetector(SyncState state, Demotion demotion, Host
     {
         if (!link.Pace.IsBusyFor(Long)) return false;
         double limit = Slow / (1 << link.Parent.Pace.Fruitless) * possible / takers;
-        // What was sent has only gone into buffers, by leaps; what has come is for the child to tell, as long as it does.
+        // What a parent sends may still be in buffers. The child's own inflow shows what arrived, as long as the child reports.
         if (link.Child.Pace.Inflow >= limit && link.Child.Pace.At > link.Pace.Before) return false;
         return link.Pace.Rate < limit && (link.Pace.Rate < limit / 2 || (link.Pace.IsBusyFor(VeryLong) && link.Pace.RateBefore < limit));
     }
 
-    /// <summary>In a chain that is held back elsewhere too, nothing piles up before a slow host; but what comes to it comes slowly.</summary>
+    /// <summary>
+    /// Whether the link is slow by its bursts. In a chain that is held back elsewhere too, nothing piles up in front of a slow
+    /// host, but its pieces still arrive slowly.
+    /// </summary>
     private bool IsSlowInBursts(Link link)
     {
         var child = link.Child.Pace;
@@ -114,7 +123,10 @@ internal sealed class StragglerDetector(SyncState state, Demotion demotion, Host
         && link.Child is { HasAll: false, IsSlow: false, IsMoving: false, Role: RelayRole.Target }
         && link.Parent.Pace.Fruitless < MostFruitless && !_slowCrossings.Contains((link.Parent.Zone, link.Child.Zone));
 
-    /// <summary>What the link should be able to do, in bytes a second: as much as its parent receives, or has received, or as most hosts have shown.</summary>
+    /// <summary>
+    /// Returns the rate that the link should reach, in bytes per second: the best rate at which its parent received, or the rate
+    /// of most hosts, whichever is higher.
+    /// </summary>
     private double Possible(Link link)
     {
         double inflow = link.Parent.Pace.BestInflow;
@@ -129,7 +141,7 @@ internal sealed class StragglerDetector(SyncState state, Demotion demotion, Host
 
     private void Demote(Link link, bool byBursts, DateTimeOffset now)
     {
-        // Where so many are slow, it is usual.
+        // If this many hosts are slow, slow is the usual rate.
         if (state.Nodes.Count(n => n.IsSlow) >= Math.Max(LeastToBeUsual, state.TargetCount / 4)) return;
         double possible = Possible(link);
         if (byBursts) _bursts.Try(now);
@@ -138,7 +150,7 @@ internal sealed class StragglerDetector(SyncState state, Demotion demotion, Host
         demotion.Demote(link.Child);
     }
 
-    /// <summary>Sees what a move has brought, once there is something to see.</summary>
+    /// <summary>Judges a move, once its effect can be seen.</summary>
     private void Conclude(Node parent, Trial trial, DateTimeOffset now)
     {
         var next = parent.Out.Find(l => l.Stands && l.Child != trial.Moved && l.Since > trial.Since && l.Pace.Rate is not null);
@@ -164,11 +176,14 @@ internal sealed class StragglerDetector(SyncState state, Demotion demotion, Host
         foreach (var moved in _bursts.Doubt(trial.Moved)) demotion.Clear(moved);
     }
 
-    /// <summary>The move was in vain: whoever took the place is as slow. So the slow one is the parent, the way, or both children.</summary>
+    /// <summary>
+    /// Handles a fruitless move: the child that took the place is as slow. The slow one is therefore the parent, the path, or
+    /// both children.
+    /// </summary>
     private void Regret(Node parent, Trial trial, Link next, DateTimeOffset now)
     {
         double shown = trial.Moved.Pace.Burst, typical = _rates.Median ?? 0;
-        if (shown > 0 && shown < Slow * typical) return; // Both children are.
+        if (shown > 0 && shown < Slow * typical) return; // Both children are slow.
         demotion.Clear(trial.Moved);
         if (parent.Zone != next.Child.Zone)
         {
@@ -180,7 +195,7 @@ internal sealed class StragglerDetector(SyncState state, Demotion demotion, Host
         if (parent.Pace.Fruitless >= MostFruitless) Relieve(parent, next.Pace.Rate!.Value, now);
     }
 
-    /// <summary>The parent sends slowly: it becomes the last of its chain, or, where it needs nobody any more, serves no longer.</summary>
+    /// <summary>Handles a parent that sends slowly. It becomes the last of its chain; a parent that has everything stops serving.</summary>
     private void Relieve(Node parent, double rate, DateTimeOffset now)
     {
         if (parent.IsWriter || (parent.HasAll && state.Complete.Count <= 1)) return;

@@ -1,8 +1,8 @@
 namespace TreePush.Core.Syncing.Stragglers;
 
-/// <summary>A child was moved away from a parent because it was slow.</summary>
-/// <param name="Moved">The child.</param>
-/// <param name="Rate">What it received there, in bytes a second.</param>
-/// <param name="Since">When it was decided.</param>
-/// <param name="Promised">What bursts alone told to be possible, in bytes a second; null where its parent's own rate did.</param>
+/// <summary>The move of a child away from its parent because the link was slow.</summary>
+/// <param name="Moved">The child that was moved.</param>
+/// <param name="Rate">The rate at which the child received from that parent, in bytes per second.</param>
+/// <param name="Since">When the move was decided.</param>
+/// <param name="Promised">The rate that bursts alone promised, in bytes per second; null if the parent's own rate was the evidence.</param>
 internal sealed record Trial(Node Moved, double Rate, DateTimeOffset Since, double? Promised);
