@@ -1,15 +1,15 @@
 #!/bin/sh
-# Lets what is linked on a system with a new glibc run on systems with an old one, down to 2.17.
+# Makes programs that are linked on a system with a new glibc run on systems with an old one, down to 2.17.
 #
-#   old-glibc.sh make DIR COMPILER  makes in DIR the libraries to link with, and wrappers.o
-#   old-glibc.sh check PROGRAM      fails if the program needs more than 2.17
+#   old-glibc.sh make DIR COMPILER  creates the libraries to link with, and wrappers.o, in DIR
+#   old-glibc.sh check PROGRAM      fails if the program needs a glibc newer than 2.17
 #
-# Since 2.34 all of glibc's libraries are one, and what came from libpthread, libdl and librt carries that version: linked
-# there, a program asks for 2.34, though nothing that it calls has changed in twenty years. So it is linked with libraries
-# that have the old names and the old versions, and nothing inside; where it runs, it finds the real ones under those names.
+# Since 2.34, libpthread, libdl and librt are part of libc, and their symbols have the version 2.34. A program that is
+# linked there needs 2.34, although the functions have not changed in twenty years. The program is therefore linked with
+# stub libraries that have the old names and versions. Where it runs, it finds the real libraries under these names.
 set -eu
 
-# soname, symbol, version on x86-64; on aarch64 all are of 2.17, glibc's first release there
+# soname, symbol, version on x86-64; on aarch64, every version is 2.17, glibc's first release there
 symbols='
 libpthread.so.0 pthread_attr_getstack 2.2.5
 libpthread.so.0 pthread_attr_setstacksize 2.2.5
@@ -51,8 +51,9 @@ make_libraries() {
   done
 }
 
-# What libc and libm have in an old version and a newer one. The old start calls what it is given to call first; the new one
-# looks into the program for that, and its caller gives nothing. The old pow, log and log2 are a little slower.
+# Wrappers for functions that exist in an old and a new version. The old __libc_start_main calls the initializer that it is
+# given; the new one finds the initializers in the program, and its caller passes none. The old pow, log and log2 are a
+# little slower.
 make_wrappers() {
   "$cc" -O2 -fPIC -fno-builtin -c -o "$1/wrappers.o" -x c - <<'C'
 #ifdef __aarch64__

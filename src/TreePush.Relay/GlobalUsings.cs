@@ -1,3 +1,3 @@
-// What goes over the wire is the vocabulary of every part of the relay.
+// Every part of the relay uses the manifest and the messages of the protocol.
 global using TreePush.Core.Manifests;
 global using TreePush.Core.Wire;

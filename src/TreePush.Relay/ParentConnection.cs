@@ -7,13 +7,16 @@ using TreePush.Relay.Targets;
 
 namespace TreePush.Relay;
 
-/// <summary>Whose child this relay is. The old parent is left only when the new one stands, and for the last that was named.</summary>
+/// <summary>
+/// The connection to this relay's parent. The old parent is left only when the link to the new one is up, and only for the parent
+/// named last.
+/// </summary>
 internal sealed class ParentConnection(ControlMessage.Start start, ControlChannel control, LedgerReader ledger, PieceBufferPool pool, TargetRun target)
 {
     private readonly object _gate = new();
     private ParentLink? _parent;
 
-    /// <summary>How often somebody has said who the parent is: what an earlier word leads to is not wanted any more.</summary>
+    /// <summary>Counts the changes of the parent. The result of an earlier change is dropped.</summary>
     private int _words;
 
     /// <inheritdoc cref="ParentLink.Burst"/>
@@ -25,13 +28,13 @@ internal sealed class ParentConnection(ControlMessage.Start start, ControlChanne
         }
     }
 
-    /// <returns>The word to <see cref="Take"/> the seat with.</returns>
+    /// <returns>The number of this change, to be passed to <see cref="Take"/>.</returns>
     public int Name()
     {
         lock (_gate) return ++_words;
     }
 
-    /// <summary>No parent any more, and none of those named so far.</summary>
+    /// <summary>Drops the parent, and all parents named so far.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -42,8 +45,8 @@ internal sealed class ParentConnection(ControlMessage.Start start, ControlChanne
         }
     }
 
-    /// <summary>Becomes another relay's child, and receives until the link ends.</summary>
-    /// <exception cref="RelayFaultException">What comes can't be written.</exception>
+    /// <summary>Becomes the child of another relay, and receives until the link ends.</summary>
+    /// <exception cref="RelayFaultException">The received data can't be written.</exception>
     public void Take(ControlMessage.Attach attach, int word)
     {
         try
@@ -85,7 +88,7 @@ internal sealed class ParentConnection(ControlMessage.Start start, ControlChanne
         }
         catch (LinkException) when (IsLeft(link))
         {
-            // It was left for another one.
+            // The link was replaced by another one.
         }
     }
 

@@ -5,19 +5,18 @@ using TreePush.Relay;
 using TreePush.Relay.Control;
 using TreePush.Relay.Targets;
 
-// Where there is no libssl the relay ends here, before its greeting: what the runtime says of it then can't be mistaken for
-// something that happened in the run.
+// On a host without libssl, the relay ends here, before its greeting. The runtime's error message then can't be mistaken for a fault in the run.
 SHA256.HashData([]);
 
-// Asked by the script that has just placed it here: does the runtime start, and does it find the cryptography it needs? The
-// program is on the disk before it gets its name: a power cut then leaves a whole one, or none.
+// The script that has just placed the relay here asks whether the program starts and finds its cryptography library. The program
+// is flushed to the disk before it gets its name, so a power cut leaves a complete program or none.
 if (args is [RelayGreeting.CheckArgument])
 {
     FlushProgram();
     return 0;
 }
 
-// As plain files: the console's streams bring terminals and encodings with them, of which nothing is needed here.
+// The standard streams are opened as plain files: the console's streams set up terminals and encodings, which the relay does not need.
 using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 try
@@ -26,7 +25,7 @@ try
 }
 catch (IOException)
 {
-    // Whoever started it has gone already.
+    // The process that started the relay is gone already.
     return 0;
 }
 
@@ -59,6 +58,6 @@ static void FlushProgram()
     }
     catch (Exception e) when (e is IOException or UnauthorizedAccessException)
     {
-        // A file system without that is none to wait for: the next run compares the program's hash anyway.
+        // Some file systems can't flush a file. The next run compares the program's hash anyway.
     }
 }

@@ -13,22 +13,28 @@ using TreePush.Relay.Targets;
 
 namespace TreePush.Relay;
 
-/// <summary>A relay from its first message to its end: obeys the controller, and reports to it.</summary>
+/// <summary>A relay, from its first message to its end. It executes the controller's commands and reports to it.</summary>
 internal sealed class RelayRun : IDisposable
 {
-    /// <summary>How often a relay with nothing left to do reports even if nothing has changed. One that is at work always reports: its silence is a sign.</summary>
+    /// <summary>
+    /// The interval of reports when nothing changes on a relay that has no work left. A relay at work reports every time, because
+    /// its silence is a sign of failure.
+    /// </summary>
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>File system calls that take less are nothing to tell of.</summary>
+    /// <summary>File system calls that take less time than this are not reported.</summary>
     private static readonly TimeSpan LeastStall = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long what is under way may take to be put in order at the end, while the disk does not respond.</summary>
+    /// <summary>How long the cleanup at the end may take while the disk does not respond.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The controller says something every three seconds. When its machine is gone without a word, nothing else would tell for hours.</summary>
+    /// <summary>The controller sends something every three seconds. If its machine fails silently, nothing else would show this for hours.</summary>
     private static readonly TimeSpan ControllerPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a successor waits before it writes: meanwhile other hosts bring it the source's last pages, so that it hashes nothing that the source had hashed.</summary>
+    /// <summary>
+    /// How long a successor waits before it writes. Meanwhile, other hosts send it the source's last pages, so that it does not
+    /// hash again what the source has hashed.
+    /// </summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(2);
 
     private readonly ControlMessage.Start _start;
@@ -41,7 +47,7 @@ internal sealed class RelayRun : IDisposable
     private readonly Serving _serving;
     private readonly SourceTree? _source;
 
-    /// <summary>SRC is nobody's to write: a target that is the same directory has everything, and begins nothing.</summary>
+    /// <summary>Keeps targets from writing SRC: a target with the same directory finds this claim and does nothing.</summary>
     private readonly Claim? _sourceClaim;
     private readonly TargetRun? _target;
     private readonly Listener _listener;
@@ -52,8 +58,8 @@ internal sealed class RelayRun : IDisposable
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _heard = Stopwatch.GetTimestamp();
 
-    /// <exception cref="RelayFaultException">SRC can't be read.</exception>
-    /// <exception cref="SocketException">No port is free.</exception>
+    /// <exception cref="RelayFaultException">SRC can't be read, or none of the allowed ports is free.</exception>
+    /// <exception cref="SocketException">The relay can't listen.</exception>
     public RelayRun(ControlMessage.Start start, ControlChannel control)
     {
         (_start, _control) = (start, control);
@@ -106,7 +112,10 @@ internal sealed class RelayRun : IDisposable
         _identity.Dispose();
     }
 
-    /// <summary>Leaves DEST fit for a later run. A disk that does not respond is not waited for: the process would stay, and hold its links open.</summary>
+    /// <summary>
+    /// Leaves DEST in order for a later run. It does not wait for a disk that does not respond, because the process would then
+    /// stay and hold its links open.
+    /// </summary>
     private void PutInOrder()
     {
         if (_target is null) return;
@@ -184,7 +193,7 @@ internal sealed class RelayRun : IDisposable
         }
     }
 
-    /// <summary>From now on the hasher is told what children, and the controller, want.</summary>
+    /// <summary>Installs a hasher, which receives the wishes of children and of the controller from now on.</summary>
     private Hasher Appoint(ILedgerFiles files, LedgerWriter ledger, IReadOnlyList<PieceRange> wanted)
     {
         var hasher = new Hasher(files, _inventory, ledger, _control);
@@ -222,7 +231,7 @@ internal sealed class RelayRun : IDisposable
         }
     }
 
-    /// <summary>Nobody is there to work for: what is under way is left for a later run, and the process ends.</summary>
+    /// <summary>Ends the process when the controller is gone. Incomplete files are kept for a later run.</summary>
     private void Leave()
     {
         Dispose();
@@ -247,13 +256,13 @@ internal sealed class RelayRun : IDisposable
         }
     }
 
-    /// <summary>Neither this host nor a child of it waits for anything.</summary>
+    /// <summary>Whether neither this host nor one of its children waits for anything.</summary>
     private bool IsIdle(ControlMessage.Progress now) => (_isDone || _target is null) && now.Children.All(c => c.Remaining == 0);
 
     private static bool IsSame(ControlMessage.Progress a, ControlMessage.Progress b) =>
         a.Have == b.Have && a.Needed == b.Needed && a.Received == b.Received && a.Pages == b.Pages && a.Stalled == b.Stalled && a.Children.SequenceEqual(b.Children);
 
-    /// <summary>Starts a part of the work on a thread of its own; its fault is the relay's.</summary>
+    /// <summary>Starts a part of the work on a thread of its own. Its failure is reported as a failure of the relay.</summary>
     private void Go(string name, Action work) => new Thread(() =>
     {
         try
@@ -266,7 +275,7 @@ internal sealed class RelayRun : IDisposable
         }
         catch (Exception) when (_ended.WaitOne(0))
         {
-            // The run is over, and what this part was working with is closed.
+            // The run is over, and the objects that this part used are closed.
         }
         catch (Exception e)
         {

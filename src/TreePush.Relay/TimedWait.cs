@@ -1,11 +1,14 @@
 namespace TreePush.Relay;
 
-/// <summary><see cref="Monitor.Wait(object, TimeSpan)"/> cuts its limit to whole milliseconds: a loop that waits for the rest of a time would spin through the last one.</summary>
+/// <summary>
+/// A timed <see cref="Monitor.Wait(object, TimeSpan)"/> for loops that wait for the rest of a time. Monitor.Wait rounds its limit
+/// down to whole milliseconds, so such a loop would spin through the last one.
+/// </summary>
 internal static class TimedWait
 {
     /// <summary>Waits for a pulse, or until the limit has passed, rounded up to a whole millisecond.</summary>
-    /// <param name="gate">Locked by the caller.</param>
-    /// <param name="limit">Not negative, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="gate">The object, which the caller has locked.</param>
+    /// <param name="limit">The limit, which must not be negative, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
     /// <returns>Whether there was a pulse.</returns>
     public static bool For(object gate, TimeSpan limit) => Monitor.Wait(gate, Milliseconds(limit));
 

@@ -9,7 +9,7 @@ internal sealed class FaultAttribution(PushState state)
 {
     private const int MostLosses = 3;
 
-    /// <summary>The number of served hosts that must be unable to log in to others, while none was able to, before no more of them are tried.</summary>
+    /// <summary>How many served hosts must fail to log in to others, while none has succeeded, before only the given sources serve.</summary>
     private const int StrangersSeen = 3;
 
     private bool _servedHaveServed;

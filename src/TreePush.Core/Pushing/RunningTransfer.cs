@@ -1,6 +1,6 @@
 namespace TreePush.Core.Pushing;
 
-/// <summary>A transfer under way.</summary>
+/// <summary>A running transfer.</summary>
 internal sealed class RunningTransfer(Transfer transfer, Source source, Target target, DateTimeOffset started)
 {
     public Transfer Transfer { get; } = transfer;

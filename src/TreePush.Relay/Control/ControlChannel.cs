@@ -1,8 +1,8 @@
 namespace TreePush.Relay.Control;
 
 /// <summary>
-/// The relay's standard streams. Reading is the caller's; what is sent is queued and written by a thread of its own, so
-/// that a controller that does not read for a while never stops the work.
+/// The control channel over the relay's standard streams. The caller reads. Messages to send are queued and written by a thread
+/// of their own, so a controller that does not read for a while never stops the work.
 /// </summary>
 internal sealed class ControlChannel(Stream input, Stream output)
 {
@@ -10,7 +10,7 @@ internal sealed class ControlChannel(Stream input, Stream output)
     private readonly FrameReader _reader = new(input);
     private bool _closed;
 
-    /// <summary>The first of the queue is being written: it leaves the queue when it is.</summary>
+    /// <summary>Whether the first message of the queue is being written. The message leaves the queue afterwards.</summary>
     private bool _isWriting;
 
     public void Start() => new Thread(WriteAll) { IsBackground = true, Name = "control" }.Start();
@@ -25,12 +25,12 @@ internal sealed class ControlChannel(Stream input, Stream output)
     }
 
     /// <summary>Waits for the controller's next message.</summary>
-    /// <returns>Null when there will be none: the controller has closed the channel, or is gone.</returns>
-    /// <exception cref="WireException">What came is no message.</exception>
+    /// <returns>The message; null if the controller has closed the channel or is gone.</returns>
+    /// <exception cref="WireException">The received data is not a valid message.</exception>
     public ControlMessage? Receive() => _reader.TryRead(out var type, out var payload) ? ControlCodec.Read(type, payload.Span) : null;
 
-    /// <summary>Writes what is queued, and no more.</summary>
-    /// <param name="patience">How long the controller may take to read it.</param>
+    /// <summary>Closes the queue and waits until the queued messages are written.</summary>
+    /// <param name="patience">How long to wait for the controller to read them.</param>
     public void Close(TimeSpan patience)
     {
         lock (_queue)
@@ -57,7 +57,7 @@ internal sealed class ControlChannel(Stream input, Stream output)
             }
             catch (IOException)
             {
-                // The controller is gone, which the end of its messages tells as well.
+                // The controller is gone. The reader notices this too.
                 break;
             }
 

@@ -3,18 +3,19 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// Proves that a name of SRC is gone. That a call says so is no proof: below a file server that restarts, or a file system
-/// that was unmounted meanwhile, every name seems gone, and targets delete what is gone. So each directory from the root
-/// down must be the one that was listed, and the one where the way ends must be readable and not list the name.
+/// Proves that a name of SRC is gone. The result of a single call is no proof: under a restarting file server, or a file system
+/// that was unmounted meanwhile, every name seems to be gone, and targets delete what is gone. Therefore each directory from the
+/// root down must be the one that was listed, and the directory in which the name is missing must be readable and must not list
+/// the name.
 /// </summary>
-/// <param name="root">SRC's descriptor.</param>
+/// <param name="root">The descriptor of SRC.</param>
 internal sealed class Absence(int root)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<RelativePath, FileIdentity> _directories = [];
     private (RelativePath Directory, DirectoryListing Names)? _last;
 
-    /// <summary>A directory is being listed.</summary>
+    /// <summary>Records the identity of a directory that is being listed.</summary>
     public void Note(RelativePath directory, FileIdentity identity)
     {
         lock (_gate) _directories[directory] = identity;
@@ -31,7 +32,7 @@ internal sealed class Absence(int root)
         }
     }
 
-    /// <param name="directory">The root, open; the caller closes what it is afterwards.</param>
+    /// <param name="directory">The open root; afterwards the last directory that was reached. The caller closes it.</param>
     private bool IsGone(ref int directory, RelativePath path)
     {
         for (int start = 0; start < path.Bytes.Length;)
@@ -56,7 +57,10 @@ internal sealed class Absence(int root)
         directory >= 0 && At.Status(directory, out var status) == 0
         && _directories.TryGetValue(path, out var listed) && listed == status.Identity;
 
-    /// <summary>Where many names of one directory are gone, its names are read again only for one that was still there.</summary>
+    /// <summary>
+    /// Whether the directory does not list the name. If many names of a directory are gone, the directory is listed again only
+    /// for a name that the last listing had.
+    /// </summary>
     private bool Lacks(int directory, RelativePath path, ReadOnlySpan<byte> name)
     {
         if (_last is { } last && last.Directory == path && !last.Names.Has(name)) return true;

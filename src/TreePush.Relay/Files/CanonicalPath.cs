@@ -3,12 +3,12 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>What a path means to this process, so that two of one run can tell whether they mean the same.</summary>
+/// <summary>Resolves paths, so that two processes of one run can tell whether their paths name the same place.</summary>
 internal static class CanonicalPath
 {
     private const int LongestLink = 4096;
 
-    /// <summary>The path without links and dots as far as it is there; what is not there yet stands behind that as it is written.</summary>
+    /// <summary>Returns the path without links and dots, as far as it exists. The rest is appended as written.</summary>
     public static byte[] Of(ReadOnlySpan<byte> path)
     {
         int place = At.Open(At.CurrentDirectory, path, Open.PathOnly | Open.CloseOnExec);
@@ -23,7 +23,10 @@ internal static class CanonicalPath
         return name.Length == 0 ? path.ToArray() : [.. Of(parent), (byte)'/', .. name];
     }
 
-    /// <summary>The mounts and the root under which this process sees paths: equal for two of the same kernel that see the same.</summary>
+    /// <summary>
+    /// Returns an identifier of the mount namespace and the root directory of this process. It is equal for two processes of the
+    /// same kernel that see the same files.
+    /// </summary>
     public static byte[] View()
     {
         int found = At.Status(At.CurrentDirectory, "/"u8, out var root);

@@ -2,21 +2,24 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>What DEST has of one entry.</summary>
-/// <param name="HasCandidate">A file of the same size is there: with <c>--checksum</c>, its content may be the right one.</param>
+/// <summary>The result of comparing DEST with one entry.</summary>
+/// <param name="HasCandidate">Whether DEST has a file of the same size. With <c>--checksum</c>, its content may be correct.</param>
 internal readonly record struct Comparison(Lack Lack, bool HasCandidate = false)
 {
     public static readonly Comparison Missing = new(Lack.Content);
 
-    /// <summary>For directories and files; for links, <paramref name="sameTarget"/> tells whether they say the same.</summary>
-    /// <param name="mode">The mode it should have here.</param>
-    /// <param name="owner">The numbers it should belong to, or null where they do not matter.</param>
+    /// <summary>
+    /// Compares an entry with the status of the file in DEST. For links, <paramref name="sameTarget"/> tells whether the link
+    /// targets are equal.
+    /// </summary>
+    /// <param name="mode">The mode that the entry should have on this host.</param>
+    /// <param name="owner">The ids that should own the entry, or null if owners are not compared.</param>
     public static Comparison Of(ManifestEntry entry, in FileStatus status, int mode, (uint User, uint Group)? owner, bool sameTarget)
     {
         bool isDirectory = status.Kind == EntryKind.Directory;
         if (status.Kind != entry.Kind)
         {
-            // A link is nobody's content: it is replaced by whatever should be there.
+            // A link has no content to lose, so it is always replaced.
             bool replaceable = status.Kind == EntryKind.Symlink || (!isDirectory && entry.Kind != EntryKind.Directory);
             return replaceable ? Missing : new Comparison(Lack.Conflict);
         }

@@ -3,20 +3,20 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// One walk through DEST that deletes what the manifest lacks, contents before their directory. Excluded paths are left
-/// alone, and so are the directories that hold them. It may take long: the lock is held for each step alone, so that files
-/// are served meanwhile. Temporaries that no other run holds go without being told of.
+/// A walk through DEST that deletes what the manifest lacks, contents before their directory. Excluded paths, and the directories
+/// that contain them, are left alone. The walk may take long, so the lock is held only for single steps, and files can be served
+/// meanwhile. Temporaries that no other run holds are deleted without being reported.
 /// </summary>
 internal sealed class Deletion(
     DeletionRules rules, TargetDirectories directories, Lock gate, Action<RelativePath> deleted, Action<FileFault> fault)
 {
-    /// <param name="root">DEST's descriptor.</param>
+    /// <param name="root">The descriptor of DEST.</param>
     public void Run(int root)
     {
         if (!rules.Skipped.Contains(RelativePath.Root)) Enter(root, "."u8, RelativePath.Root);
     }
 
-    /// <returns>Whether nothing is left in the directory.</returns>
+    /// <returns>Whether the directory is empty afterwards.</returns>
     private bool Enter(int parent, ReadOnlySpan<byte> name, RelativePath path)
     {
         int directory = OpenForDeleting(parent, name, path);
@@ -61,8 +61,8 @@ internal sealed class Deletion(
         }
     }
 
-    /// <returns>Whether nothing is left of it.</returns>
-    /// <param name="above">The directory's.</param>
+    /// <returns>Whether the name is gone afterwards.</returns>
+    /// <param name="above">The status of the directory.</param>
     private bool Visit(int directory, in FileStatus above, byte[] name, RelativePath parent)
     {
         if (!parent.TryChild(name, out var path) || rules.Skipped.Contains(path)) return false;
@@ -84,7 +84,7 @@ internal sealed class Deletion(
         return wanted is null && isEmpty && Remove(directory, name, path, isDirectory: true);
     }
 
-    /// <summary>A mount point can't be removed, so it is not emptied either: what is mounted there may be anything.</summary>
+    /// <summary>Whether a mount point is left alone. A mount point can't be removed, so it is not emptied either: anything may be mounted there.</summary>
     private bool IsLeftMounted(RelativePath path, bool isWanted, bool isMounted)
     {
         if (!isMounted || (isWanted && !rules.OneFileSystem)) return false;
@@ -109,7 +109,7 @@ internal sealed class Deletion(
     private static int Unlink(int directory, byte[] name, bool isDirectory) =>
         isDirectory ? At.RemoveDirectory(directory, name) : At.Unlink(directory, name);
 
-    /// <summary>A temporary that is locked belongs to a run that is at work.</summary>
+    /// <summary>Removes a temporary, unless it is locked: a locked temporary belongs to another active run.</summary>
     private bool RemoveTemporary(int directory, byte[] name, RelativePath path, in FileStatus status)
     {
         if (rules.DryRun) return true;

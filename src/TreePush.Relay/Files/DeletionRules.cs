@@ -1,14 +1,14 @@
 namespace TreePush.Relay.Files;
 
 /// <summary>What may be deleted from DEST.</summary>
-/// <param name="KindInManifest">The kind of the manifest's entry of that path, or null where it has none.</param>
-/// <param name="Filter">What it excludes is left alone.</param>
-/// <param name="DryRun">Only tell.</param>
+/// <param name="KindInManifest">Returns the kind of the manifest's entry with this path, or null if there is none.</param>
+/// <param name="Filter">The filter; excluded paths are left alone.</param>
+/// <param name="DryRun">Only report what would be deleted.</param>
 internal sealed record DeletionRules(Func<RelativePath, EntryKind?> KindInManifest, PathFilter Filter, bool DryRun)
 {
-    /// <summary>What the source has there and does not bring: it is left alone with all it holds.</summary>
+    /// <summary>The paths that the source has and does not copy. They are left alone, with their contents.</summary>
     public IReadOnlySet<RelativePath> Skipped { get; init; } = new HashSet<RelativePath>();
 
-    /// <summary>Mount points are left alone without a word.</summary>
+    /// <summary>Whether mount points are left alone without being reported.</summary>
     public bool OneFileSystem { get; init; }
 }

@@ -3,25 +3,25 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// The open directories from a root down to the one in use, each opened inside the one above it and never through a
-/// symbolic link. Going to a neighbour opens only what differs; manifests are in depth-first order, so that is little.
-/// One thread at a time.
+/// The open directories from a root down to the current one. Each is opened inside the one above it and never through a symbolic
+/// link. Moving to a neighbour opens only what differs, which is little, because manifests are in depth-first order. For one
+/// thread at a time.
 /// </summary>
-/// <param name="root">The root's descriptor, which stays the caller's.</param>
+/// <param name="root">The descriptor of the root. The caller keeps and closes it.</param>
 internal sealed class DirectoryChain(int root) : IDisposable
 {
     private readonly byte[] _path = new byte[RelativePath.LongestPath];
     private readonly List<Level> _levels = [];
     private int _length;
 
-    /// <summary>Removes what is in the way of a directory, so that opening it can be tried again.</summary>
-    /// <param name="parent">The directory in which it should be.</param>
-    /// <param name="path">The directory that could not be opened, from the root; its name is at the end.</param>
-    /// <param name="error">Why, as an error number.</param>
-    /// <returns>Zero, or the negated error number that stays.</returns>
+    /// <summary>Removes what is in the way of a directory, so that it can be opened at a second attempt.</summary>
+    /// <param name="parent">The directory that should contain it.</param>
+    /// <param name="path">The path of the directory that could not be opened, relative to the root.</param>
+    /// <param name="error">The error number of the attempt.</param>
+    /// <returns>Zero, or the negated error number if the obstacle remains.</returns>
     public delegate int Clearing(int parent, ReadOnlySpan<byte> path, int error);
 
-    /// <returns>The directory's descriptor, good until the next call, or the negated error number.</returns>
+    /// <returns>The directory's descriptor, valid until the next call, or the negated error number.</returns>
     public int Open(ReadOnlySpan<byte> directory, Clearing? clear = null)
     {
         if (directory.SequenceEqual(_path.AsSpan(0, _length))) return Current;
@@ -41,7 +41,7 @@ internal sealed class DirectoryChain(int root) : IDisposable
         return Current;
     }
 
-    /// <summary>Closes everything: what was open may no longer be where it was.</summary>
+    /// <summary>Closes all levels, because open directories may have been moved or replaced.</summary>
     public void Forget() => LeaveTo(default);
 
     public void Dispose() => Forget();
@@ -71,6 +71,6 @@ internal sealed class DirectoryChain(int root) : IDisposable
         _length = _levels.Count == 0 ? 0 : _levels[^1].End;
     }
 
-    /// <param name="End">Where the directory's path ends in <see cref="_path"/>.</param>
+    /// <param name="End">Where the path of the directory ends in <see cref="_path"/>.</param>
     private readonly record struct Level(int End, int Descriptor);
 }

@@ -9,7 +9,7 @@ internal sealed class DirectoryListing
 {
     private const int ReadSize = 32 * 1024;
 
-    /// <summary>Layout of a record of getdents64(2): inode, offset, length of the record, type, name with a NUL.</summary>
+    /// <summary>The layout of a record of getdents64(2): inode, offset, length of the record, type, name with a NUL.</summary>
     private const int LengthAt = 16, NameAt = 19;
 
     private readonly List<byte[]> _names = [];
@@ -31,7 +31,7 @@ internal sealed class DirectoryListing
         return false;
     }
 
-    /// <param name="directory">Open for reading; it is read from where it stands.</param>
+    /// <param name="directory">The directory, open for reading. It is read from its current position.</param>
     /// <param name="error">0, or the error number with which the listing ended early.</param>
     public static DirectoryListing Read(int directory, out int error)
     {

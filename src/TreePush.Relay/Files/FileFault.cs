@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>What went wrong on one path: data, so that the rest of the tree can go on.</summary>
-/// <param name="Path">Relative to the root of the tree; the root for what concerns SRC or DEST itself.</param>
-/// <param name="Errno">The error number of the call that failed, or 0 where none did.</param>
+/// <summary>A fault on one path, as data, so that the work on the rest of the tree can continue.</summary>
+/// <param name="Path">The path below the root of the tree; the root for a fault of SRC or DEST itself.</param>
+/// <param name="Errno">The error number of the failed call, or 0 if no call failed.</param>
 /// <param name="Text">What was tried and why it failed, without the path.</param>
 internal sealed record FileFault(FileFaultKind Kind, RelativePath Path, int Errno, string Text)
 {

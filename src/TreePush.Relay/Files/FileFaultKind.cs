@@ -3,39 +3,39 @@ namespace TreePush.Relay.Files;
 /// <summary>What a fault on one path means for the run.</summary>
 internal enum FileFaultKind
 {
-    /// <summary>Something else: the text says what.</summary>
+    /// <summary>Another fault; the text describes it.</summary>
     Other,
 
-    /// <summary>The disk or the quota is full: nothing more will go in.</summary>
+    /// <summary>The disk is full or the quota is used up: nothing more can be written.</summary>
     DiskFull,
 
-    /// <summary>The file system is mounted read-only: nothing at all will go in.</summary>
+    /// <summary>The file system is mounted read-only: nothing can be written.</summary>
     ReadOnly,
 
-    /// <summary>We may not do this.</summary>
+    /// <summary>The login lacks permission.</summary>
     Permission,
 
-    /// <summary>A call found nothing of this name, which is no proof that nothing is there.</summary>
+    /// <summary>A call did not find the name. This is no proof that the file is gone.</summary>
     Missing,
 
-    /// <summary>It is no longer there, by <see cref="Absence"/>: targets may delete it.</summary>
+    /// <summary>The file is proven to be gone by <see cref="Absence"/>; targets may delete it.</summary>
     Vanished,
 
-    /// <summary>It became something else while we worked.</summary>
+    /// <summary>The path became something else during the work.</summary>
     Changed,
 
-    /// <summary>A directory stands where a file should be, or the reverse, and is not replaced unless forced.</summary>
+    /// <summary>A directory is in the place of a file, or the reverse. It is replaced only with --force.</summary>
     Conflict,
 
     /// <summary>Another run is writing this file.</summary>
     Locked,
 
-    /// <summary>A socket, pipe or device, which is not brought over.</summary>
+    /// <summary>A socket, pipe or device. It is not copied.</summary>
     Special,
 
-    /// <summary>A mount point, below which nothing is brought with <c>--one-file-system</c>, and nothing is ever emptied.</summary>
+    /// <summary>A mount point. With <c>--one-file-system</c>, nothing below it is copied. It is never emptied.</summary>
     OtherFileSystem,
 
-    /// <summary>The name is one of our own temporaries, which are not brought over.</summary>
+    /// <summary>The name is that of a temporary of TreePush. It is not copied.</summary>
     Temporary,
 }

@@ -2,7 +2,7 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>An open file of a tree. Any number of threads may read.</summary>
+/// <summary>An open file of a tree, for any number of threads.</summary>
 internal sealed class FileReader : IDisposable
 {
     private readonly TreeRoot _root;
@@ -18,13 +18,16 @@ internal sealed class FileReader : IDisposable
 
     public RelativePath Path { get; }
 
-    /// <summary>Bytes, when it was opened.</summary>
+    /// <summary>The size in bytes when the file was opened.</summary>
     public long Size { get; }
 
-    /// <summary>When it was opened: nanoseconds since 1970.</summary>
+    /// <summary>The modification time when the file was opened, in nanoseconds since 1970.</summary>
     public long ModifiedNs { get; }
 
-    /// <exception cref="FileFaultException">It can't be opened; <see cref="FileFaultKind.Changed"/> where it is no file or lies behind a link.</exception>
+    /// <exception cref="FileFaultException">
+    /// The file can't be opened. The kind is <see cref="FileFaultKind.Changed"/> if the path is not a file or leads through a
+    /// link.
+    /// </exception>
     public static FileReader Open(TreeRoot root, Lock gate, RelativePath path)
     {
         lock (gate)
@@ -34,7 +37,7 @@ internal sealed class FileReader : IDisposable
         }
     }
 
-    /// <returns>The bytes read; fewer than asked for only at the end of the file.</returns>
+    /// <returns>The number of bytes read. It is less than requested only at the end of the file.</returns>
     /// <exception cref="FileFaultException">The file can't be read there.</exception>
     public int Read(long offset, Span<byte> buffer)
     {
@@ -42,7 +45,7 @@ internal sealed class FileReader : IDisposable
         return FileFaultException.ThrowIfError(Opened.Read(use.Number, buffer, offset), Path, "read");
     }
 
-    /// <summary>Waits until its content is on the disk.</summary>
+    /// <summary>Waits until the file's content is on the disk.</summary>
     public void Flush()
     {
         using var use = _descriptor.Enter();
@@ -50,8 +53,13 @@ internal sealed class FileReader : IDisposable
         if (result != -Errno.InvalidArgument) FileFaultException.ThrowIfError(result, Path, "flush it to the disk");
     }
 
-    /// <summary>Asked after reading, it tells whether what was read is what was listed: <see cref="FileState.Unchanged"/> or <see cref="FileState.Changed"/>.</summary>
-    /// <exception cref="FileFaultException">It can't be looked at; <see cref="FileFaultKind.Missing"/> where nothing has its name.</exception>
+    /// <summary>
+    /// Returns whether the file is still as it was listed: <see cref="FileState.Unchanged"/> or <see cref="FileState.Changed"/>.
+    /// Called after reading, it tells whether the read content is the listed one.
+    /// </summary>
+    /// <exception cref="FileFaultException">
+    /// The status can't be read. The kind is <see cref="FileFaultKind.Missing"/> if the name no longer exists.
+    /// </exception>
     public FileState StateFor(ManifestEntry entry)
     {
         int result;
@@ -59,7 +67,7 @@ internal sealed class FileReader : IDisposable
         lock (_gate) result = _root.Status(Path, out now);
         if (Errno.IsObstacle(-result)) return FileState.Changed;
         FileFaultException.ThrowIfError(result, Path, "stat it");
-        // The name leads to the inode that is open, so one status speaks for both.
+        // If the name still leads to the open inode, this status applies to the open file too.
         bool same = now.Identity == _identity && now.Size == entry.Size && now.ModifiedNs == entry.ModifiedNs;
         return same ? FileState.Unchanged : FileState.Changed;
     }

@@ -2,15 +2,15 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>The file systems that hold DEST: one as a rule, more where some are mounted below it. Any number of threads may use it.</summary>
+/// <summary>The file systems that hold DEST: usually one, or more if some are mounted below DEST. For any number of threads.</summary>
 internal sealed class FileSystems : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ulong, FileSystem> _known = [];
 
-    /// <summary>Makes the file system of a directory known. It stays open, so that it tells of whatever can't be written from now on.</summary>
-    /// <param name="parent">The directory that holds it.</param>
-    /// <param name="status">The directory's own.</param>
+    /// <summary>Records the file system of a directory. It stays open, so that it reports all write errors from now on.</summary>
+    /// <param name="parent">The directory that contains the directory.</param>
+    /// <param name="status">The status of the directory itself.</param>
     public void Learn(int parent, ReadOnlySpan<byte> name, in FileStatus status)
     {
         ulong device = status.Identity.Device;
@@ -23,7 +23,7 @@ internal sealed class FileSystems : IDisposable
         lock (_gate) return [.. _known.Values];
     }
 
-    /// <summary>The one that holds the file; null where that is not known.</summary>
+    /// <summary>Returns the file system that holds the file; null if it is not known.</summary>
     public FileSystem? Of(PartialFile file)
     {
         lock (_gate) return _known.Count == 1 ? _known.Values.First() : _known.GetValueOrDefault(file.Device());

@@ -3,15 +3,15 @@ namespace TreePush.Relay.Files;
 /// <summary>What DEST lacks of one entry.</summary>
 internal enum Lack
 {
-    /// <summary>It is there as it should be.</summary>
+    /// <summary>Nothing: the entry is as it should be.</summary>
     Nothing,
 
-    /// <summary>Its content is there; mode, time or owner are not.</summary>
+    /// <summary>The content is right; mode, time or owner are not.</summary>
     Metadata,
 
-    /// <summary>It is not there, or its content is another.</summary>
+    /// <summary>The entry is missing, or its content differs.</summary>
     Content,
 
-    /// <summary>A directory stands in the place of a file or link, or the reverse: refused unless forced.</summary>
+    /// <summary>A directory is in the place of a file or link, or the reverse. This is refused without --force.</summary>
     Conflict,
 }

@@ -2,7 +2,7 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>For one reader that goes through a tree in order: the file that was read last stays open.</summary>
+/// <summary>Keeps the file that was read last open, for a reader that goes through a tree in order.</summary>
 internal sealed class LastFile(PieceInventory inventory, Func<RelativePath, FileReader> open) : IDisposable
 {
     private FileReader? _reader;
@@ -10,7 +10,7 @@ internal sealed class LastFile(PieceInventory inventory, Func<RelativePath, File
 
     public bool Is(int entry) => _reader is not null && _entry == entry;
 
-    /// <exception cref="FileFaultException">It can't be opened.</exception>
+    /// <exception cref="FileFaultException">The file can't be opened.</exception>
     public FileReader Of(int entry)
     {
         if (Is(entry)) return _reader!;
@@ -23,7 +23,7 @@ internal sealed class LastFile(PieceInventory inventory, Func<RelativePath, File
     }
 
     /// <summary>Reads a part of a file.</summary>
-    /// <returns>False if it can't be read, or ends before.</returns>
+    /// <returns>False if the file can't be read, or is too short.</returns>
     public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class LastFile(PieceInventory inventory, Func<RelativePath, File
         }
     }
 
-    /// <summary>Closes the file; the next one is opened anew.</summary>
+    /// <summary>Closes the file. The next read opens its file anew.</summary>
     public void Dispose()
     {
         _reader?.Dispose();

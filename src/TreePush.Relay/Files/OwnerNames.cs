@@ -4,7 +4,7 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>Names and numbers of users and groups on this machine, each asked for once. One thread at a time.</summary>
+/// <summary>Looks up the names and ids of users and groups on this machine, each once. For one thread at a time.</summary>
 internal sealed unsafe class OwnerNames
 {
     private const int FirstBuffer = 1024, LargestBuffer = 1 << 20;
@@ -19,7 +19,7 @@ internal sealed unsafe class OwnerNames
 
     private static ReadOnlySpan<byte> EffectiveCapabilities => "\nCapEff:\t"u8;
 
-    /// <summary>Whether this thread can give files to other users. Root in a container may lack what that takes.</summary>
+    /// <summary>Whether this thread can give files to other users. Root in a container may lack this capability.</summary>
     public static bool MayGive
     {
         get
@@ -36,7 +36,7 @@ internal sealed unsafe class OwnerNames
         }
     }
 
-    /// <returns>The user's home; null where the user is unknown, or has none.</returns>
+    /// <returns>The user's home; null if the user is unknown or has none.</returns>
     public byte[]? HomeOf(uint user)
     {
         byte[]? home = null;
@@ -52,7 +52,7 @@ internal sealed unsafe class OwnerNames
         return new EntryOwner(user, group, userName, groupName);
     }
 
-    /// <summary>The numbers here: by name where the name is known here, else those of the source.</summary>
+    /// <summary>Returns the ids on this host: those of the names if the host knows the names, else those of the source.</summary>
     public (uint User, uint Group) NumbersOf(EntryOwner owner) => (
         Number(owner.UserName, _userNumbers, Libc.UserByName) ?? owner.UserId,
         Number(owner.GroupName, _groupNumbers, Libc.GroupByName) ?? owner.GroupId);
@@ -82,7 +82,10 @@ internal sealed unsafe class OwnerNames
 
     private delegate void Answer(AccountRecord* record);
 
-    /// <summary>Asks with more and more room, since a group's members may be many. An unknown account and a failing directory service look alike.</summary>
+    /// <summary>
+    /// Runs a query with a growing buffer, because a group may have many members. The result does not distinguish an unknown
+    /// account from a failing directory service.
+    /// </summary>
     private static void Ask(Query query, Answer answer)
     {
         for (int size = FirstBuffer; size <= LargestBuffer; size *= 4)

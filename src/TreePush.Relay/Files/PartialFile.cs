@@ -3,12 +3,12 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// A file of DEST that is not whole yet, under its temporary name beside its place, locked against other runs until it
-/// has its name or is disposed. Any number of threads may read and write. After <see cref="Name"/> it can still be read.
+/// An incomplete file of DEST, under its temporary name in its directory. It is locked against other runs until it has its final
+/// name or is disposed. Any number of threads may read and write it. It can still be read after <see cref="Name"/>.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
-    /// <summary>Nobody else can read what is not whole.</summary>
+    /// <summary>The mode of an incomplete file: no other user can read it.</summary>
     public const int Mode = 0b110_000_000;
 
     private const long Heavy = 8 << 20;
@@ -16,7 +16,7 @@ internal sealed class PartialFile : IDisposable
     private readonly TargetFiles _files;
     private readonly Descriptor _descriptor;
 
-    /// <summary>Nothing was in the file, so that zeros need not be written: the file system keeps holes in their place.</summary>
+    /// <summary>Whether the file was empty at first. Zeros then need not be written, because the file system keeps holes in their place.</summary>
     private readonly bool _isHollow;
     private long _inMemory;
     private readonly Lock _naming = new();
@@ -30,14 +30,14 @@ internal sealed class PartialFile : IDisposable
 
     public ManifestEntry Entry { get; }
 
-    /// <summary>Whether so much was written since the disk was last told to begin that its flush will take long.</summary>
+    /// <summary>Whether so much was written since <see cref="StartWriting"/> that a flush would take long.</summary>
     public bool IsHeavy => Volatile.Read(ref _inMemory) >= Heavy;
 
-    /// <summary>Bytes at the beginning that an earlier run may have written; anything may be in them.</summary>
+    /// <summary>The number of bytes at the start of the file that are kept from an earlier run. They may contain anything.</summary>
     public long KeptSize { get; }
 
     /// <summary>Writes a piece. Each range is written once, unless it was kept from an earlier run.</summary>
-    /// <exception cref="FileFaultException">The disk is full, say.</exception>
+    /// <exception cref="FileFaultException">The write fails, for example because the disk is full.</exception>
     public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
@@ -48,21 +48,21 @@ internal sealed class PartialFile : IDisposable
         Interlocked.Add(ref _inMemory, bytes.Length);
     }
 
-    /// <summary>Writes all of its content, zeros too.</summary>
+    /// <summary>Writes the whole content, including zeros.</summary>
     public void WriteAll(ReadOnlySpan<byte> content)
     {
         using var use = _descriptor.Enter();
         FileFaultException.ThrowIfError(Opened.Write(use.Number, content, 0), Entry.Path, "write");
     }
 
-    /// <returns>The bytes read; fewer than asked for only at the end of the file.</returns>
+    /// <returns>The number of bytes read. It is less than requested only at the end of the file.</returns>
     public int Read(long offset, Span<byte> buffer)
     {
         using var use = _descriptor.Enter();
         return FileFaultException.ThrowIfError(Opened.Read(use.Number, buffer, offset), Entry.Path, "read");
     }
 
-    /// <summary>Has the disk begin with what was written, without waiting for it.</summary>
+    /// <summary>Makes the kernel begin to write the cached content to the disk, without waiting for it.</summary>
     public void StartWriting()
     {
         Volatile.Write(ref _inMemory, 0);
@@ -73,11 +73,11 @@ internal sealed class PartialFile : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It was given up meanwhile.
+            // The file was given up meanwhile.
         }
     }
 
-    /// <summary>Gives it owner, mode and time, once its content is whole.</summary>
+    /// <summary>Sets owner, mode and time, once the content is complete.</summary>
     public void Complete()
     {
         using var use = _descriptor.Enter();
@@ -85,17 +85,17 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Waits until content, size, owner, mode and time are on the disk.</summary>
-    /// <param name="isWritten">They were flushed with the whole file system: only whether it succeeded is asked for.</param>
+    /// <param name="isWritten">Whether the whole file system was flushed before, so that only the success of the writes must be checked.</param>
     public void Flush(bool isWritten)
     {
         using var use = _descriptor.Enter();
         int result = isWritten ? DiskSync.WaitFor(use.Number) : DiskSync.Flush(use.Number);
-        // Some file systems have nothing to flush.
+        // Some file systems do not support flushing.
         if (result != -Errno.InvalidArgument) FileFaultException.ThrowIfError(result, Entry.Path, "flush it to the disk");
     }
 
-    /// <summary>Gives it its name.</summary>
-    /// <exception cref="ObjectDisposedException">It was given up: another file may have its temporary name by now.</exception>
+    /// <summary>Gives the file its final name.</summary>
+    /// <exception cref="ObjectDisposedException">The file was given up, and another file may have its temporary name by now.</exception>
     public void Name()
     {
         using var use = _descriptor.Enter();
@@ -106,19 +106,19 @@ internal sealed class PartialFile : IDisposable
             _isNamed = true;
         }
 
-        // What has its name is no longer ours alone, though it may still be read here: others' programs may want to lock it.
+        // A named file is no longer private to this run, although it may still be read here. Other programs may want to lock it.
         Opened.Unlock(use.Number);
     }
 
-    /// <summary>The number of the file system that holds it; 0 where that can't be told.</summary>
+    /// <summary>Returns the device number of the file system that holds the file; 0 if it can't be read.</summary>
     public ulong Device()
     {
         using var use = _descriptor.Enter();
         return At.Status(use.Number, out var status) < 0 ? 0 : status.Identity.Device;
     }
 
-    /// <summary>Closes it without giving it its name.</summary>
-    /// <param name="keep">What was written stays for a later run.</param>
+    /// <summary>Closes the file without giving it its final name.</summary>
+    /// <param name="keep">Whether the content is kept for a later run.</param>
     public void Abandon(bool keep)
     {
         lock (_naming)

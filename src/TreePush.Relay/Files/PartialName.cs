@@ -4,12 +4,12 @@ using System.Text;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// The name under which a file lies beside its place until it is whole: <c>.NAME.treepush-part</c>, or, where that is too
-/// long, the first 16 hex digits of the name's SHA-256 instead of it.
+/// The temporary name of a file while it is incomplete, in the same directory: <c>.NAME.treepush-part</c>. If that is too long,
+/// the first 16 hex digits of the name's SHA-256 replace NAME.
 /// </summary>
 internal static class PartialName
 {
-    /// <summary>Bytes that hold any such name.</summary>
+    /// <summary>The size of the longest such name, in bytes.</summary>
     public const int Room = RelativePath.LongestName;
 
     private const int HashDigits = 16;

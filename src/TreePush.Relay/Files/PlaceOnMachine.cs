@@ -5,7 +5,7 @@ namespace TreePush.Relay.Files;
 /// <summary>Finds a tree's <see cref="TreePlace"/>.</summary>
 internal static class PlaceOnMachine
 {
-    /// <summary>More directories above each other than any path can name.</summary>
+    /// <summary>More levels of directories than any path can name.</summary>
     private const int MostAncestors = 4096;
 
     public static TreePlace Of(TreeRoot root)
@@ -17,7 +17,7 @@ internal static class PlaceOnMachine
         return new TreePlace(BootId(), exists, ancestry);
     }
 
-    /// <summary>The place of a tree that is not there yet: what is above it, from the nearest directory that exists.</summary>
+    /// <summary>Returns the place of a tree that does not exist yet: the directories above it, from the nearest one that exists.</summary>
     public static TreePlace OfMissing(byte[] path)
     {
         var ancestry = new List<FileIdentity>();

@@ -3,10 +3,13 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>Directories of this host that --delete does not empty without --force, told by what they are and not by a path, which may lead there through links.</summary>
+/// <summary>
+/// Directories of this host that --delete does not empty without --force. They are recognised by their identity and not by their
+/// path, because a path may lead there through links.
+/// </summary>
 internal static class ProtectedPlaces
 {
-    /// <returns>What the directory is; null where it is none of them.</returns>
+    /// <returns>A description of the directory; null if it is not protected.</returns>
     public static string? NameOf(FileIdentity directory)
     {
         foreach (string path in ProtectedPaths.All)
@@ -14,7 +17,7 @@ internal static class ProtectedPlaces
         return Homes().Any(home => IsAt(home, directory)) ? "the login's home" : null;
     }
 
-    /// <summary>The home that the environment names and the account's own; under sudo also that of whoever logged in.</summary>
+    /// <summary>Returns the home in the environment and the account's home; under sudo also the home of the user who logged in.</summary>
     private static IEnumerable<byte[]> Homes()
     {
         yield return UserPath.Expand("~"u8);

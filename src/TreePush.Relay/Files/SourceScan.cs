@@ -3,8 +3,8 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// One walk through SRC, depth first, each directory's names sorted by bytes. What can't be read is told and skipped: the
-/// walk goes on. A directory that can't be listed is an entry all the same, as an empty one.
+/// A walk through SRC, depth first, with each directory's names sorted by bytes. What can't be read is reported and skipped. A
+/// directory that can't be listed becomes an entry without contents.
 /// </summary>
 internal sealed class SourceScan(
     TreeRoot root, Absence absence, PathFilter filter, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation)
@@ -15,10 +15,10 @@ internal sealed class SourceScan(
     private FileStatus _root;
     private readonly byte[] _linkTarget = new byte[RelativePath.LongestPath];
 
-    /// <summary>Null where entries need not say whom they belong to.</summary>
+    /// <summary>Looks up owners; null if entries contain no owner.</summary>
     public OwnerNames? Owners { get; init; }
 
-    /// <summary>Mount points are not entered.</summary>
+    /// <summary>Whether mount points are not entered.</summary>
     public bool OneFileSystem { get; init; }
 
     public void Run()
@@ -93,14 +93,14 @@ internal sealed class SourceScan(
 
     private void TakeFile(int directory, byte[] name, RelativePath path, in FileStatus status)
     {
-        // Root reads everything; of the rest, what everybody may read need not be asked about.
+        // Root can read every file, and a file that is readable by all needs no check.
         bool isSure = _mayReadAll || (status.Mode & ReadableByAll) == ReadableByAll;
         int result = isSure ? 0 : At.MayRead(directory, name);
         if (result < 0) Miss(path, "read the file", -result);
         else found(Entry(path, EntryKind.File, status));
     }
 
-    /// <summary>What was listed a moment ago can't be looked at: it may be gone.</summary>
+    /// <summary>Reports a path that was listed a moment ago and can't be read now. It may be gone.</summary>
     private void Miss(RelativePath path, string attempt, int error)
     {
         var missed = FileFault.Of(path, attempt, error);

@@ -2,7 +2,7 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>SRC: a file, or a directory with all it holds. Any number of threads may open files.</summary>
+/// <summary>SRC: a file, or a directory with its contents. Any number of threads may open files.</summary>
 internal sealed class SourceTree : IDisposable
 {
     private static readonly int AnyDirectory = Open.PathOnly | Open.Directory | Open.CloseOnExec;
@@ -13,13 +13,16 @@ internal sealed class SourceTree : IDisposable
 
     private SourceTree(TreeRoot root, byte[] name) => (_root, Name, _absence) = (root, name, new Absence(root.Descriptor));
 
-    /// <summary>The last component of SRC: the name a single file gets in a directory. Empty where SRC has none of its own (<c>/</c>, <c>.</c>).</summary>
+    /// <summary>
+    /// The last component of SRC: the name that a single file gets in a directory. Empty if SRC has no name of its own (<c>/</c>,
+    /// <c>.</c>).
+    /// </summary>
     public ReadOnlyMemory<byte> Name { get; }
 
     public bool IsFile => _root.IsFile;
 
-    /// <param name="path">As the user wrote it; a symbolic link at SRC itself is followed, none below it is.</param>
-    /// <exception cref="FileFaultException">There is nothing there that can be brought over.</exception>
+    /// <param name="path">The path as the user wrote it. A symbolic link at SRC itself is followed; links below it are not.</param>
+    /// <exception cref="FileFaultException">There is nothing at SRC that can be copied.</exception>
     public static SourceTree OpenAt(ReadOnlySpan<byte> path)
     {
         byte[] source = UserPath.Expand(path);
@@ -45,14 +48,17 @@ internal sealed class SourceTree : IDisposable
 
     /// <summary>Lists the tree as it is now, in the order of <see cref="RelativePath"/>; see <see cref="SourceScan"/>.</summary>
     /// <param name="found">Called with each entry as it is found.</param>
-    /// <param name="fault">Called with each entry that is skipped, and why.</param>
+    /// <param name="fault">Called with each entry that is skipped, and the reason.</param>
     public void Scan(PathFilter filter, ScanOptions options, Action<ManifestEntry> found, Action<FileFault> fault, CancellationToken cancellation) =>
         new SourceScan(_root, _absence, filter, found, fault, cancellation) { Owners = options.WithOwners ? new OwnerNames() : null, OneFileSystem = options.OneFileSystem }.Run();
 
-    /// <exception cref="FileFaultException">It can't be opened: <see cref="FileFaultKind.Changed"/> where it is no file any more or lies behind a link.</exception>
+    /// <exception cref="FileFaultException">
+    /// The file can't be opened. The kind is <see cref="FileFaultKind.Changed"/> if the path is no longer a file or leads through
+    /// a link.
+    /// </exception>
     public FileReader OpenFile(RelativePath path) => FileReader.Open(_root, _gate, path);
 
-    /// <summary>Whether the entry is proven to be gone: asked after something failed on it.</summary>
+    /// <summary>Whether the entry is proven to be gone. Called after an operation on it failed.</summary>
     public bool IsGone(RelativePath path) => _absence.IsProven(path);
 
     public TreePlace Place() => PlaceOnMachine.Of(_root);

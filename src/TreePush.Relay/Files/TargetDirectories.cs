@@ -3,12 +3,13 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// The directories of DEST that things are put into: made where they lack, in the place of links, and opened up for
-/// writing for the time being where they are read-only and ours. One thread at a time: the caller holds a lock.
+/// The directories of DEST that entries are written into. Missing ones are created, also in the place of links. Read-only
+/// directories of the same owner are made writable for the duration of the run. For one thread at a time: the caller holds a
+/// lock.
 /// </summary>
 internal sealed class TargetDirectories
 {
-    /// <summary>The mode of a new directory until it is finished: nobody else looks into it before the source's mode is set.</summary>
+    /// <summary>The mode of a new directory until it is finished: no other user can enter it before the source's mode is set.</summary>
     public const int UnfinishedMode = OwnerAll;
 
     private const int OwnerAll = 0b111_000_000;
@@ -20,37 +21,37 @@ internal sealed class TargetDirectories
 
     public TargetDirectories(TargetRoot root, bool force) => (_root, _force, _clear) = (root, force, Clear);
 
-    /// <summary>Directories whose mode was widened, with the mode they had.</summary>
+    /// <summary>The directories that were made writable, with their previous mode.</summary>
     public Dictionary<RelativePath, int> OpenedUp => _openedUp;
 
     public TreeRoot? Tree => _root.Tree;
 
-    /// <summary>The directory that the entry goes into.</summary>
-    /// <param name="name">The entry's name in it.</param>
-    /// <exception cref="FileFaultException">It can't be reached.</exception>
+    /// <summary>Returns the directory that will contain the entry.</summary>
+    /// <param name="name">The entry's name in that directory.</param>
+    /// <exception cref="FileFaultException">The directory can't be opened or created.</exception>
     public int ParentOf(RelativePath path, out ReadOnlySpan<byte> name) =>
         FileFaultException.ThrowIfError(_root.Ensure().DirectoryOf(path, out name, _clear), path, "open its directory");
 
-    /// <summary>Makes the directory, with those above it.</summary>
-    /// <exception cref="FileFaultException">It can't be made.</exception>
+    /// <summary>Creates the directory, and the directories above it.</summary>
+    /// <exception cref="FileFaultException">The directory can't be created.</exception>
     public void Make(RelativePath path) =>
         FileFaultException.ThrowIfError(_root.Ensure().Directory(path, _clear), path, "make the directory");
 
-    /// <summary>After a call in the entry's directory failed: removes the cause where that is known.</summary>
-    /// <param name="parent">The directory, which may be another afterwards.</param>
-    /// <returns>Whether to try again.</returns>
+    /// <summary>Removes the cause of a failed call in the entry's directory, if the cause is known.</summary>
+    /// <param name="parent">The directory; it may be a different one afterwards.</param>
+    /// <returns>Whether to try the call again.</returns>
     public bool Unblock(int result, RelativePath path, ref int parent)
     {
         if (Errno.IsPermission(-result)) return OpenUp(parent, path.Parent);
         if (!Errno.IsAbsence(-result)) return false;
-        // The directory was removed under our hands: it is made again.
+        // The directory was removed during the run. It is created again.
         Tree!.Forget();
         parent = ParentOf(path, out _);
         return true;
     }
 
-    /// <summary>Gives a finished temporary its name.</summary>
-    /// <exception cref="FileFaultException">A directory has that name and force was not given, or the call failed.</exception>
+    /// <summary>Gives a complete temporary its final name.</summary>
+    /// <exception cref="FileFaultException">A directory has that name and --force was not given, or the call failed.</exception>
     public void Rename(int parent, ReadOnlySpan<byte> temporary, ReadOnlySpan<byte> name, RelativePath path)
     {
         int renamed = At.Rename(parent, temporary, name);
@@ -59,14 +60,14 @@ internal sealed class TargetDirectories
             if (!_force) throw Conflict(path, "a directory is in its place");
             FileFaultException.ThrowIfError(TreeRemoval.Remove(parent, name), path, "remove the directory in its place");
             renamed = At.Rename(parent, temporary, name);
-            // Only now: it closes the parent as well.
+            // Not earlier, because Forget also closes the parent.
             if (renamed >= 0) Tree!.Forget();
         }
 
         FileFaultException.ThrowIfError(renamed, path, "give the file its final name");
     }
 
-    /// <summary>Gives the directories that were opened up, and are not in the manifest, their mode back.</summary>
+    /// <summary>Restores the mode of the directories that were made writable and are not in the manifest.</summary>
     public void CloseUp(Action<FileFault> fault)
     {
         foreach (var (path, mode) in _openedUp.OrderByDescending(o => o.Key))
@@ -84,7 +85,7 @@ internal sealed class TargetDirectories
         var name = path[(path.LastIndexOf((byte)'/') + 1)..];
         if (Errno.IsPermission(error))
         {
-            // Either the directory above can't be searched or the one wanted can't; the former is known by its status.
+            // The cause is either the directory above or the directory itself. The status of the directory above tells which.
             return OpenUp(parent, RelativePath.Of(path).Parent) ? 0 : -error;
         }
 
@@ -105,8 +106,8 @@ internal sealed class TargetDirectories
         if (removed != -Errno.NoEntry) FileFaultException.ThrowIfError(removed, RelativePath.Of(path), "replace it by a directory");
     }
 
-    /// <summary>Lets us write into a directory of ours; its mode is put right when directories are finished.</summary>
-    /// <returns>Whether anything changed.</returns>
+    /// <summary>Makes a directory of the login's own writable. Its mode is restored when directories are finished.</summary>
+    /// <returns>Whether the mode was changed.</returns>
     public bool OpenUp(int directory, RelativePath path)
     {
         if (Tree is { IsFile: true } || At.Status(directory, out var status) < 0) return false;

@@ -3,16 +3,20 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// Brings what was written to the disk, so that a power cut can't take it. A file is flushed before it gets its name: whatever a crash leaves, a file of
-/// the right size and time has the right content. Names, modes and directories are flushed at the end, before the receipt. Any thread; each waits for the disk.
+/// Flushes written data to the disk, so that a power cut can't lose it. A file is flushed before it gets its final name: after a
+/// crash, a file of the right size and time has the right content. Names, modes and directories are flushed at the end, before
+/// the receipt. For any thread; each call waits for the disk.
 /// </summary>
 internal sealed class TargetDisk(FileSystems fileSystems)
 {
-    /// <summary>Up to here each file is flushed by itself; beyond, one flush of their file system costs less, though it writes what others have in it too.</summary>
+    /// <summary>
+    /// Up to this many files are flushed one by one. For more files, one flush of their file system costs less, although it also
+    /// writes the data of other programs.
+    /// </summary>
     private const int Few = 8;
 
-    /// <summary>Flushes content, owner, mode and time of files that are whole and have no name yet.</summary>
-    /// <param name="failed">Called with each that is not on the disk.</param>
+    /// <summary>Flushes the content, owner, mode and time of complete files that have no final name yet.</summary>
+    /// <param name="failed">Called with each file that could not be flushed.</param>
     public void Flush(IReadOnlyList<PartialFile> files, Action<PartialFile, FileFault> failed)
     {
         var flushed = files.Count > Few ? FlushTogether(files) : [];
@@ -30,14 +34,14 @@ internal sealed class TargetDisk(FileSystems fileSystems)
             }
             catch (ObjectDisposedException)
             {
-                // The source has taken it back.
+                // The source has withdrawn the file.
             }
         }
     }
 
-    /// <summary>Flushes all that was made, named, deleted and changed.</summary>
-    /// <param name="flushDirectories">Flushes the directories one by one, for file systems that need it.</param>
-    /// <param name="failed">Called where something may not be on the disk.</param>
+    /// <summary>Flushes everything that was created, renamed, deleted or changed.</summary>
+    /// <param name="flushDirectories">Flushes the directories one by one, for file systems that need this.</param>
+    /// <param name="failed">Called if something may not be on the disk.</param>
     public void FlushAll(Action flushDirectories, Action<FileFault> failed)
     {
         var all = fileSystems.All();
@@ -46,7 +50,7 @@ internal sealed class TargetDisk(FileSystems fileSystems)
             if (fileSystem.Flush() is var result and < 0) failed(FileFault.Of(RelativePath.Root, "flush the file system to the disk", -result));
     }
 
-    /// <returns>The files whose file system says that everything is on the disk.</returns>
+    /// <returns>The files whose file system reported that everything is on the disk.</returns>
     private HashSet<PartialFile> FlushTogether(IReadOnlyList<PartialFile> files)
     {
         var flushed = new HashSet<PartialFile>();

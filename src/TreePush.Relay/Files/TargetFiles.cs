@@ -2,8 +2,8 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>Makes the files of DEST: each under a temporary name beside its place, and under its own when it is whole.</summary>
-/// <param name="gate">What keeps to one thread at a time; nothing here is slow.</param>
+/// <summary>Creates the files of DEST. Each has a temporary name in its directory until it is complete.</summary>
+/// <param name="gate">The lock of the tree. No call under it takes long.</param>
 internal sealed class TargetFiles(Lock gate, TargetDirectories directories, TargetMetadata metadata) : IDisposable
 {
     private readonly Lock _naming = new();
@@ -46,7 +46,7 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
         }
     }
 
-    /// <summary>Owner, mode and time of a file that is whole.</summary>
+    /// <summary>Sets the owner, mode and time of a complete file.</summary>
     public void Complete(int file, ManifestEntry entry)
     {
         lock (gate) FileFaultException.ThrowIfError(metadata.ApplyToOpen(file, entry), entry.Path, "set owner, mode and time");
@@ -63,7 +63,10 @@ internal sealed class TargetFiles(Lock gate, TargetDirectories directories, Targ
         }
     }
 
-    /// <summary>Names follow the writing at a distance, and mostly in other directories: one way through the tree for both would open each directory many times.</summary>
+    /// <summary>
+    /// Renames a file through a directory chain of its own. Files are renamed some time after they were written, mostly in other
+    /// directories; with a single chain for both, each directory would be opened many times.
+    /// </summary>
     private bool TryName(ManifestEntry entry)
     {
         lock (_naming)

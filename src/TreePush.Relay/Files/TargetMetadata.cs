@@ -2,7 +2,10 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>Owner, mode and time as an entry says. Owner first: giving a file away takes its set-id bits. One thread at a time.</summary>
+/// <summary>
+/// Sets owner, mode and time as an entry says. The owner is set first, because a change of owner clears the set-id bits. For one
+/// thread at a time.
+/// </summary>
 internal sealed class TargetMetadata
 {
     private const int SetId = 0b110_000_000_000;
@@ -10,17 +13,20 @@ internal sealed class TargetMetadata
     private readonly OwnerNames _names = new();
     private readonly bool _mayGive = OwnerNames.MayGive;
 
-    /// <summary>The numbers that the entry should have here; null where owners are not brought over.</summary>
+    /// <summary>Returns the ids that should own the entry on this host; null if owners are not copied.</summary>
     public (uint User, uint Group)? OwnerOf(ManifestEntry entry) => entry.Owner is { } owner ? _names.NumbersOf(owner) : null;
 
-    /// <summary>Whether what we make can get the entry's user.</summary>
+    /// <summary>Whether a file created here can be given to the entry's user.</summary>
     public bool MayOwn(ManifestEntry entry) => _mayGive || OwnerOf(entry) is not { } owner || owner.User == Libc.EffectiveUser();
 
-    /// <summary>The mode that the entry should have here. A file that runs as its owner or group must not do so as whoever happens to own it here.</summary>
+    /// <summary>
+    /// Returns the mode that the entry should have on this host. If owners are not copied, a file loses its set-id bits: it must
+    /// not run as the user who happens to own it here.
+    /// </summary>
     public int ModeOf(ManifestEntry entry) =>
         entry.Kind == EntryKind.File && (entry.Mode & SetId) != 0 && OwnerOf(entry) is null ? entry.Mode & ~SetId : entry.Mode;
 
-    /// <param name="file">Just made, with the mode 0600.</param>
+    /// <param name="file">A new file with the mode 0600.</param>
     /// <returns>Zero, or the negated error number.</returns>
     public int ApplyToOpen(int file, ManifestEntry entry)
     {
@@ -31,7 +37,7 @@ internal sealed class TargetMetadata
         return result < 0 ? result : Opened.SetModified(file, entry.ModifiedNs);
     }
 
-    /// <summary>Changes only what differs.</summary>
+    /// <summary>Sets owner, mode and time of a name, and changes only what differs.</summary>
     /// <returns>Zero, or the negated error number.</returns>
     public int ApplyToName(int directory, ReadOnlySpan<byte> name, ManifestEntry entry)
     {

@@ -2,15 +2,15 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>DEST itself: open if it is there, made with the directories above it when the first thing is written.</summary>
+/// <summary>DEST itself. It is opened if it exists; otherwise it is created with the directories above it when something is written.</summary>
 internal sealed class TargetRoot : IDisposable
 {
     private static readonly int AnyDirectory = Native.Open.PathOnly | Native.Open.Directory | Native.Open.CloseOnExec;
 
-    /// <summary>What the umask leaves of this is the mode of directories above DEST, and of one that holds a single file: the source says nothing of them.</summary>
+    /// <summary>The mode, before the umask, of directories above DEST and of the directory of a single file: the source has no mode for them.</summary>
     private const uint AnyMode = 0b111_111_111;
 
-    /// <summary>The directory that is DEST or holds the single file.</summary>
+    /// <summary>The directory that is DEST, or that contains the single file.</summary>
     private readonly byte[] _directory;
     private readonly byte[]? _file;
     private readonly bool _force;
@@ -19,10 +19,10 @@ internal sealed class TargetRoot : IDisposable
 
     public FileSystems FileSystems { get; } = new();
 
-    /// <summary>Null until DEST is there.</summary>
+    /// <summary>The open tree; null until DEST exists.</summary>
     public TreeRoot? Tree { get; private set; }
 
-    /// <exception cref="FileFaultException">DEST can't be reached, or is something that is not replaced without force.</exception>
+    /// <exception cref="FileFaultException">DEST can't be opened, or is something that is not replaced without --force.</exception>
     public static TargetRoot At(ReadOnlySpan<byte> path, TargetOptions options)
     {
         byte[] destination = UserPath.Expand(path);
@@ -38,11 +38,11 @@ internal sealed class TargetRoot : IDisposable
 
     public TreePlace Place() => Tree is { } tree ? PlaceOnMachine.Of(tree) : PlaceOnMachine.OfMissing(_directory);
 
-    /// <summary>What DEST means here, whether it is there or not: two relays with the same write the same files.</summary>
+    /// <summary>Returns the resolved path of DEST, whether DEST exists or not. Two relays with equal results write the same files.</summary>
     public byte[] Canonical() => _file is null ? CanonicalPath.Of(_directory) : [.. CanonicalPath.Of(_directory), (byte)'/', .. _file];
 
-    /// <summary>The root, made where it is not there yet.</summary>
-    /// <exception cref="FileFaultException">It can't be made.</exception>
+    /// <summary>Returns the root, and creates it if it does not exist.</summary>
+    /// <exception cref="FileFaultException">The root can't be created.</exception>
     public TreeRoot Ensure()
     {
         if (Tree is { } there) return there;
@@ -69,7 +69,10 @@ internal sealed class TargetRoot : IDisposable
         return Tree = new TreeRoot(descriptor, _file);
     }
 
-    /// <summary>The name comes from the source, which is not trusted to choose where in this host's file system the file goes.</summary>
+    /// <summary>
+    /// Returns the root of a single file in the directory DEST. The name comes from the source, which is not trusted to choose a
+    /// place in this host's file system.
+    /// </summary>
     private static TargetRoot InDirectory(byte[] destination, TargetOptions options)
     {
         byte[] name = options.SourceName.ToArray();
@@ -118,7 +121,7 @@ internal sealed class TargetRoot : IDisposable
         int made = Native.At.MakeDirectory(Native.At.CurrentDirectory, path, mode);
         if (made != -Errno.Exists || !isLast || !_force)
         {
-            // Some file systems refuse to make even what is there already; opening it afterwards tells.
+            // Some file systems refuse to create a directory even if it exists. Opening it afterwards shows whether it does.
             if (made is 0 or -Errno.Exists || IsDirectory(path)) return;
             FileFaultException.ThrowIfError(made, RelativePath.Root, Attempt("make"));
         }

@@ -3,9 +3,9 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// DEST: what the source has is compared with it and put into it, and nothing outside it is ever read or written. Any
-/// number of threads may use it; each call is short, but for <see cref="Delete"/> and <see cref="FinishDirectories"/>.
-/// What fails on one path is a <see cref="FileFaultException"/>, and leaves the rest as it is.
+/// DEST. The source's entries are compared with it and written into it; nothing outside of it is ever read or written. For any
+/// number of threads. Each call is short, except the flushes, <see cref="Delete"/> and <see cref="FinishDirectories"/>. A failure
+/// on one path is a <see cref="FileFaultException"/> and leaves the rest unchanged.
 /// </summary>
 internal sealed class TargetTree : IDisposable
 {
@@ -26,12 +26,12 @@ internal sealed class TargetTree : IDisposable
         _files = new TargetFiles(_gate, _directories, _metadata);
     }
 
-    /// <summary>Opens DEST without changing anything; it need not be there.</summary>
-    /// <param name="destination">As the user wrote it; a symbolic link to a directory is followed here and nowhere below.</param>
-    /// <exception cref="FileFaultException">A conflict that only force resolves, or DEST can't be reached.</exception>
+    /// <summary>Opens DEST without changing anything. DEST need not exist.</summary>
+    /// <param name="destination">The path as the user wrote it. A symbolic link to a directory is followed at DEST itself, but not below it.</param>
+    /// <exception cref="FileFaultException">There is a conflict that only --force resolves, or DEST can't be opened.</exception>
     public static TargetTree OpenAt(ReadOnlySpan<byte> destination, TargetOptions options) => new(TargetRoot.At(destination, options), options);
 
-    /// <summary>Where DEST is, or will be.</summary>
+    /// <summary>Returns the place where DEST is, or will be.</summary>
     public TreePlace Place()
     {
         lock (_gate) return _root.Place();
@@ -40,25 +40,28 @@ internal sealed class TargetTree : IDisposable
     /// <inheritdoc cref="TargetRoot.Canonical"/>
     public byte[] Canonical() => _root.Canonical();
 
-    /// <summary>Whether DEST itself is on a file system that is mounted read-only; one mounted below it does not count.</summary>
+    /// <summary>Whether DEST itself is on a file system that is mounted read-only. File systems mounted below it are not checked.</summary>
     public bool IsReadOnly()
     {
         lock (_gate) return _root.Tree is { } tree && At.MayWrite(tree.Descriptor, "."u8) == -Errno.ReadOnlyFileSystem;
     }
 
-    /// <summary>Whether what is made here can get the entry's user.</summary>
+    /// <summary>Whether a file created here can be given to the entry's user.</summary>
     public bool MayOwn(ManifestEntry entry)
     {
         lock (_gate) return _metadata.MayOwn(entry);
     }
 
-    /// <summary>The directory of the system, or the home, that DEST is under whatever name; null where it is none.</summary>
+    /// <summary>Returns which system directory or home DEST is, whatever its path; null if it is neither.</summary>
     public string? ProtectedName()
     {
         lock (_gate) return _root.Tree is { IsFile: false } tree && At.Status(tree.Descriptor, out var status) == 0 ? ProtectedPlaces.NameOf(status.Identity) : null;
     }
 
-    /// <summary>What DEST lacks of the entry, by kind, size and time. What we may not look at is taken for missing, and so is what force replaces.</summary>
+    /// <summary>
+    /// Compares the entry with DEST, by kind, size and time. A path that the login may not examine counts as missing, and so does
+    /// what --force replaces.
+    /// </summary>
     public Comparison Compare(ManifestEntry entry)
     {
         lock (_gate)
@@ -86,14 +89,14 @@ internal sealed class TargetTree : IDisposable
         return length >= 0 && entry.LinkTarget.Bytes.SequenceEqual(_linkTarget.AsSpan(0, length));
     }
 
-    /// <summary>Opens a finished file for reading, to serve it or to check it.</summary>
+    /// <summary>Opens a complete file for reading, to serve it or to check it.</summary>
     public FileReader OpenFile(RelativePath path)
     {
         var tree = _root.Tree ?? throw new FileFaultException(FileFault.Of(path, "open the file", Errno.NoEntry));
         return FileReader.Open(tree, _gate, path);
     }
 
-    /// <summary>Whether an earlier run has left something of the file under its temporary name.</summary>
+    /// <summary>Whether an earlier run has left a part of the file under its temporary name.</summary>
     public bool HasPartial(ManifestEntry entry)
     {
         lock (_gate)
@@ -106,16 +109,16 @@ internal sealed class TargetTree : IDisposable
         }
     }
 
-    /// <summary>Opens the temporary under which the file is put together; it has the file's size at once, and holes for content.</summary>
-    /// <param name="keep">Keep what an earlier run left: see <see cref="PartialFile.KeptSize"/>.</param>
+    /// <summary>Opens the temporary of a file. The temporary has the full size at once, with holes for missing content.</summary>
+    /// <param name="keep">Whether to keep what an earlier run left; see <see cref="PartialFile.KeptSize"/>.</param>
     /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>.</exception>
     public PartialFile BeginFile(ManifestEntry entry, bool keep) => _files.Begin(entry, keep);
 
-    /// <summary>Writes a file of one piece under its temporary name in the fewest calls: all it lacks is to be flushed, and named.</summary>
+    /// <summary>Writes a file of one piece under its temporary name in the fewest calls. It only remains to flush and to name it.</summary>
     /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>; nothing is left of the attempt.</exception>
     public PartialFile Put(ManifestEntry entry, ReadOnlySpan<byte> content) => _files.Put(entry, content);
 
-    /// <summary>Puts a file in its place without bringing it to the disk first: good for one without content.</summary>
+    /// <summary>Writes a file and names it without flushing it first. This suits a file without content.</summary>
     /// <exception cref="FileFaultException">Among others <see cref="FileFaultKind.Locked"/>; nothing is left of the attempt.</exception>
     public void WriteWhole(ManifestEntry entry, ReadOnlySpan<byte> content)
     {
@@ -134,18 +137,18 @@ internal sealed class TargetTree : IDisposable
         }
     }
 
-    /// <summary>Waits until whole files are on the disk: see <see cref="TargetDisk"/>.</summary>
+    /// <summary>Waits until complete files are on the disk; see <see cref="TargetDisk"/>.</summary>
     public void Flush(IReadOnlyList<PartialFile> files, Action<PartialFile, FileFault> failed) => _disk.Flush(files, failed);
 
-    /// <summary>Waits until the content of files that have their names is on the disk, so that their times may say so.</summary>
+    /// <summary>Waits until the content of a named file is on the disk, so that its time may be set.</summary>
     public void FlushContent(RelativePath path)
     {
         using var file = OpenFile(path);
         file.Flush();
     }
 
-    /// <summary>Waits until all that was done is on the disk.</summary>
-    /// <param name="directories">The manifest's.</param>
+    /// <summary>Waits until all changes are on the disk.</summary>
+    /// <param name="directories">The directories of the manifest.</param>
     public void FlushAll(IReadOnlyList<ManifestEntry> directories, Action<FileFault> failed) =>
         _disk.FlushAll(() => FlushDirectories(directories), failed);
 
@@ -166,19 +169,19 @@ internal sealed class TargetTree : IDisposable
         }
     }
 
-    /// <summary>Makes a directory, also in the place of a link; its mode and time are set by <see cref="FinishDirectories"/>.</summary>
+    /// <summary>Creates a directory, also in the place of a link. <see cref="FinishDirectories"/> sets its mode and time.</summary>
     public void MakeDirectory(ManifestEntry entry)
     {
         lock (_gate) _directories.Make(entry.Path);
     }
 
-    /// <summary>Whether names that differ in case only are one in the directory that the path lies in. The directory is there.</summary>
+    /// <summary>Whether names that differ only in case are the same in the directory of the path. The directory must exist.</summary>
     public bool FoldsCase(RelativePath path)
     {
         lock (_gate) return CaseProbe.FoldsIn(_directories.ParentOf(path, out _));
     }
 
-    /// <summary>Makes or replaces a link, at once and with its time.</summary>
+    /// <summary>Creates or replaces a link, with its time.</summary>
     public void MakeSymlink(ManifestEntry entry)
     {
         lock (_gate)
@@ -204,9 +207,12 @@ internal sealed class TargetTree : IDisposable
         }
     }
 
-    /// <summary>Sets mode and time of directories once nothing is put into them any more, deepest first; also of those that were opened up for writing.</summary>
-    /// <param name="directories">The manifest's, in its order; those that are as they should be cost one look.</param>
-    /// <param name="fault">Called with each that could not be finished.</param>
+    /// <summary>
+    /// Sets the mode and time of directories when nothing more is written into them, deepest first. Restores the mode of
+    /// directories that were made writable.
+    /// </summary>
+    /// <param name="directories">The directories of the manifest, in its order. Each costs one call if nothing differs.</param>
+    /// <param name="fault">Called with each directory that could not be finished.</param>
     public void FinishDirectories(IReadOnlyList<ManifestEntry> directories, Action<FileFault> fault)
     {
         for (int i = directories.Count - 1; i >= 0; i--)
@@ -228,7 +234,7 @@ internal sealed class TargetTree : IDisposable
     }
 
     /// <summary>Deletes what the manifest lacks, deepest first, and temporaries that no run holds; see <see cref="Deletion"/>.</summary>
-    /// <param name="deleted">Called with each path that is gone, or would be.</param>
+    /// <param name="deleted">Called with each path that was deleted, or would be.</param>
     /// <param name="fault">Called with each path that could not be deleted.</param>
     public void Delete(DeletionRules rules, Action<RelativePath> deleted, Action<FileFault> fault)
     {
@@ -239,7 +245,7 @@ internal sealed class TargetTree : IDisposable
         lock (_gate) tree.Forget();
     }
 
-    /// <summary>Sets owner, mode and time of what is there already.</summary>
+    /// <summary>Sets the owner, mode and time of an existing entry.</summary>
     public void ApplyMetadata(ManifestEntry entry)
     {
         lock (_gate)

@@ -2,18 +2,18 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>Opens temporaries so that what is open is ours alone: a plain file under no other name, locked, and still under its own.</summary>
+/// <summary>Opens temporaries so that no other process shares them: a regular file with one name, locked, and still under that name.</summary>
 internal static class TemporaryFile
 {
-    /// <summary>Another run may finish, and begin anew, while we try; hardly this often.</summary>
+    /// <summary>The most attempts. Another run may finish and start again meanwhile, but hardly this often.</summary>
     private const int MostTries = 16;
 
     private const int OthersWrite = 0b000_010_010, Others = 0b000_111_111;
 
     private static readonly int OpenOrMake = Open.ReadWrite | Open.Create | Open.NoFollow | Open.NonBlocking | Open.CloseOnExec;
 
-    /// <param name="mode">The mode that the file is to have in the end.</param>
-    /// <param name="size">Bytes that an earlier run left in it.</param>
+    /// <param name="mode">The final mode of the file.</param>
+    /// <param name="size">The number of bytes that an earlier run left.</param>
     /// <returns>The descriptor, or the negated error number; <see cref="Errno.TryAgain"/> while another run holds it.</returns>
     public static int OpenOrCreate(int directory, ReadOnlySpan<byte> temporary, int mode, out long size)
     {
@@ -34,7 +34,7 @@ internal static class TemporaryFile
         return -Errno.TryAgain;
     }
 
-    /// <summary>Makes one that is not there yet; <see cref="Errno.Exists"/> if it is.</summary>
+    /// <summary>Creates a temporary. The error is <see cref="Errno.Exists"/> if it exists.</summary>
     public static int Create(int directory, ReadOnlySpan<byte> temporary)
     {
         int file = At.Open(directory, temporary, OpenOrMake | Open.Exclusive, PartialFile.Mode);
@@ -45,8 +45,8 @@ internal static class TemporaryFile
         return locked;
     }
 
-    /// <param name="isForeign">It is nothing that we would go on with, such as another file's second name.</param>
-    /// <returns>1 if it is ours, 0 if it is to be tried again, or the negated error number.</returns>
+    /// <param name="isForeign">Whether the file can't be used, for example because it is a second name of another file.</param>
+    /// <returns>1 if the file is secured, 0 if the attempt must be repeated, or the negated error number.</returns>
     private static int Secure(int file, int directory, ReadOnlySpan<byte> temporary, int mode, out long size, out bool isForeign)
     {
         isForeign = false;
@@ -55,7 +55,7 @@ internal static class TemporaryFile
         int result = Opened.TryLock(file);
         if (result == 0) result = At.Status(file, out status);
         if (result < 0) return result;
-        // While we waited for nothing, the run that held it may have given the file its final name.
+        // The run that held the file may have given it its final name before the lock was released.
         if (At.Status(directory, temporary, out var named) < 0 || named.Identity != status.Identity) return 0;
         size = status.Size;
         isForeign = status.Kind != EntryKind.File || status.Links != 1 || status.UserId != Libc.EffectiveUser() || MayBeOpenElsewhere(status.Mode, mode);
@@ -64,6 +64,10 @@ internal static class TemporaryFile
         return result < 0 ? result : 1;
     }
 
-    /// <summary>A run that was cut off may have set the final mode. Whoever opened the file by that mode keeps it open: he must neither write to what is verified, nor read what the new mode keeps from him.</summary>
+    /// <summary>
+    /// Whether another process may have the file open. An interrupted run may have set the final mode, and a process that opened
+    /// the file by that mode keeps it open. Such a process must neither write to verified content nor read what the new mode
+    /// denies it.
+    /// </summary>
     private static bool MayBeOpenElsewhere(int left, int wanted) => (left & OthersWrite) != 0 || (left & Others & ~wanted) != 0;
 }

@@ -3,15 +3,15 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// File systems keep times in steps of two seconds (FAT) down to a nanosecond. The kernel stamps each inode's change from
-/// its own clock, so that stamp shows the step of the file system without a trial: it is a multiple of it, and hardly
-/// ever, by chance, of a coarser one.
+/// Compares times by the granularity of the file system. File systems store times in steps of two seconds (FAT) down to a
+/// nanosecond. The kernel stamps each inode change from its own clock, so this stamp shows the step without a trial: it is a
+/// multiple of the step, and hardly ever, by chance, of a coarser one.
 /// </summary>
 internal static class TimeGranularity
 {
     private const long Second = 1_000_000_000;
 
-    /// <summary>FAT keeps the time of creation in these steps, and that of a change of content in steps of two seconds.</summary>
+    /// <summary>FAT stores creation times in these steps, and modification times in steps of two seconds.</summary>
     private const long TenMilliseconds = 10_000_000;
 
     public static bool AreEqual(long wantedNs, in FileStatus status)

@@ -2,12 +2,12 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>Removes what has a name, with all it holds if it is a directory; never follows a link on the way, and never empties what is mounted there.</summary>
+/// <summary>Removes a name; a directory is removed with its contents. It never follows a link, and never empties a mount point.</summary>
 internal static class TreeRemoval
 {
     private const int OwnerAll = 0b111_000_000;
 
-    /// <returns>Zero, also where nothing was there, or the negated error number at which it stopped.</returns>
+    /// <returns>Zero, also if the name does not exist, or the negated error number at which it stopped.</returns>
     public static int Remove(int parent, ReadOnlySpan<byte> name)
     {
         int result = At.Unlink(parent, name);
@@ -33,7 +33,7 @@ internal static class TreeRemoval
         return result;
     }
 
-    /// <summary>A directory that is to go may have taken its owner's permissions away.</summary>
+    /// <summary>Opens a directory to empty it. The directory may deny access even to its owner, so its mode is widened.</summary>
     private static int OpenToEmpty(int parent, ReadOnlySpan<byte> name)
     {
         if (At.Status(parent, out var above) == 0 && At.Status(parent, name, out var status) == 0)

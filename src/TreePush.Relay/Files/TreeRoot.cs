@@ -3,12 +3,12 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Files;
 
 /// <summary>
-/// An open root, from which every path of a tree is reached without leaving it. Where the tree is a single file, the root
-/// is the directory it lies in, and the empty path is the file. One thread at a time: the caller holds a lock.
+/// An open root, from which every path of a tree is reached without leaving the tree. If the tree is a single file, the root is
+/// the directory that contains it, and the empty path is the file. For one thread at a time: the caller holds a lock.
 /// </summary>
-/// <param name="descriptor">The root's, closed with this.</param>
+/// <param name="descriptor">The descriptor of the root. This object closes it.</param>
 /// <param name="file">The name of the single file, or null for a directory.</param>
-/// <param name="follow">Whether the single file may be a link to it.</param>
+/// <param name="follow">Whether a link in the place of the single file is followed.</param>
 internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow = false) : IDisposable
 {
     private readonly DirectoryChain _chain = new(descriptor);
@@ -17,7 +17,7 @@ internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow 
 
     public bool IsFile => file is not null;
 
-    /// <returns>The open directory that holds the entry, good until the next call, or the negated error number.</returns>
+    /// <returns>The open directory that contains the entry, valid until the next call, or the negated error number.</returns>
     public int DirectoryOf(RelativePath path, out ReadOnlySpan<byte> name, DirectoryChain.Clearing? clear = null)
     {
         if (path.IsRoot)
@@ -34,7 +34,10 @@ internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow 
     public int Directory(RelativePath path, DirectoryChain.Clearing? clear = null) =>
         IsFile ? -Errno.NotDirectory : _chain.Open(path.Bytes, clear);
 
-    /// <summary>What is not found is looked for once more: a directory may have been replaced by another of the same name since it was opened.</summary>
+    /// <summary>
+    /// Returns the status of an entry. If it is not found, it is looked up once more, because a directory may have been replaced
+    /// since it was opened.
+    /// </summary>
     /// <returns>Zero, or the negated error number.</returns>
     public int Status(RelativePath path, out FileStatus status)
     {
@@ -44,7 +47,7 @@ internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow 
         return TryStatus(path, out status);
     }
 
-    /// <summary>Opens a regular file for reading; looks for it as <see cref="Status"/> does.</summary>
+    /// <summary>Opens a regular file for reading. It is looked up as in <see cref="Status"/>.</summary>
     /// <returns>The descriptor, or the negated error number.</returns>
     public int OpenFile(RelativePath path, out FileStatus status)
     {
@@ -77,15 +80,15 @@ internal sealed class TreeRoot(int descriptor, byte[]? file = null, bool follow 
         return directory < 0 ? directory : At.Open(directory, name, flags);
     }
 
-    /// <summary>The same tree, for another thread that goes through it in its own order.</summary>
-    /// <returns>Null where it can't be opened again.</returns>
+    /// <summary>Opens the same tree again, for another thread with its own order.</summary>
+    /// <returns>Null if it can't be opened again.</returns>
     public TreeRoot? Again()
     {
         int opened = At.Open(descriptor, "."u8, Open.DirectoryInside);
         return opened < 0 ? null : new TreeRoot(opened, file, follow);
     }
 
-    /// <summary>Directories are looked up again from here on.</summary>
+    /// <summary>Makes the next calls look up directories again.</summary>
     public void Forget() => _chain.Forget();
 
     public void Dispose()

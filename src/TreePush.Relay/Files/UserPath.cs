@@ -3,7 +3,7 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Files;
 
-/// <summary>SRC and DEST as the user wrote them: relative to the current directory, or to the home directory where they begin with <c>~/</c>.</summary>
+/// <summary>SRC and DEST as the user wrote them: relative to the current directory, or to the home directory if they begin with <c>~/</c>.</summary>
 internal static class UserPath
 {
     /// <returns>The path for the kernel; never empty.</returns>
@@ -14,8 +14,8 @@ internal static class UserPath
         return isHome ? [.. Home(), .. path[1..]] : path.ToArray();
     }
 
-    /// <summary>The directory part, and the last component without slashes behind it.</summary>
-    /// <returns>The name is empty where the path is only slashes.</returns>
+    /// <summary>Splits a path into its directory and its last component, without slashes at the end.</summary>
+    /// <returns>The directory and the name. The name is empty if the path consists of slashes only.</returns>
     public static (byte[] Directory, byte[] Name) Split(ReadOnlySpan<byte> path)
     {
         var trimmed = path.TrimEnd((byte)'/');
@@ -27,8 +27,8 @@ internal static class UserPath
 
     public static string Show(ReadOnlySpan<byte> path) => Core.Hosts.DisplayText.OfBytes(path);
 
-    /// <param name="name">With a NUL at its end.</param>
-    /// <returns>Null where the variable is not set, or empty.</returns>
+    /// <param name="name">The name with a closing NUL.</param>
+    /// <returns>The value; null if the variable is not set or empty.</returns>
     public static unsafe byte[]? Variable(ReadOnlySpan<byte> name)
     {
         fixed (byte* start = name)

@@ -1,11 +1,14 @@
 namespace TreePush.Relay.Ledgers;
 
-/// <summary>The pages of the ledger that this relay has, by signer, as they came: to be passed on without a change. Used under the lock of <see cref="Pieces.PieceInventory"/>.</summary>
+/// <summary>
+/// The pages of the ledger that this relay has, by signer, unchanged, to be passed on. Used under the lock of
+/// <see cref="Pieces.PieceInventory"/>.
+/// </summary>
 internal sealed class Ledger
 {
     private readonly List<List<byte[]>> _pages = [];
 
-    /// <summary>How many pages of each signer there are.</summary>
+    /// <summary>The number of pages of each signer.</summary>
     public IReadOnlyList<long> Known => [.. _pages.Select(p => (long)p.Count)];
 
     public int Signers => _pages.Count;

@@ -1,4 +1,4 @@
 namespace TreePush.Relay.Ledgers;
 
-/// <summary>Two who write the ledger say different things of the same piece: the one that came later is not believed.</summary>
+/// <summary>Two writers of the ledger contradict each other about a piece. The later one is not believed.</summary>
 internal sealed class LedgerConflictException(string message) : Exception(message);

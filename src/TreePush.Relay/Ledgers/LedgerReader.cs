@@ -5,16 +5,19 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Ledgers;
 
-/// <summary>Takes pages from a parent: each must be the next of its signer's, signed with the key that the controller named, and make sense.</summary>
+/// <summary>
+/// Checks and applies pages from other relays. Each page must be the next of its signer, signed with the key that the controller
+/// named, and valid.
+/// </summary>
 internal sealed class LedgerReader(byte[] run, PieceInventory inventory) : IDisposable
 {
-    /// <summary>How long a page may come before its signer is named.</summary>
+    /// <summary>How long a page may arrive before the controller has named its signer.</summary>
     private static readonly TimeSpan SignerPatience = TimeSpan.FromSeconds(5);
 
     private readonly List<ECDsa> _keys = [];
 
-    /// <summary>Trusts these keys; those that were named before stay what they were.</summary>
-    /// <exception cref="WireException">One of them is no key.</exception>
+    /// <summary>Adds signers. The keys of signers that were named before do not change.</summary>
+    /// <exception cref="WireException">One of the keys is invalid.</exception>
     public void Trust(IReadOnlyList<byte[]> keys)
     {
         lock (_keys)
@@ -28,17 +31,17 @@ internal sealed class LedgerReader(byte[] run, PieceInventory inventory) : IDisp
             }
     }
 
-    /// <summary>Checks and applies a page, and keeps it for this relay's own children.</summary>
-    /// <param name="payload">The frame's payload; kept.</param>
-    /// <returns>The page, which whoever sent it has.</returns>
+    /// <summary>Checks and applies a page, and keeps it for this relay's children.</summary>
+    /// <param name="payload">The payload of the frame. It is kept, not copied.</param>
+    /// <returns>The page. Its sender has it too.</returns>
     public LedgerFrame Take(byte[] payload)
     {
         var page = LedgerFrame.Read(payload);
         lock (inventory.Gate)
         {
-            // A parent that was attached to anew may not know yet what this relay has.
+            // A new parent may not know yet which pages this relay has.
             if (page.Number < inventory.Ledger.CountOf(page.Signer)) return page;
-            // A successor has the manifest as it was left to it: entries of two writers would be numbered differently by different hosts.
+            // A successor must not add entries: different hosts would number the entries of two writers differently.
             if (page.Signer > 0 && page.Kind is not (LedgerKind.Hashes or LedgerKind.Withdrawn)) throw new LinkException(LinkFault.Corrupt, $"a successor writes no page of {page.Kind}");
             if (page.Number > inventory.Ledger.CountOf(page.Signer)) throw new LinkException(LinkFault.Corrupt, "a page of the ledger is missing");
         }
@@ -54,7 +57,7 @@ internal sealed class LedgerReader(byte[] run, PieceInventory inventory) : IDisp
         }
     }
 
-    /// <summary>How many pages of each signer are here.</summary>
+    /// <summary>The number of pages of each signer on this host.</summary>
     public IReadOnlyList<long> Known
     {
         get
@@ -75,7 +78,7 @@ internal sealed class LedgerReader(byte[] run, PieceInventory inventory) : IDisp
         byte[] digest = LedgerFrame.Digest(run, page.Signer, page.Number, page.Kind, page.Body.Span);
         lock (_keys)
         {
-            // The pages of a source's successor can be faster than the controller's word of it.
+            // The pages of a successor may arrive before the controller's message that names it.
             long until = Environment.TickCount64 + (long)SignerPatience.TotalMilliseconds;
             while (page.Signer >= _keys.Count && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(_keys, TimeSpan.FromMilliseconds(left));
             return page.Signer < _keys.Count && _keys[page.Signer].VerifyHash(digest, page.Signature.Span);

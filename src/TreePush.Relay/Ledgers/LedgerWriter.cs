@@ -3,10 +3,10 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Ledgers;
 
-/// <summary>Writes pages: signs them, applies them to what this relay knows itself, and leaves them to the links.</summary>
+/// <summary>Writes pages: signs them, applies them to this relay's own inventory, and leaves it to the links to send them.</summary>
 internal sealed class LedgerWriter(byte[] run, int signer, RelayIdentity identity, PieceInventory inventory)
 {
-    /// <summary>Used by one thread at a time.</summary>
+    /// <summary>Writes a page. For one thread at a time.</summary>
     public void Write(LedgerKind kind, byte[] body)
     {
         int number;

@@ -3,13 +3,13 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Ledgers;
 
-/// <summary>What stands on the ledger's pages: written by the source, and by everybody else applied to what they know.</summary>
+/// <summary>The content of the ledger's pages. The writer makes the pages, and every relay applies them to its inventory.</summary>
 internal static class Page
 {
-    /// <summary>Entries on one page.</summary>
+    /// <summary>The most entries on one page.</summary>
     public const int MostEntries = 1000;
 
-    /// <summary>Bytes of the entries on one page, uncompressed.</summary>
+    /// <summary>The most bytes of entries on one page, uncompressed.</summary>
     public const int MostEntryBytes = 1 << 22;
 
     /// <param name="sourceName">The name of a single file; empty for a directory.</param>
@@ -22,7 +22,7 @@ internal static class Page
         return writer.Written.ToArray();
     }
 
-    /// <summary>Entries, compressed where that makes them shorter.</summary>
+    /// <summary>Makes a page of entries, compressed if that makes it shorter.</summary>
     public static byte[] Entries(IReadOnlyList<ManifestEntry> entries)
     {
         var plain = new WireWriter();
@@ -37,7 +37,7 @@ internal static class Page
         return Pack(plain);
     }
 
-    /// <param name="paths">At most <see cref="MostEntries"/>.</param>
+    /// <param name="paths">The paths, at most <see cref="MostEntries"/>.</param>
     public static byte[] Skipped(IReadOnlyCollection<RelativePath> paths)
     {
         var plain = new WireWriter();
@@ -78,9 +78,9 @@ internal static class Page
         return writer.Written.ToArray();
     }
 
-    /// <summary>Applies a page. Under the inventory's lock.</summary>
-    /// <exception cref="WireException">It makes no sense after those before.</exception>
-    /// <exception cref="LedgerConflictException">It says otherwise than a page that counts already.</exception>
+    /// <summary>Applies a page. Call under the inventory's lock.</summary>
+    /// <exception cref="WireException">The page is not valid after the previous pages.</exception>
+    /// <exception cref="LedgerConflictException">The page contradicts an earlier page.</exception>
     public static void Apply(PieceInventory inventory, int signer, LedgerKind kind, ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
@@ -97,7 +97,10 @@ internal static class Page
         reader.End();
     }
 
-    /// <summary>A single file's name becomes a part of paths at targets, so it must be one component; a directory has none.</summary>
+    /// <summary>
+    /// Reads the first page. The name of a single file becomes a component of paths on targets, so it must be a single component.
+    /// A directory has no name here.
+    /// </summary>
     private static void ReadBegin(PieceInventory inventory, ref WireReader reader)
     {
         int pieceSize = reader.Count();
@@ -132,7 +135,7 @@ internal static class Page
         return paths;
     }
 
-    /// <summary>All of them, before the first one counts.</summary>
+    /// <summary>Reads all entries before any of them is applied.</summary>
     private static List<ManifestEntry> ReadEntries(ReadOnlySpan<byte> plain)
     {
         var reader = new WireReader(plain);
@@ -148,7 +151,7 @@ internal static class Page
         return entries;
     }
 
-    /// <summary>All of them are looked at before the first one counts.</summary>
+    /// <summary>Checks all hashes before any of them is applied.</summary>
     private static void ReadHashes(PieceInventory inventory, ReadOnlySpan<byte> body)
     {
         ReadHashes(inventory, body, (piece, hash) => Check(inventory, piece, hash));
@@ -166,7 +169,7 @@ internal static class Page
         }
     }
 
-    /// <summary>A hash that is known stays what it is: what hosts have taken on its strength can't become wrong behind their backs.</summary>
+    /// <summary>Checks that a hash does not contradict a known one. A known hash never changes, because hosts have accepted pieces by it.</summary>
     private static void Check(PieceInventory inventory, int piece, ReadOnlySpan<byte> hash)
     {
         if (inventory.Catalog.Hashed.Contains(piece) && !hash.SequenceEqual(inventory.Catalog.HashOf(piece)))
@@ -175,7 +178,10 @@ internal static class Page
 
     private delegate void HashTaker(int piece, ReadOnlySpan<byte> hash);
 
-    /// <summary>A successor does not know what became of files at the source: it can only say that it can't give one.</summary>
+    /// <summary>
+    /// Whether a signer may give this reason. A successor does not know what happened to files at the source; it can only say
+    /// that it can't provide a file.
+    /// </summary>
     private static bool MaySay(int signer, Withdrawal reason) => Enum.IsDefined(reason) && (signer == 0 || reason is Withdrawal.Unstable or Withdrawal.Unreadable);
 
     private static void ReadWithdrawn(PieceInventory inventory, int signer, ref WireReader reader)

@@ -3,22 +3,22 @@ using System.Diagnostics;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// Measures what a link can do, also where its parent has less to send than that: content that comes without a pause is
-/// timed. The count begins where nothing lay waiting to be read, and without what a topologies on the way may have saved up,
-/// so that no link looks faster than it is: that would make its neighbours look slow.
+/// Measures the rate that a link can carry, even if its parent has less to send: content that arrives without a pause is timed.
+/// The measurement begins when no received data is waiting to be read, and skips what a traffic shaper may have saved up, so that
+/// no link looks faster than it is. A link that looks too fast would make its neighbours look slow.
 /// </summary>
 internal sealed class BurstMeter
 {
-    /// <summary>What comes first is not timed.</summary>
+    /// <summary>The bytes at the start of a burst that are not timed.</summary>
     private const int SavedUp = 128 << 10;
 
-    /// <summary>So much of what follows is.</summary>
+    /// <summary>The bytes after that which are timed.</summary>
     private const int Timed = 64 << 10;
 
     private const int LeastSamples = 3;
     private const int MostSamples = 8;
 
-    /// <summary>A wait for a frame that is longer than what separates frames that are sent one behind the other.</summary>
+    /// <summary>A longer wait than this separates bursts: frames that are sent one after the other arrive within this time.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly Queue<long> _samples = new();
@@ -26,23 +26,23 @@ internal sealed class BurstMeter
     private int _bytes;
     private bool _nothingCame, _isCounting;
 
-    /// <summary>Bytes a second, from the last few bursts; 0 while it is not known. From any thread.</summary>
+    /// <summary>The rate over the last few bursts, in bytes per second; 0 while unknown. For any thread.</summary>
     public long Rate => Volatile.Read(ref _rate);
 
-    /// <summary>A frame is waited for.</summary>
-    /// <param name="nothingCame">None of it is here yet.</param>
+    /// <summary>The reader waits for a frame.</summary>
+    /// <param name="nothingCame">Whether no byte of the frame has arrived yet.</param>
     public void Wait(bool nothingCame) => (_asked, _nothingCame) = (Stopwatch.GetTimestamp(), nothingCame);
 
-    /// <summary>The frame has begun.</summary>
+    /// <summary>The frame has begun to arrive.</summary>
     public void Begin()
     {
         if (_nothingCame && (!_isCounting || Stopwatch.GetElapsedTime(_asked) >= Pause)) (_bytes, _isCounting) = (0, true);
     }
 
-    /// <summary>How much to read before <see cref="Came"/> is called, of so many bytes.</summary>
+    /// <summary>Returns how many of the next <paramref name="bytes"/> bytes to read before <see cref="Came"/> is called.</summary>
     public int Next(int bytes) => _isCounting && _bytes < SavedUp ? Math.Min(bytes, SavedUp - _bytes) : bytes;
 
-    /// <summary>So much has been read.</summary>
+    /// <summary>This many bytes were read.</summary>
     public void Came(int bytes)
     {
         if (!_isCounting) return;
@@ -53,7 +53,7 @@ internal sealed class BurstMeter
         Add((long)((_bytes - SavedUp) / Math.Max(Stopwatch.GetElapsedTime(_since).TotalSeconds, 1e-6)));
     }
 
-    /// <summary>A reader that is late at the beginning of a burst sees it faster than it was: the lower quarter is believed.</summary>
+    /// <summary>Adds a sample. A reader that is late at the start of a burst measures too high a rate, so the lower quartile is used.</summary>
     private void Add(long sample)
     {
         _samples.Enqueue(sample);

@@ -6,12 +6,12 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// A link to a child: sends the ledger as it grows, and of what the child needs each piece as soon as it is here. One
-/// thread sends; another reads what the child says.
+/// A link to a child. It sends the ledger as it grows, and each piece that the child needs as soon as the piece is on this host.
+/// One thread sends; another reads the child's messages.
 /// </summary>
 internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Serving serving) : IDisposable
 {
-    /// <summary>Pieces and bytes that are chosen at a time: many small ones cost one look, a large one goes alone.</summary>
+    /// <summary>The most pieces and bytes that are selected at once: many small pieces cost one selection, a large piece is selected alone.</summary>
     private const int MostPieces = 64;
     private const int MostBytes = 256 << 10;
 
@@ -31,17 +31,17 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
 
     public int Number => join.Link;
 
-    /// <summary>How the child fares. Under the inventory's lock.</summary>
+    /// <summary>Returns the progress of the child. Call under the inventory's lock.</summary>
     public LinkProgress Progress()
     {
         int ready = 0;
         for (int at = _wanted.NextIn(_inventory.Servable, 0); at >= 0 && ready < 4096; at = _wanted.NextIn(_inventory.Servable, at + 1)) ready++;
         long each = _wanted.IsEmpty ? 0 : _wantedBytes / _wanted.Count;
-        long backlog = serving.Way.IsTaken ? 0 : ready < 4096 ? ready * each : _wantedBytes; // What waits for something else does not wait for the link.
+        long backlog = serving.Way.IsTaken ? 0 : ready < 4096 ? ready * each : _wantedBytes; // Pieces that wait for the program do not wait for the link.
         return new LinkProgress(Number, _sent, Math.Min(backlog, _wantedBytes), _wantedBytes);
     }
 
-    /// <summary>Serves until the connection ends. On a thread of its own.</summary>
+    /// <summary>Serves the child until the connection ends. Runs on a thread of its own.</summary>
     public void Serve()
     {
         new Thread(Listen) { IsBackground = true, Name = "child says" }.Start();
@@ -59,7 +59,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         }
         catch (Exception e) when (e is LinkException or WireException)
         {
-            // The child tells the controller what became of it, or the controller sees that it is gone.
+            // The child reports the end of the link to the controller, or the controller notices that the child is gone.
         }
         finally
         {
@@ -84,7 +84,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         _flushed = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>The child is told which pages are known here, so that it offers those that are not.</summary>
+    /// <summary>Tells the child which pages are on this host, so that it offers the missing ones.</summary>
     private void Greet()
     {
         var writer = new WireWriter();
@@ -93,8 +93,11 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         stream.Write(LinkCodec.Write(writer, new LinkMessage.Welcome(known)), writer.Written);
     }
 
-    /// <summary>Waits for something to send, or until a sign of life is due, however often others are woken meanwhile: pages first, for no piece may be there before its hash.</summary>
-    /// <returns>False when the link is over.</returns>
+    /// <summary>
+    /// Waits until there is something to send or a heartbeat is due, however often the lock is pulsed. Pages are selected before
+    /// pieces, because no piece may arrive before its hash.
+    /// </summary>
+    /// <returns>False if the link is over.</returns>
     private bool Choose()
     {
         _pages.Clear();
@@ -174,7 +177,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
 
         while (!serving.Way.IsFree(LinkStream.AliveEvery) || !serving.Limit.TryTake(buffer.Length, LinkStream.AliveEvery))
         {
-            // However long its turn takes to come, the child must not take this relay for dead.
+            // However long the piece has to wait, the child must not take this relay for dead.
             stream.Write(FrameType.Alive, []);
             stream.Flush();
         }
@@ -190,7 +193,10 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         buffer.Release();
     }
 
-    /// <summary>A file was changed or deleted behind our back. The source takes it back; from anybody else the child goes elsewhere.</summary>
+    /// <summary>
+    /// Handles a file of this host that was changed or deleted during the run. The writer of the ledger withdraws the file. On
+    /// other hosts the link ends, and the child goes elsewhere.
+    /// </summary>
     private void GiveUp(int piece)
     {
         lock (_inventory.Gate)
@@ -201,7 +207,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         }
     }
 
-    /// <summary>Makes the frame, and keeps it for links that are as far.</summary>
+    /// <summary>Encodes the piece, and keeps it for other links that need it now.</summary>
     private PieceBuffer? Encode(int piece)
     {
         var buffer = _encoder.Encode(piece);
@@ -209,7 +215,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         return buffer;
     }
 
-    /// <summary>Reads what the child says, to the link's end.</summary>
+    /// <summary>Reads the child's messages until the link ends.</summary>
     private void Listen()
     {
         try
@@ -218,7 +224,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         }
         catch (Exception e) when (e is LinkException or WireException)
         {
-            // It ends for both directions.
+            // The link ends for both directions.
         }
         catch (LedgerConflictException e)
         {
@@ -230,12 +236,12 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
         }
     }
 
-    /// <returns>False when the child says farewell.</returns>
+    /// <returns>False if the child says farewell.</returns>
     private bool Execute()
     {
         var (type, length) = stream.ReadHeader();
         byte[] payload = stream.ReadPayload(length);
-        stream.KeepAlive(); // The child says something every second, also while the other thread waits for a disk.
+        stream.KeepAlive(); // The child sends something every second, so this runs even while the other thread waits for a disk.
         if (type == FrameType.Ledger)
         {
             serving.Learn(payload);
@@ -255,7 +261,7 @@ internal sealed class ChildLink(LinkStream stream, LinkMessage.Join join, Servin
     {
         lock (_inventory.Gate)
         {
-            // One that comes from another parent may know more of the ledger than has got here by now.
+            // A child that comes from another parent may have more of the ledger than this host.
             while (!_closed && ranges.Count > 0 && !(_inventory.HasBegun && ranges[^1].End <= _inventory.Catalog.Pieces)) Monitor.Wait(_inventory.Gate);
             if (_closed || ranges.Count == 0) return;
             var news = new PieceSet();

@@ -5,12 +5,12 @@ using TreePush.Core.Syncing;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// Connects to a parent by whichever of its addresses leads to it: they are tried in turn, the next one when the last has
-/// not answered in a moment, and the first that proves to be the parent and takes the token is it.
+/// Connects to a parent. The parent's addresses are tried in turn, the next one if the last has not answered within a moment. The
+/// first one that proves to be the parent and accepts the token is used.
 /// </summary>
 internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start start, IReadOnlyList<long> known)
 {
-    /// <summary>Bytes of a parent's first frame.</summary>
+    /// <summary>The longest first frame of a parent, in bytes.</summary>
     private const int MostAnswer = 1 << 14;
 
     private static readonly TimeSpan Stagger = TimeSpan.FromMilliseconds(300);
@@ -26,7 +26,7 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
     private bool _over;
 
     /// <returns>The link, and how many pages of each signer the parent has.</returns>
-    /// <exception cref="LinkException">None of the addresses leads to the parent.</exception>
+    /// <exception cref="LinkException">No address leads to the parent.</exception>
     public (LinkStream Stream, IReadOnlyList<long> ParentKnows) Dial()
     {
         var until = DateTime.UtcNow + Patience;
@@ -69,7 +69,7 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
         }
         catch (Exception e)
         {
-            // Whatever is at the other end, or in its name, is that endpoint's fault: the next one may do.
+            // Any fault at this endpoint, or in its name, concerns this endpoint only: the next one may work.
             fault = $"{endpoint}: {e.Message}";
             stream?.Dispose();
             socket?.Dispose();
@@ -108,7 +108,10 @@ internal sealed class Dialer(ControlMessage.Attach attach, ControlMessage.Start 
         return socket;
     }
 
-    /// <summary>Only what the controller or the user named is a socket's path or is looked up; what another relay named is an address in numbers or nothing.</summary>
+    /// <summary>
+    /// Resolves an endpoint. Only an endpoint that the controller or the user named can be a socket path or is looked up. An
+    /// endpoint that another relay named must be a numeric address.
+    /// </summary>
     private static (AddressFamily Family, EndPoint End) Find(Endpoint endpoint)
     {
         if (endpoint.Kind == EndpointKind.Socket) return (AddressFamily.Unix, new UnixDomainSocketEndPoint(endpoint.Host));

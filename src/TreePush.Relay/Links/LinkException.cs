@@ -2,7 +2,7 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Relay.Links;
 
-/// <summary>A link is of no use any more; the message says why, for people.</summary>
+/// <summary>A link failed. The message says why, for people.</summary>
 internal sealed class LinkException(LinkFault fault, string message) : Exception(message)
 {
     public LinkFault Fault { get; } = fault;

@@ -8,18 +8,18 @@ using TreePush.Core.Syncing;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// A link's connection: frames over TLS 1.3, or over bare TCP where the user trusts the network. One thread reads and
-/// one writes. Reads end in an exception when nothing came for <see cref="Patience"/>: who is alive says so every second.
+/// The connection of a link: frames over TLS 1.3, or over plain TCP if the user trusts the network. One thread reads and one
+/// writes. A read fails if nothing arrived for <see cref="Patience"/>, because a live peer sends something every second.
 /// </summary>
 internal sealed class LinkStream : IDisposable
 {
-    /// <summary>How long the other end may say nothing at all: four signs of life are missing then.</summary>
+    /// <summary>How long the other end may be silent. Four heartbeats are missing then.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long a connection may take to show that it is a child's.</summary>
+    /// <summary>How long a new connection may take to prove that it belongs to a child.</summary>
     public static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a side that has nothing to say gives a sign of life.</summary>
+    /// <summary>The interval of heartbeats on an idle link.</summary>
     public static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(1);
 
     private const int BufferSize = 64 << 10;
@@ -36,9 +36,9 @@ internal sealed class LinkStream : IDisposable
 
     private LinkStream(Socket? socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
-    /// <summary>The child's side of a new connection.</summary>
-    /// <param name="key">The parent's public key; null for a bare connection.</param>
-    /// <exception cref="AuthenticationException">Whoever answered has another key.</exception>
+    /// <summary>Creates the child's side of a new connection.</summary>
+    /// <param name="key">The parent's public key; null for plain TCP.</param>
+    /// <exception cref="AuthenticationException">The peer has another key.</exception>
     public static LinkStream ToParent(Socket socket, byte[]? key)
     {
         Prepare(socket);
@@ -56,8 +56,8 @@ internal sealed class LinkStream : IDisposable
         return new LinkStream(socket, tls);
     }
 
-    /// <summary>The parent's side of a new connection.</summary>
-    /// <param name="context">Null for a bare connection.</param>
+    /// <summary>Creates the parent's side of a new connection.</summary>
+    /// <param name="context">The certificate; null for plain TCP.</param>
     public static LinkStream ToChild(Socket socket, SslStreamCertificateContext? context)
     {
         Prepare(socket);
@@ -73,10 +73,10 @@ internal sealed class LinkStream : IDisposable
         return new LinkStream(socket, tls);
     }
 
-    /// <summary>Over bytes that are there already, for tests.</summary>
+    /// <summary>Creates a link over an existing stream, for tests.</summary>
     public static LinkStream Over(Stream stream) => new(null, stream);
 
-    /// <summary>Nothing has come that was not read yet, as far as the connection itself is concerned.</summary>
+    /// <summary>Whether the socket has no unread data.</summary>
     public bool IsDrained
     {
         get
@@ -87,13 +87,13 @@ internal sealed class LinkStream : IDisposable
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                // Whoever reads next is told.
+                // The next read reports the failure.
                 return true;
             }
         }
     }
 
-    /// <summary>Reads the beginning of a frame.</summary>
+    /// <summary>Reads the header of a frame.</summary>
     public (FrameType Type, int Payload) ReadHeader()
     {
         ReadExactly(_header);
@@ -120,7 +120,7 @@ internal sealed class LinkStream : IDisposable
         }
     }
 
-    /// <summary>Reads what follows a frame's beginning. Its length is only a claim, so that room is made as it comes.</summary>
+    /// <summary>Reads the payload of a frame. The buffer grows as data arrives, because the length is only the sender's claim.</summary>
     public byte[] ReadPayload(int length)
     {
         byte[] payload = new byte[Math.Min(length, BufferSize)];
@@ -134,15 +134,15 @@ internal sealed class LinkStream : IDisposable
         return payload;
     }
 
-    /// <summary>Puts a frame of which little is to be said behind others, to be sent with them.</summary>
+    /// <summary>Adds a frame to the output buffer, to be sent with others.</summary>
     public void Write(FrameType type, ReadOnlySpan<byte> payload)
     {
         lock (_writing) Add(type, payload);
     }
 
     /// <summary>
-    /// Gives a sign of life where nothing was sent for a second, as when the thread that writes waits for a disk. Where that
-    /// thread is writing just now, nothing is done.
+    /// Sends a heartbeat if nothing was sent for a second, as when the writing thread waits for a disk. It does nothing while
+    /// that thread is writing.
     /// </summary>
     public void KeepAlive()
     {
@@ -176,7 +176,7 @@ internal sealed class LinkStream : IDisposable
         _outLength += Frame.HeaderSize + payload.Length;
     }
 
-    /// <summary>Sends a whole frame, header included; a short one waits for others.</summary>
+    /// <summary>Sends a frame that includes its header. A short frame is buffered.</summary>
     public void WriteWhole(ReadOnlySpan<byte> frame)
     {
         lock (_writing) AddWhole(frame);
@@ -212,7 +212,7 @@ internal sealed class LinkStream : IDisposable
         _outLength = 0;
     }
 
-    /// <summary>Ends both directions at once, whoever waits in them.</summary>
+    /// <summary>Ends both directions at once. Threads that wait in a read or write fail.</summary>
     public void Dispose()
     {
         _socket?.Dispose();

@@ -6,14 +6,14 @@ using TreePush.Relay.Targets;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// Takes connections from children. Whoever has no token that the controller made for this relay, for this run, not used
-/// before, is let go without a word. Strangers cost one thread each for a short while, and only so many at once.
+/// Accepts connections from children. A peer without an unused token that the controller made for this relay and this run is
+/// disconnected without an answer. Strangers cost one thread each for a short time, and their number is limited.
 /// </summary>
 internal sealed class Listener : IDisposable
 {
     private const int MostStrangers = 32;
 
-    /// <summary>How long no connection is taken where there is no room for one, unless a connection ends.</summary>
+    /// <summary>How long to pause after a connection could not be accepted, unless another connection ends.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket;
@@ -25,8 +25,8 @@ internal sealed class Listener : IDisposable
     private readonly WaitingRoom _room = new(MostStrangers);
     private readonly Dictionary<int, ChildLink> _children = [];
 
-    /// <param name="say">Told what a person should know.</param>
-    /// <exception cref="RelayFaultException">No port of those allowed is free.</exception>
+    /// <param name="say">Called with what a person should know.</param>
+    /// <exception cref="RelayFaultException">None of the allowed ports is free.</exception>
     public Listener(ControlMessage.Start start, RelayIdentity identity, Serving serving, Action<string> say)
     {
         (_start, _serving) = (start, serving);
@@ -64,7 +64,7 @@ internal sealed class Listener : IDisposable
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && port < options.LastPort)
             {
-                // Another relay's: the next one.
+                // The port is used, perhaps by another relay. Try the next one.
             }
             catch (SocketException e) when (options.FirstPort > 0)
             {
@@ -101,7 +101,7 @@ internal sealed class Listener : IDisposable
         bool isGranted = false;
         try
         {
-            // A stranger that says nothing, or a byte at a time, is not waited for.
+            // Disconnect a stranger that sends nothing, or a byte at a time.
             using var patience = new Timer(_ => socket.Dispose(), null, LinkStream.JoinPatience, Timeout.InfiniteTimeSpan);
             bool isAsked = ProgramServer.IsAsked(socket);
             guest.Advance();
@@ -110,7 +110,7 @@ internal sealed class Listener : IDisposable
         }
         catch (Exception)
         {
-            // Whatever a stranger makes us stumble over ends his connection and nothing else.
+            // Any failure that a stranger causes ends its connection and nothing else.
             socket.Dispose();
         }
         finally
@@ -125,7 +125,7 @@ internal sealed class Listener : IDisposable
         lock (_children) _children.Remove(link.Number);
     }
 
-    /// <returns>The link, or null for a stranger.</returns>
+    /// <returns>The link; null for a stranger.</returns>
     private ChildLink? Greet(Socket socket, WaitingRoom.Guest guest)
     {
         var stream = LinkStream.ToChild(socket, _context);

@@ -4,13 +4,16 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Links;
 
-/// <summary>Addresses in numbers, read by the C library: the runtime's own reader is compiled anew in each process, which costs more than the whole connection.</summary>
+/// <summary>
+/// Parses numeric addresses with the C library. Where the relay is not machine code, the runtime's own parser would be compiled
+/// in each process, which costs more than the whole connection.
+/// </summary>
 internal static unsafe class NumericAddress
 {
     private const int InternetFamily = 2;
     private const int Internet6Family = 10;
 
-    /// <returns>Null for a name.</returns>
+    /// <returns>Null if the text is a name.</returns>
     public static IPAddress? Parse(string text)
     {
         byte[] name = Encoding.ASCII.GetBytes(text + '\0');

@@ -4,8 +4,8 @@ using TreePush.Relay.Files.Native;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// Under which addresses other hosts may find this one. The C library is asked for them: the runtime's own list of
-/// interfaces reads a dozen files for each.
+/// Lists the addresses at which other hosts may reach this one, by the C library. The runtime's own list of interfaces reads a
+/// dozen files for each interface.
 /// </summary>
 internal static unsafe class OwnAddresses
 {
@@ -13,7 +13,10 @@ internal static unsafe class OwnAddresses
     private const int Internet6Family = 10;
     private const int LongestText = 46;
 
-    /// <summary>Those of interfaces that are up; none that is good on the host itself, or on one wire, only. Empty if the host won't tell.</summary>
+    /// <summary>
+    /// Returns the addresses of the interfaces that are up, except loopback interfaces and link-local addresses. Empty if the
+    /// host does not tell them.
+    /// </summary>
     public static string[] List()
     {
         InterfaceAddress* first;
@@ -41,6 +44,6 @@ internal static unsafe class OwnAddresses
         return Marshal.PtrToStringUTF8((nint)Libc.AddressToText(family, address, text, LongestText));
     }
 
-    /// <summary>fe80::/10.</summary>
+    /// <summary>Whether the address is in fe80::/10.</summary>
     private static bool IsLinkLocal(byte* address) => address[0] == 0xfe && (address[1] & 0xc0) == 0x80;
 }

@@ -3,17 +3,17 @@ using TreePush.Relay.Ledgers;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// Which pages of the ledger a parent has. When a source is lost, some pages may have got to a few hosts only; each offers
-/// them to its parent, so that they reach whoever goes on with the ledger, and through it all others.
+/// Records which pages of the ledger a parent has. When a source is lost, some pages may have reached only a few hosts. Each host
+/// offers them to its parent, so that they reach the successor of the source, and through it all other hosts.
 /// </summary>
-/// <param name="known">How many of each signer it has to begin with.</param>
+/// <param name="known">How many pages of each signer the parent has at first.</param>
 internal sealed class PagesOfParent(IReadOnlyList<long> known)
 {
     private const int MostAtOnce = 64;
 
     private readonly List<long> _counts = [.. known];
 
-    /// <summary>The parent has sent this page.</summary>
+    /// <summary>Records that the parent has sent this page.</summary>
     public void Came(LedgerFrame page)
     {
         lock (_counts)
@@ -23,7 +23,7 @@ internal sealed class PagesOfParent(IReadOnlyList<long> known)
         }
     }
 
-    /// <returns>Some of the pages that this relay has and the parent has not. They count as sent.</returns>
+    /// <returns>Some of the pages that this relay has and the parent lacks. They count as sent.</returns>
     public IReadOnlyList<byte[]> Lacking(LedgerReader ledger)
     {
         var pages = new List<byte[]>();

@@ -4,11 +4,14 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Links;
 
-/// <summary>The link to the parent: takes pages and pieces as they come, and says what is needed.</summary>
+/// <summary>The link to the parent. It receives pages and pieces, and tells the parent what this host needs.</summary>
 /// <param name="known">How many pages of each signer the parent has.</param>
 internal sealed class ParentLink(int number, LinkStream stream, IReadOnlyList<long> known, LedgerReader ledger, PieceBufferPool pool, IPieceTaker taker) : IDisposable
 {
-    /// <summary>Small pieces that follow each other closely are told of together: to wake whoever waits for each of them costs more than the piece.</summary>
+    /// <summary>
+    /// Pieces are announced to waiting threads only after this many bytes, or when no more data is waiting. Waking the threads
+    /// for each small piece would cost more than the piece.
+    /// </summary>
     private const int MostUntold = 16 << 10;
 
     private readonly Queue<LinkMessage> _queue = new();
@@ -19,7 +22,7 @@ internal sealed class ParentLink(int number, LinkStream stream, IReadOnlyList<lo
 
     public int Number => number;
 
-    /// <summary>How fast content comes while it comes, in bytes a second; 0 while that is not known.</summary>
+    /// <summary>How fast content arrives while it arrives, in bytes per second; 0 while unknown.</summary>
     public long Burst => _meter.Rate;
 
     public void Send(LinkMessage message)
@@ -31,8 +34,8 @@ internal sealed class ParentLink(int number, LinkStream stream, IReadOnlyList<lo
         }
     }
 
-    /// <summary>Takes what comes, to the link's end.</summary>
-    /// <exception cref="LinkException">Always, at last: why it ended.</exception>
+    /// <summary>Receives until the link ends.</summary>
+    /// <exception cref="LinkException">Always thrown at the end, with the reason.</exception>
     public void Run()
     {
         new Thread(Write) { IsBackground = true, Name = "to parent" }.Start();
@@ -132,7 +135,7 @@ internal sealed class ParentLink(int number, LinkStream stream, IReadOnlyList<lo
         }
         catch (LinkException)
         {
-            // Whoever reads finds out as well, and says so.
+            // The reading thread notices the failure too, and reports it.
         }
     }
 

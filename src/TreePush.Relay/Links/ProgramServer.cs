@@ -3,10 +3,10 @@ using System.Net.Sockets;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// Hands the relay's own program, as it was placed on this host, to one that has none yet. Whoever asks shows a token, and
-/// gets nothing else; the asker knows the program's hash from the controller.
+/// Sends the relay's own program to hosts that do not have it yet. A request must contain a token and gets nothing but the
+/// program. The receiver knows the program's hash from the controller.
 /// </summary>
-/// <param name="program">Where the program lies; beside it, under gzip, what is handed on.</param>
+/// <param name="program">The path of the program. The compressed program that is sent is the file beside it with the ending .gz.</param>
 internal sealed class ProgramServer(byte[] secret, RateLimit limit, SendPriority way, string? program)
 {
     private const int MostAtOnce = 4;
@@ -17,7 +17,7 @@ internal sealed class ProgramServer(byte[] secret, RateLimit limit, SendPriority
     private readonly HashSet<int> _used = [];
     private int _running;
 
-    /// <summary>Whether the first that comes is a request for the program, and no greeting of a child. Nothing is taken from the stream.</summary>
+    /// <summary>Whether the connection begins with a request for the program and not with a child's greeting. No byte is consumed.</summary>
     public static bool IsAsked(Socket socket)
     {
         Span<byte> first = stackalloc byte[1];
@@ -25,7 +25,7 @@ internal sealed class ProgramServer(byte[] secret, RateLimit limit, SendPriority
     }
 
     /// <summary>Reads the request.</summary>
-    /// <returns>Whether the controller sent the asker, and nobody has asked with this request before.</returns>
+    /// <returns>Whether the controller made the request, and it was not used before.</returns>
     public bool IsGranted(Socket socket)
     {
         Span<byte> request = stackalloc byte[ProgramRequest.Size];
@@ -57,7 +57,7 @@ internal sealed class ProgramServer(byte[] secret, RateLimit limit, SendPriority
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or ObjectDisposedException)
         {
-            // The asker looks at what has come, and gets the rest from the controller.
+            // The receiver checks what arrived, and gets the program from the controller instead.
         }
         finally
         {

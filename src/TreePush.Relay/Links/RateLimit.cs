@@ -1,8 +1,8 @@
 namespace TreePush.Relay.Links;
 
-/// <summary>What a relay may send over all its links together: a bucket that fills at the rate and holds a tenth of a second.</summary>
-/// <param name="rate">Bytes per second; 0 for no limit.</param>
-/// <param name="time">Whose clock fills the bucket; the system's unless given.</param>
+/// <summary>Limits what a relay sends over all its links together: a token bucket that fills at the rate and holds a tenth of a second.</summary>
+/// <param name="rate">The rate in bytes per second; 0 for no limit.</param>
+/// <param name="time">The clock; the system's by default.</param>
 internal sealed class RateLimit(long rate, TimeProvider? time = null)
 {
     private readonly object _gate = new();
@@ -10,16 +10,16 @@ internal sealed class RateLimit(long rate, TimeProvider? time = null)
     private double _room = rate / 10.0;
     private long _last = (time ?? TimeProvider.System).GetTimestamp();
 
-    /// <summary>Waits until so much may be sent.</summary>
-    /// <param name="patience">How long to wait at most.</param>
-    /// <returns>False if it may not be sent yet.</returns>
+    /// <summary>Waits until this many bytes may be sent.</summary>
+    /// <param name="patience">The longest wait.</param>
+    /// <returns>False if the bytes may not be sent yet.</returns>
     public bool TryTake(int bytes, TimeSpan patience)
     {
         if (rate == 0) return true;
         long asked = _time.GetTimestamp();
         lock (_gate)
         {
-            // What was sent beyond the room is paid for by whoever comes next, so that even the largest piece gets through.
+            // The bucket may go below zero, which the next caller waits for. So even the largest piece passes.
             while (Refill() <= 0)
             {
                 if (_time.GetElapsedTime(asked) >= patience) return false;

@@ -4,10 +4,10 @@ using TreePush.Relay.Files.Native;
 
 namespace TreePush.Relay.Links;
 
-/// <summary>A key made for this one run: its public half is what others know the relay by, as a peer on links and as the writer of a ledger.</summary>
+/// <summary>A key made for one run. Other hosts know the relay by its public half, as a peer on links and as a writer of the ledger.</summary>
 internal sealed class RelayIdentity : IDisposable
 {
-    /// <summary>CN=treepush, as it stands in certificates.</summary>
+    /// <summary>CN=treepush, in DER encoding.</summary>
     private static ReadOnlySpan<byte> Name => "\u0030\u0013\u0031\u0011\u0030\u000f\u0006\u0003\u0055\u0004\u0003\u000c\u0008treepush"u8;
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -17,16 +17,16 @@ internal sealed class RelayIdentity : IDisposable
         ForgetAuthorities();
         PublicKey = _key.ExportSubjectPublicKeyInfo();
         var request = new CertificateRequest(new X500DistinguishedName(Name), _key, HashAlgorithmName.SHA256);
-        // Nobody looks at the dates: it is the key that counts, and it lives as long as the run.
+        // The dates are not checked: only the key counts, and it lives as long as the run.
         Certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
     }
 
-    /// <summary>SubjectPublicKeyInfo.</summary>
+    /// <summary>The public key as SubjectPublicKeyInfo.</summary>
     public byte[] PublicKey { get; }
 
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>ECDSA, both numbers side by side.</summary>
+    /// <summary>Signs a digest with ECDSA; the result is two numbers (IEEE P1363).</summary>
     public byte[] Sign(byte[] digest) => _key.SignHash(digest);
 
     public void Dispose()
@@ -36,8 +36,8 @@ internal sealed class RelayIdentity : IDisposable
     }
 
     /// <summary>
-    /// Keeps the runtime from reading all the certificate authorities that the host trusts, half of what a start would
-    /// cost: here it is keys that are known, and nobody else is believed.
+    /// Keeps the runtime from loading the certificate authorities that the host trusts, which would be half the cost of a start.
+    /// Peers are known by their keys, and no authority is trusted.
     /// </summary>
     private static unsafe void ForgetAuthorities()
     {

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace TreePush.Relay.Links;
 
 /// <summary>
-/// Lets the program that is handed to a host without a relay go before the pieces: a run is over when its last host has
-/// everything, and that one begins when it has its relay.
+/// Gives the program, which goes to hosts without a relay, priority over pieces. A run ends when its last host has everything,
+/// and that host begins when it has its relay.
 /// </summary>
 internal sealed class SendPriority
 {
-    /// <summary>How long pieces wait at most: one host that takes the program slowly must not hold up a whole chain.</summary>
+    /// <summary>The longest time that pieces wait. One host that receives the program slowly must not hold up a whole chain.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private readonly object _gate = new();
@@ -41,9 +41,9 @@ internal sealed class SendPriority
         }
     }
 
-    /// <summary>Waits until pieces may go.</summary>
-    /// <param name="patience">How long to wait at most.</param>
-    /// <returns>Whether they may.</returns>
+    /// <summary>Waits until pieces may be sent.</summary>
+    /// <param name="patience">The longest wait.</param>
+    /// <returns>Whether pieces may be sent.</returns>
     public bool IsFree(TimeSpan patience)
     {
         long asked = Stopwatch.GetTimestamp();

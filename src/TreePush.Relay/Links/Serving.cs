@@ -5,21 +5,27 @@ namespace TreePush.Relay.Links;
 /// <summary>What all links to children share.</summary>
 internal sealed record Serving(PieceInventory PieceInventory, FreshPieces Fresh, RateLimit Limit)
 {
-    /// <summary>Who goes first.</summary>
+    /// <summary>The priority between the program and pieces.</summary>
     public SendPriority Way { get; } = new();
 
-    /// <summary>Makes a reader of this host's files for one link.</summary>
+    /// <summary>Creates an encoder over this host's files for one link.</summary>
     public required Func<PieceEncoder> NewEncoder { get; init; }
 
-    /// <summary>Told what children need, under the inventory's lock: the source hashes what somebody wants.</summary>
+    /// <summary>Called with the pieces that children need, under the inventory's lock. The source hashes what is wanted.</summary>
     public Action<IReadOnlyList<PieceRange>> Wanted { get; set; } = _ => { };
 
-    /// <summary>Takes a page of the ledger that a child knows and this relay does not: the source may have been lost after it gave it to that child alone.</summary>
+    /// <summary>
+    /// Called with a page of the ledger that a child has and this relay may not have: the source may have been lost after it sent
+    /// the page to that child only.
+    /// </summary>
     public Action<byte[]> Learn { get; init; } = _ => { };
 
-    /// <summary>Told that a page contradicts what this relay has written into the ledger itself, in the source's place.</summary>
+    /// <summary>Called if a page contradicts what this relay has written into the ledger as the successor of the source.</summary>
     public Action<string>? Disproved { get; set; }
 
-    /// <summary>Told, under the inventory's lock, of a piece that can't be read any more as it was hashed: who writes the ledger takes its file back. Null on other hosts.</summary>
+    /// <summary>
+    /// Called, under the inventory's lock, with a piece that can no longer be read as it was hashed. The writer of the ledger
+    /// then withdraws the file. Null on other hosts.
+    /// </summary>
     public Action<int>? Spoilt { get; set; }
 }

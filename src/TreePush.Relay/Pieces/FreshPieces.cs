@@ -1,9 +1,9 @@
 namespace TreePush.Relay.Pieces;
 
-/// <summary>The pieces that came last, so that links that keep up need not read them from disk.</summary>
+/// <summary>The pieces that arrived last, so that links that keep up need not read them from the disk.</summary>
 internal sealed class FreshPieces
 {
-    /// <summary>Bytes that are kept; a link that falls further behind reads the disk, most likely from the page cache.</summary>
+    /// <summary>How many bytes are kept. A link that falls further behind reads from the disk, most likely from the page cache.</summary>
     private const int MostBytes = 2 << 20;
 
     private readonly Dictionary<int, PieceBuffer> _buffers = [];
@@ -28,7 +28,7 @@ internal sealed class FreshPieces
         }
     }
 
-    /// <summary>The piece, if it is still kept; the caller releases it.</summary>
+    /// <summary>Returns the piece if it is still kept. The caller must release it.</summary>
     public PieceBuffer? Take(int piece)
     {
         lock (_buffers)

@@ -1,9 +1,9 @@
 namespace TreePush.Relay.Pieces;
 
-/// <summary>The bytes of files that are on this host.</summary>
+/// <summary>The content of files on this host.</summary>
 internal interface IContent
 {
     /// <summary>Reads a part of a file.</summary>
-    /// <returns>False if it can't be read, or ends before.</returns>
+    /// <returns>False if the file can't be read, or is too short.</returns>
     bool TryRead(int entry, PieceExtent extent, Span<byte> bytes);
 }

@@ -1,12 +1,12 @@
 namespace TreePush.Relay.Pieces;
 
-/// <summary>Where a link's pieces go.</summary>
+/// <summary>The receiver of a link's pieces.</summary>
 internal interface IPieceTaker
 {
-    /// <summary>Takes a piece; whoever waits for it need not know yet.</summary>
-    /// <param name="at">Where in the buffer its content begins.</param>
+    /// <summary>Takes a piece. Waiting threads need not be woken yet.</summary>
+    /// <param name="at">Where in the buffer the content begins.</param>
     void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at);
 
-    /// <summary>Tells whoever waits of all that was taken so far.</summary>
+    /// <summary>Wakes the threads that wait for the pieces taken so far.</summary>
     void Notify();
 }

@@ -1,13 +1,13 @@
 namespace TreePush.Relay.Pieces;
 
-/// <summary>A piece as it travels: a whole frame, header included. Several links may be sending it; the last one gives its memory back.</summary>
+/// <summary>A piece as a whole frame, including its header. Several links may send it at once; the last one returns its memory.</summary>
 internal sealed class PieceBuffer(PieceBufferPool pool, byte[] bytes)
 {
     private int _users = 1;
 
     public byte[] Bytes => bytes;
 
-    /// <summary>How much of it the frame takes.</summary>
+    /// <summary>The length of the frame in the buffer.</summary>
     public int Length { get; set; }
 
     public ReadOnlySpan<byte> Frame => bytes.AsSpan(0, Length);

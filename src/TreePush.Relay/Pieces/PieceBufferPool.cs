@@ -1,6 +1,6 @@
 namespace TreePush.Relay.Pieces;
 
-/// <summary>Memory for pieces under way, kept for the next ones: the size hardly changes within a run.</summary>
+/// <summary>Reuses the memory of pieces. Their size hardly changes within a run.</summary>
 internal sealed class PieceBufferPool
 {
     private const int MostBytes = 4 << 20;

@@ -2,19 +2,19 @@ using System.IO.Compression;
 
 namespace TreePush.Relay.Pieces;
 
-/// <summary>Puts pieces into frames: zeros are named, not sent, and with <c>-z</c> what can be compressed is.</summary>
+/// <summary>Encodes pieces as frames. A piece of zeros is sent without content, and with <c>-z</c> compressible pieces are compressed.</summary>
 internal sealed class PieceEncoder(PieceInventory inventory, IContent content, PieceBufferPool pool, bool compress)
 {
     private const int HeaderSize = Frame.HeaderSize + PieceFrame.MostHeader;
 
-    /// <summary>Pieces of a file after one that did not compress: only every so many-th is tried.</summary>
+    /// <summary>After a piece that did not compress, only every so many-th piece of the file is tried.</summary>
     private const int ProbeEvery = 16;
 
     private readonly PieceHash _hash = new();
     private int _stubborn = -1;
 
-    /// <summary>Reads a piece, verifies it and makes its frame.</summary>
-    /// <returns>Null if it can't be read any more, or is not what was hashed.</returns>
+    /// <summary>Reads a piece, verifies it and encodes its frame.</summary>
+    /// <returns>Null if the piece can't be read any more, or is not what was hashed.</returns>
     public PieceBuffer? Encode(int piece)
     {
         int entry;
@@ -50,7 +50,7 @@ internal sealed class PieceEncoder(PieceInventory inventory, IContent content, P
         return Finish(buffer, piece, PieceCoding.Raw, bytes);
     }
 
-    /// <summary>Moves the content up to its header, which is shorter than the room left for it.</summary>
+    /// <summary>Writes the headers and moves the content up to them, because they are shorter than the space reserved for them.</summary>
     private static PieceBuffer Finish(PieceBuffer buffer, int piece, PieceCoding coding, Span<byte> content)
     {
         Span<byte> header = stackalloc byte[PieceFrame.MostHeader];

@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 namespace TreePush.Relay.Pieces;
 
 /// <summary>
-/// SHA-256 of pieces, for one thread. Nothing but zeros is hashed once for each length: sparse files are made of such pieces,
-/// and hashing them would be most of the work that they are.
+/// Computes the SHA-256 of pieces, for one thread. The hash of a piece of zeros is reused while the length is the same: sparse
+/// files consist of such pieces, and hashing them would be most of their cost.
 /// </summary>
 internal sealed class PieceHash
 {
     private readonly byte[] _ofZeros = new byte[SHA256.HashSizeInBytes];
     private int _zeros = -1;
 
-    /// <summary>Whether the bytes are what the source hashed. The piece's hash is known.</summary>
+    /// <summary>Whether the bytes are what the source hashed. The hash of the piece must be known.</summary>
     public bool IsRight(PieceInventory inventory, int piece, ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -19,7 +19,7 @@ internal sealed class PieceHash
         lock (inventory.Gate) return hash.SequenceEqual(inventory.Catalog.HashOf(piece));
     }
 
-    /// <param name="hash">Room for <see cref="SHA256.HashSizeInBytes"/>.</param>
+    /// <param name="hash">The result, of <see cref="SHA256.HashSizeInBytes"/> bytes.</param>
     public void Compute(ReadOnlySpan<byte> content, Span<byte> hash)
     {
         bool isZeros = content.IndexOfAnyExcept((byte)0) < 0;

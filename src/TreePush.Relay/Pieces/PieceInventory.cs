@@ -3,8 +3,8 @@ using TreePush.Relay.Ledgers;
 namespace TreePush.Relay.Pieces;
 
 /// <summary>
-/// What this relay knows and has: the one thing that its threads share. Everything here is used under <see cref="Gate"/>;
-/// whoever changes something pulses it.
+/// The piece inventory: what this relay knows and has. It is the only state that its threads share. All of it is used under
+/// <see cref="Gate"/>, which must be pulsed after a change.
 /// </summary>
 internal sealed class PieceInventory
 {
@@ -16,7 +16,7 @@ internal sealed class PieceInventory
 
     public Ledger Ledger { get; } = new();
 
-    /// <summary>The manifest; made by the ledger's first page.</summary>
+    /// <summary>The manifest. The first page of the ledger creates it.</summary>
     public Catalog Catalog => _catalog ?? throw new WireException("the ledger does not begin at its beginning");
 
     public bool HasBegun => _catalog is not null;
@@ -24,31 +24,31 @@ internal sealed class PieceInventory
     /// <summary>Whether SRC is a single file.</summary>
     public bool SourceIsFile { get; private set; }
 
-    /// <summary>The last component of SRC: what a single file is called in a directory.</summary>
+    /// <summary>The last component of SRC: the name of a single file.</summary>
     public byte[] SourceName { get; private set; } = [];
 
-    /// <summary>Whether the manifest is listed to its end.</summary>
+    /// <summary>Whether the whole manifest has arrived.</summary>
     public bool IsManifestComplete { get; private set; }
 
-    /// <summary>Whether the source could list everything; if not, nothing is deleted.</summary>
+    /// <summary>Whether the source could list its whole tree. If not, nothing is deleted.</summary>
     public bool IsListingWhole { get; private set; }
 
-    /// <summary>Pieces that are on this host's disk.</summary>
+    /// <summary>The pieces that are on this host's disk.</summary>
     public PieceSet Here { get; } = new();
 
-    /// <summary>Pieces that can be sent on: they are here, and their hashes are known, so that a child can check them.</summary>
+    /// <summary>The pieces that can be sent to children: they are on this host, and their hashes are known, so that a child can check them.</summary>
     public PieceSet Servable { get; } = new();
 
-    /// <summary>Bytes of content that came over links.</summary>
+    /// <summary>The bytes of content received over links.</summary>
     public long Received { get; set; }
 
-    /// <summary>Bytes of content that went over links.</summary>
+    /// <summary>The bytes of content sent over links.</summary>
     public long Sent { get; set; }
 
-    /// <summary>Paths that the source has and does not bring.</summary>
+    /// <summary>The paths that the source has and does not copy.</summary>
     public HashSet<RelativePath> Skipped { get; } = [];
 
-    /// <summary>What the source took back, in order.</summary>
+    /// <summary>The withdrawn entries, in order.</summary>
     public List<(int Entry, Withdrawal Reason)> Withdrawn { get; } = [];
 
     public void Begin(int pieceSize, bool sourceIsFile, byte[] sourceName)
@@ -58,10 +58,10 @@ internal sealed class PieceInventory
         (_catalog, SourceIsFile, SourceName) = (new Catalog(pieceSize), sourceIsFile, sourceName);
     }
 
-    /// <summary>Whether the source has taken a file back to list it anew, and has not done so yet: until then nobody has everything.</summary>
+    /// <summary>Whether the source has withdrawn a file to list it anew, and has not listed it yet. Until then, no host has everything.</summary>
     public bool AwaitsListing => _takenBack > Catalog.Entries.Count - _listed;
 
-    /// <summary>Whether the entry was listed after the manifest's end: it is a file that the source has taken back. Any thread, with the lock or without it.</summary>
+    /// <summary>Whether the entry was listed after the end of the manifest, in place of a withdrawn one. For any thread, with or without the lock.</summary>
     public bool IsListedAnew(int entry) => IsManifestComplete && entry >= _listed;
 
     public void EndManifest(bool isWhole) => (_listed, IsListingWhole, IsManifestComplete) = (Catalog.Entries.Count, isWhole, true);
@@ -72,7 +72,7 @@ internal sealed class PieceInventory
         Skipped.Add(path);
     }
 
-    /// <summary>Notes a piece's hash; one that is known stays.</summary>
+    /// <summary>Records the hash of a piece. A known hash does not change.</summary>
     public void SetHash(int piece, ReadOnlySpan<byte> hash)
     {
         if (Catalog.Hashed.Contains(piece)) return;
@@ -92,7 +92,7 @@ internal sealed class PieceInventory
         for (int at = Catalog.Hashed.NextIn(Here, (int)pieces.First); at >= 0 && at < pieces.End; at = Catalog.Hashed.NextIn(Here, at + 1)) Servable.Add(at);
     }
 
-    /// <summary>These pieces are not here any more.</summary>
+    /// <summary>Records that these pieces are no longer on this host.</summary>
     public void Lose(PieceRange pieces)
     {
         Here.Remove(pieces);
@@ -107,6 +107,6 @@ internal sealed class PieceInventory
         if (reason == Withdrawal.Changed) _takenBack++;
     }
 
-    /// <summary>Tells whoever waits that something has changed.</summary>
+    /// <summary>Wakes the threads that wait for a change.</summary>
     public void Pulse() => Monitor.PulseAll(Gate);
 }

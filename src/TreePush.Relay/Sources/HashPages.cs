@@ -2,7 +2,10 @@ using TreePush.Relay.Ledgers;
 
 namespace TreePush.Relay.Sources;
 
-/// <summary>Gathers hashes into pages. The first pages are short, so that the first pieces leave at once; later ones hold more, since each is signed, and checked by every host.</summary>
+/// <summary>
+/// Collects hashes into pages. The first pages are short, so that the first pieces leave at once. Later pages hold more, because
+/// each page is signed, and checked by every host.
+/// </summary>
 internal sealed class HashPages(LedgerWriter ledger)
 {
     private const int MostPieces = 512;
@@ -16,7 +19,7 @@ internal sealed class HashPages(LedgerWriter ledger)
     private int _bytes;
     private int _bytesWanted = 1;
 
-    /// <param name="bytes">The piece's length.</param>
+    /// <param name="bytes">The length of the piece.</param>
     public void Add(int piece, byte[] hash, int bytes)
     {
         if (_count > 0 && piece != _first + _count) EndRun();

@@ -6,12 +6,12 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Sources;
 
 /// <summary>
-/// Reads what is wanted, file by file, and writes the hashes of its pieces into the ledger. A file's last hash is held
-/// back until the file is seen not to have changed meanwhile: nobody completes a file that never was.
+/// The hasher: reads the wanted files and writes the hashes of their pieces into the ledger. It hashes the last piece of a file
+/// only after checking that the file has not changed meanwhile, so no host completes a file that never existed in this form.
 /// </summary>
 internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, LedgerWriter ledger, ControlChannel control)
 {
-    /// <summary>How often a file that changes while it is read is begun anew.</summary>
+    /// <summary>How often a file that changes while it is read is tried.</summary>
     private const int MostAttempts = 3;
 
     private readonly PieceSet _wanted = new();
@@ -23,7 +23,7 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
     private byte[] _buffer = [];
     private int _next;
 
-    /// <summary>Somebody wants these pieces. Under the inventory's lock.</summary>
+    /// <summary>Adds wanted pieces. Call under the inventory's lock.</summary>
     public void WantPieces(IReadOnlyList<PieceRange> ranges)
     {
         foreach (var range in ranges)
@@ -33,14 +33,14 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
         }
     }
 
-    /// <summary>Somebody wants these entries. Under the inventory's lock.</summary>
+    /// <summary>Adds wanted entries. Call under the inventory's lock.</summary>
     public void WantEntries(IReadOnlyList<PieceRange> ranges)
     {
         foreach (var range in ranges)
             if (range.End <= inventory.Catalog.Entries.Count) _wanted.Add(range);
     }
 
-    /// <summary>A piece is no longer what was hashed: its file is taken back. Under the inventory's lock.</summary>
+    /// <summary>Withdraws the file of a piece that is no longer what was hashed. Call under the inventory's lock.</summary>
     public void Doubt(int piece)
     {
         int entry = inventory.Catalog.EntryOf(piece);
@@ -85,7 +85,10 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
         }
     }
 
-    /// <summary>From the last one onwards, so that a manifest of millions is not searched from its beginning for each.</summary>
+    /// <summary>
+    /// Returns the next wanted entry, or -1. The search starts at the last one, so that a manifest of millions is not searched
+    /// from its start for each.
+    /// </summary>
     private int NextWanted()
     {
         int entry = _wanted.NextNotIn(_done, _next);
@@ -94,7 +97,7 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
         return entry;
     }
 
-    /// <summary>What was hashed is not there any more, whatever size and time say.</summary>
+    /// <summary>Withdraws a file whose content is no longer what was hashed, whatever its size and time say.</summary>
     private void TakeBack(int entry)
     {
         lock (inventory.Gate)
@@ -123,7 +126,7 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
         }
     }
 
-    /// <returns>False where the file is no longer what was listed.</returns>
+    /// <returns>False if the file is no longer what was listed.</returns>
     private bool Hash(int entry, int piece, bool isLast)
     {
         PieceExtent extent;
@@ -146,7 +149,7 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
         return false;
     }
 
-    /// <summary>Takes a file back that is not what was listed, and lists it as it is now.</summary>
+    /// <summary>Withdraws a file that is not what was listed, and lists it anew.</summary>
     private void GoBack(int entry)
     {
         ManifestEntry listed;
@@ -163,7 +166,7 @@ internal sealed class Hasher(ILedgerFiles content, PieceInventory inventory, Led
         }
     }
 
-    /// <summary>Takes a file back that can't be read. Targets keep what they have of it, unless it is proven to be gone.</summary>
+    /// <summary>Withdraws a file that can't be read. Targets keep what they have of it, unless the file is proven to be gone.</summary>
     private void GiveUp(int entry, FileFault fault)
     {
         ManifestEntry listed;

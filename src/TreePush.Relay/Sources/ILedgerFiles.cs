@@ -2,22 +2,22 @@ using TreePush.Relay.Files;
 
 namespace TreePush.Relay.Sources;
 
-/// <summary>The files of whoever writes the ledger.</summary>
+/// <summary>The files of the writer of the ledger.</summary>
 internal interface ILedgerFiles
 {
     /// <summary>Reads a part of a file.</summary>
-    /// <returns>The bytes read; fewer than asked for at the end of the file.</returns>
-    /// <exception cref="FileFaultException">It can't be opened or read.</exception>
+    /// <returns>The number of bytes read. It is less than requested at the end of the file.</returns>
+    /// <exception cref="FileFaultException">The file can't be opened or read.</exception>
     int Read(int entry, PieceExtent extent, Span<byte> bytes);
 
-    /// <summary>What became of the file since it was listed.</summary>
+    /// <summary>Returns whether the file has changed since it was listed.</summary>
     /// <exception cref="FileFaultException">It can't be looked at.</exception>
     FileState StateOf(int entry);
 
-    /// <summary>The entry as the file is now; null if it is none any more.</summary>
+    /// <summary>Returns the entry for the file as it is now; null if it is no longer a file, or if files are not listed anew here.</summary>
     /// <exception cref="FileFaultException">It can't be looked at.</exception>
     ManifestEntry? ListAnew(ManifestEntry entry);
 
-    /// <summary>Whether the file is proven to be gone, so that targets may delete it. Asked after something failed on it.</summary>
+    /// <summary>Whether the file is proven to be gone, so that targets may delete it. Called after an operation on it failed.</summary>
     bool IsGone(ManifestEntry entry);
 }

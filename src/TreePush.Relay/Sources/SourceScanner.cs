@@ -5,10 +5,13 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Sources;
 
-/// <summary>Lists SRC into the ledger, page by page as it finds it, so that hosts compare while it is still listing.</summary>
+/// <summary>Lists SRC into the ledger, page by page, so that hosts can compare while the listing continues.</summary>
 internal sealed class SourceScanner(SourceTree tree, RelayOptions options, PathFilter filter, PieceInventory inventory, LedgerWriter ledger, ControlChannel control)
 {
-    /// <summary>The size of pieces goes by the size of the tree, which is only known at its end; this many entries are waited for.</summary>
+    /// <summary>
+    /// The piece size depends on the size of the tree, which is known only at the end. The scanner waits for this many entries at
+    /// most before it chooses.
+    /// </summary>
     private const int EntriesBeforeFirstPage = 20_000;
 
     private readonly List<ManifestEntry> _found = [];
@@ -56,7 +59,7 @@ internal sealed class SourceScanner(SourceTree tree, RelayOptions options, PathF
         _found.RemoveRange(0, at);
     }
 
-    /// <summary>As many as a page takes, however long their paths and links are.</summary>
+    /// <summary>Returns how many entries fit on a page, however long their paths and links are.</summary>
     private int CountForPage(int at)
     {
         int count = 0;
@@ -70,7 +73,7 @@ internal sealed class SourceScanner(SourceTree tree, RelayOptions options, PathF
         return count;
     }
 
-    /// <summary>What is listed is here.</summary>
+    /// <summary>Writes a page of entries, and records that their pieces are on this host.</summary>
     private void Write(List<ManifestEntry> entries)
     {
         ledger.Write(LedgerKind.Entries, Page.Entries(entries));
@@ -84,7 +87,8 @@ internal sealed class SourceScanner(SourceTree tree, RelayOptions options, PathF
 
     private void Warn(FileFault fault)
     {
-        // What is no file is left out on purpose, and what is gone was deleted: only what can't be read is missed.
+        // Special files, temporaries and mount points are left out on purpose, and vanished files were deleted. The rest are files
+        // that could not be read.
         bool isLeftOut = fault.Kind is FileFaultKind.Special or FileFaultKind.Temporary or FileFaultKind.OtherFileSystem;
         if (fault.Kind != FileFaultKind.Vanished) _skipped.Add(fault.Path);
         if (fault.Kind != FileFaultKind.Vanished && !isLeftOut) _unread++;

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>Paths of a manifest that differ in upper and lower case only: on some file systems they are one.</summary>
+/// <summary>Finds paths of a manifest that differ only in case. On some file systems they are the same path.</summary>
 internal static class CasePairs
 {
-    /// <returns>Each path that has such a path before it, with the first of those.</returns>
+    /// <returns>Each path that has such a path before it, with the first of these.</returns>
     public static IReadOnlyList<(RelativePath First, RelativePath Second)> In(IReadOnlyCollection<RelativePath> paths)
     {
         var suspects = Suspects(paths);
@@ -19,7 +19,10 @@ internal static class CasePairs
         return pairs;
     }
 
-    /// <summary>Hashes that come more than once. A large manifest costs little memory so, and hardly ever a second look.</summary>
+    /// <summary>
+    /// Returns the hashes that occur more than once. This takes little memory for a large manifest, and hardly any path has to be
+    /// compared in full.
+    /// </summary>
     private static HashSet<int> Suspects(IReadOnlyCollection<RelativePath> paths)
     {
         var seen = new HashSet<int>(paths.Count);

@@ -4,15 +4,15 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>
-/// Compares what is here of a file with the source's hashes, piece by piece as those come, and needs what differs. Under
-/// --checksum that is every file of the right size; else what an interrupted run left.
+/// Compares files on this host with the source's hashes, piece by piece as the hashes arrive, and requests the pieces that
+/// differ. With --checksum, it checks every file of the right size; otherwise, what an interrupted run left.
 /// </summary>
 internal sealed class Checker(PieceInventory inventory, TargetTree tree, FilesUnderWay underWay, Receiver receiver, Action<int> need)
 {
     private readonly PieceHash _hash = new();
     private byte[] _bytes = [];
 
-    /// <returns>True if the whole file is right as it is: nothing of it was written.</returns>
+    /// <returns>True if the whole file is right as it is, so that nothing of it was written.</returns>
     public bool Check(Candidate candidate, bool mayWrite)
     {
         ManifestEntry listed;
@@ -44,7 +44,7 @@ internal sealed class Checker(PieceInventory inventory, TargetTree tree, FilesUn
         }
         catch (FileFaultException)
         {
-            // What can't be read is no candidate: its pieces are needed.
+            // A file that can't be read is not a candidate: all its pieces are requested.
             return null;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class Checker(PieceInventory inventory, TargetTree tree, FilesUn
     }
 
     /// <summary>Waits until the source has hashed the piece.</summary>
-    /// <returns>False if it never will.</returns>
+    /// <returns>False if the file was withdrawn.</returns>
     private bool Wait(int entry, int piece)
     {
         lock (inventory.Gate)

@@ -5,10 +5,11 @@ using TreePush.Relay.Files;
 namespace TreePush.Relay.Targets;
 
 /// <summary>
-/// This relay's claim to a tree, by which relays of the same run find that they are on the same host at the same path: a host may be listed under
-/// two names. A claim is a Unix socket whose abstract name, a hash, nobody knows who does not know the run; the kernel gives it to one process of a network
-/// namespace alone and takes it back when that ends. The hash also covers the mounts that the process sees, so that containers are not taken for each other.
-/// Whoever finds the name taken is told by its holder which relay that is.
+/// A relay's claim to a tree. With it, relays of the same run find out that they work on the same host and the same path, because
+/// a host may be listed under two names. A claim is a Unix socket with an abstract name: a hash that nobody can know without
+/// knowing the run. The kernel gives the name to one process of a network namespace and releases it when that process ends. The
+/// hash includes the mounts that the process sees, so that containers are not taken for each other. If the name is taken, its
+/// holder tells which relay it is.
 /// </summary>
 internal sealed class Claim : IDisposable
 {
@@ -20,11 +21,11 @@ internal sealed class Claim : IDisposable
 
     private Claim(Socket socket, byte[] key) => (_socket, _key) = (socket, key);
 
-    /// <param name="run">The run's number.</param>
-    /// <param name="path">The tree's <see cref="CanonicalPath"/>.</param>
-    /// <param name="key">This relay's public key, told to those who come later.</param>
-    /// <param name="holder">The key of the relay that has the claim; null where it is ours now, and where this kernel knows no such claims.</param>
-    /// <returns>Null where it is not ours.</returns>
+    /// <param name="run">The run's id.</param>
+    /// <param name="path">The resolved path of the tree; see <see cref="CanonicalPath"/>.</param>
+    /// <param name="key">This relay's public key, which is sent to later relays.</param>
+    /// <param name="holder">The key of the relay that holds the claim; null if this relay holds it now, or if no holder is known.</param>
+    /// <returns>The claim; null if this relay does not hold it.</returns>
     public static Claim? Make(ReadOnlySpan<byte> run, ReadOnlySpan<byte> path, byte[] key, out byte[]? holder)
     {
         holder = null;
@@ -67,11 +68,11 @@ internal sealed class Claim : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The relay ends.
+            // The relay is ending.
         }
     }
 
-    /// <returns>Null where the holder has gone, or does not answer.</returns>
+    /// <returns>Null if the holder is gone or does not answer.</returns>
     private static byte[]? Ask(UnixDomainSocketEndPoint name)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = AnswerMilliseconds };

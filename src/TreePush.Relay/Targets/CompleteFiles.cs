@@ -4,7 +4,10 @@ using TreePush.Relay.Sources;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>The files of a host that has everything, and goes on with the ledger in the source's place. They are what was listed: nothing is listed anew.</summary>
+/// <summary>
+/// The files of a host that has everything and continues the ledger as the successor of the source. The files are as they were
+/// listed, so none is listed anew.
+/// </summary>
 internal sealed class CompleteFiles(IContent content, PieceInventory inventory) : ILedgerFiles
 {
     public int Read(int entry, PieceExtent extent, Span<byte> bytes)
@@ -19,7 +22,10 @@ internal sealed class CompleteFiles(IContent content, PieceInventory inventory) 
 
     public bool IsGone(ManifestEntry entry) => false;
 
-    /// <summary>What lies under the file's name may be what it was before the source listed it anew.</summary>
+    /// <summary>
+    /// Whether all pieces of the file are on this host. If not, the file under its name may be the version from before the source
+    /// listed it anew.
+    /// </summary>
     private bool IsHere(int entry)
     {
         lock (inventory.Gate) return inventory.Here.ContainsAll(inventory.Catalog.PiecesOf(entry));

@@ -5,24 +5,24 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>
-/// The end of a target's work, when all content that it can have is there: deletes, and says whether this host has what SRC has. Where it has not,
-/// because the source could not give all or paths failed here, nothing is deleted.
+/// The end of a target's work, when it has all content that it can get: deletes extraneous files, and reports whether this host
+/// has what SRC has. If the source could not send everything, or paths failed here, nothing is deleted.
 /// </summary>
 internal sealed class Completion(RelayOptions options, PieceInventory inventory, Deletions deletions, PathFailures failures, ControlChannel control)
 {
-    /// <summary>Why so many deletions are refused; null where they are allowed.</summary>
+    /// <summary>Returns why this many deletions are refused; null if they are allowed.</summary>
     public static string? Excess(RelayOptions options, int deletions) =>
         options.MaxDelete is { } most && deletions > most ? $"{deletions} entries would be deleted, and --max-delete allows {most}" : null;
 
-    /// <param name="missed">Files that the source listed and could not bring.</param>
-    /// <param name="written">Files that were written here.</param>
-    /// <param name="finishDirectories">Sets modes and times of directories; called when nothing is put into them, or deleted from them, any more.</param>
+    /// <param name="missed">The number of files that the source listed but could not send.</param>
+    /// <param name="written">The number of files written on this host.</param>
+    /// <param name="finishDirectories">Sets the modes and times of directories; called when nothing more is written into them or deleted from them.</param>
     public void Conclude(int missed, int written, Action finishDirectories)
     {
         bool isWhole;
         lock (inventory.Gate) isWhole = inventory.IsListingWhole && missed == 0;
         bool isInPlace = !failures.Any;
-        // All are counted before the first is deleted.
+        // All deletions are counted before the first one is made.
         string? excess = options is { Delete: true, MaxDelete: not null } && isWhole && isInPlace ? Excess(options, deletions.Count(failures.AddLate)) : null;
         bool mayDelete = options.Delete && isWhole && excess is null && !failures.Any;
         int deleted = mayDelete ? deletions.Delete(failures.AddLate) : 0;
@@ -33,7 +33,10 @@ internal sealed class Completion(RelayOptions options, PieceInventory inventory,
         else Deliver(written, deleted);
     }
 
-    /// <summary>What is here is good for others: content that could not get its name is kept under its temporary one.</summary>
+    /// <summary>
+    /// Reports that paths failed. The host can still serve others: content that could not get its final name is kept under its
+    /// temporary name.
+    /// </summary>
     private void Fail(string summary) =>
         control.Send(new ControlMessage.Failed(failures.IsPermission ? RelayFault.PathsForbidden : RelayFault.PathsFailed, CanServe: true, summary));
 

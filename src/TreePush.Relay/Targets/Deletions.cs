@@ -3,12 +3,12 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>What DEST has and SRC has not.</summary>
+/// <summary>Counts and deletes what DEST has and SRC does not have.</summary>
 internal sealed class Deletions(PieceInventory inventory, TargetTree tree, PathFilter filter, RelayOptions options)
 {
     public int Count(Action<FileFault> tell) => Walk(dryRun: true, tell);
 
-    /// <returns>How many entries were deleted.</returns>
+    /// <returns>The number of deleted entries.</returns>
     public int Delete(Action<FileFault> tell) => Walk(dryRun: false, tell);
 
     private int Walk(bool dryRun, Action<FileFault> tell)
@@ -31,7 +31,7 @@ internal sealed class Deletions(PieceInventory inventory, TargetTree tree, PathF
         var kinds = new Dictionary<RelativePath, EntryKind>();
         lock (inventory.Gate)
         {
-            // What could not be read is still there at the source: only what vanished there goes here.
+            // A withdrawn file still exists at the source unless it vanished, so only vanished files are deleted.
             var vanished = inventory.Withdrawn.Where(w => w.Reason == Withdrawal.Vanished).Select(w => w.Entry).ToHashSet();
             for (int i = 0; i < inventory.Catalog.Entries.Count; i++)
                 if (!vanished.Contains(i)) kinds[inventory.Catalog.Entries[i].Path] = inventory.Catalog.Entries[i].Kind;

@@ -3,21 +3,29 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>Files that have no name yet: being put together, or whole and on their way to the disk. Writers, and readers for children, may be at one at once.</summary>
+/// <summary>
+/// The files that have no final name yet: incomplete, or complete but not flushed yet. Writers, and readers for children, may use
+/// a file at the same time.
+/// </summary>
 internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
 {
-    /// <summary>Each of these is an open file; beyond that, files are given up.</summary>
+    /// <summary>The most files that are held. Each is an open file; further files are given up.</summary>
     private const int MostHeld = 64;
 
     private readonly Dictionary<int, PartialFile> _files = [];
     private readonly HashSet<int> _held = [];
 
-    /// <summary>Entries that the source took back and has listed anew.</summary>
+    /// <summary>The withdrawn entries that were listed anew.</summary>
     private readonly HashSet<int> _superseded = [];
     private bool _isOver;
 
-    /// <summary>The file, begun if it is not yet. One that is listed anew takes the place of what is under way of it: both have the same temporary name.</summary>
-    /// <exception cref="ObjectDisposedException">The run is over, and what a later one is to go on with is not touched any more; or the file was listed anew since.</exception>
+    /// <summary>
+    /// Returns the file, and creates it if necessary. A file that is listed anew replaces its incomplete earlier version, because
+    /// both have the same temporary name.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">
+    /// The run is over, and its incomplete files are left for a later run; or the file was listed anew meanwhile.
+    /// </exception>
     public PartialFile Of(int entry, ManifestEntry listed, bool keep)
     {
         lock (_files)
@@ -30,7 +38,10 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
         }
     }
 
-    /// <summary>Gives up what is under way of the path as another entry. The files of the manifest have a path each; only those that follow it may have one again.</summary>
+    /// <summary>
+    /// Gives up the incomplete file of another entry with the same path. Paths are unique within the manifest; only entries
+    /// listed after it may repeat a path.
+    /// </summary>
     private void Claim(int entry, RelativePath path)
     {
         ObjectDisposedException.ThrowIf(_isOver || _superseded.Contains(entry), this);
@@ -43,7 +54,7 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
     }
 
     /// <summary>Writes a file of one piece.</summary>
-    /// <exception cref="ObjectDisposedException">As of <see cref="Of"/>.</exception>
+    /// <exception cref="ObjectDisposedException">As for <see cref="Of"/>.</exception>
     public PartialFile Put(int entry, ManifestEntry listed, ReadOnlySpan<byte> content)
     {
         lock (_files) Claim(entry, listed.Path);
@@ -66,8 +77,8 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
         lock (_files) return _files.GetValueOrDefault(entry);
     }
 
-    /// <summary>Gives a file of which all pieces are there its owner, mode and time.</summary>
-    /// <returns>Null if it is not under way any more: the source has taken it back this moment.</returns>
+    /// <summary>Sets owner, mode and time of a file whose pieces are all written.</summary>
+    /// <returns>The file; null if the source has withdrawn it meanwhile.</returns>
     public PartialFile? Complete(int entry)
     {
         var file = Find(entry);
@@ -75,8 +86,8 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
         return file;
     }
 
-    /// <summary>Reads what is there of a file under way.</summary>
-    /// <returns>False if the file is not under way.</returns>
+    /// <summary>Reads from an incomplete file.</summary>
+    /// <returns>False if the file is not among these, or can't be read.</returns>
     public bool TryRead(int entry, PieceExtent extent, Span<byte> bytes)
     {
         PartialFile? file;
@@ -88,13 +99,13 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
         }
         catch (Exception e) when (e is ObjectDisposedException or FileFaultException)
         {
-            // It was completed just now: it is read by its name.
+            // The file was completed just now. The caller reads it by its name.
             return false;
         }
     }
 
-    /// <summary>Puts a complete file in its place.</summary>
-    /// <returns>False if it is not under way any more: the source has taken it back this moment.</returns>
+    /// <summary>Gives a complete file its final name.</summary>
+    /// <returns>False if the source has withdrawn the file meanwhile.</returns>
     public bool Name(int entry)
     {
         if (Find(entry) is not { } file) return false;
@@ -104,8 +115,11 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
         return true;
     }
 
-    /// <summary>Keeps a file that can't get its name under its temporary one until the end of the run, so that children can still be served from it.</summary>
-    /// <returns>False if there are too many of them: this one is dropped.</returns>
+    /// <summary>
+    /// Keeps a file that can't get its final name under its temporary name until the end of the run, so that children can still
+    /// be served from it.
+    /// </summary>
+    /// <returns>False if there are too many such files; this one is then dropped.</returns>
     public bool Hold(int entry)
     {
         lock (_files)
@@ -118,7 +132,7 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
         return false;
     }
 
-    /// <summary>Gives up a file that the source took back, or that can't be written.</summary>
+    /// <summary>Gives up a file that the source withdrew, or that can't be written.</summary>
     public void Drop(int entry)
     {
         PartialFile? file;
@@ -131,10 +145,10 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
         file?.Abandon(keep: false);
     }
 
-    /// <summary>Leaves files of several pieces for a later run to go on with; what has nothing in it is removed.</summary>
+    /// <summary>Keeps incomplete files of several pieces for a later run, and removes those without content.</summary>
     public void AbandonAll() => AbandonAll(keep: true);
 
-    /// <summary>Removes all of them: the room is needed.</summary>
+    /// <summary>Removes all incomplete files, because their space is needed.</summary>
     public void RemoveAll() => AbandonAll(keep: false);
 
     private void AbandonAll(bool keep)
@@ -147,7 +161,7 @@ internal sealed class FilesUnderWay(TargetTree tree, PieceInventory inventory)
             _files.Clear();
         }
 
-        // The inventory's lock may be held by somebody who waits for this one, so it is not asked for inside.
+        // A thread that holds the inventory's lock may wait for this lock, so the inventory's lock is not taken under it.
         foreach (var (entry, file) in left) file.Abandon(keep && !_held.Contains(entry) && IsWorthKeeping(entry));
     }
 

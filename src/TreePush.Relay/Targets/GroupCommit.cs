@@ -6,20 +6,21 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>
-/// Brings whole files to the disk, many at a time, and only then has them named. It works on a thread of its own: while one flush runs the next files
-/// gather, pieces go on to children, and signs of life are given. A disk that takes minutes holds up nothing but this host's receipt.
+/// Flushes complete files to the disk, many at a time, and gives them their final names only afterwards. It works on a thread of
+/// its own: during a flush, the next files gather, pieces go to children, and heartbeats are sent. A disk that takes minutes
+/// delays only this host's receipt.
 /// </summary>
-/// <param name="flush">Flushes files, and calls with each that failed.</param>
-/// <param name="name">Gives a file its name.</param>
-/// <param name="fail">A file could not be flushed.</param>
+/// <param name="flush">Flushes files, and calls back with each file that failed.</param>
+/// <param name="name">Gives a file its final name.</param>
+/// <param name="fail">Called with a file that could not be flushed.</param>
 internal sealed class GroupCommit(
     PieceInventory inventory, Action<IReadOnlyList<PartialFile>, Action<PartialFile, FileFault>> flush, Action<int> name, Action<int, FileFault> fail) : IDisposable
 {
-    /// <summary>A flush begins when so much has gathered, or after <see cref="MostGathering"/>, or when nothing more is to come.</summary>
+    /// <summary>A flush begins when this many files or bytes have gathered, after <see cref="MostGathering"/>, or when no more files are expected.</summary>
     private const int EnoughFiles = 512;
     private const long EnoughBytes = 16 << 20;
 
-    /// <summary>Each of these is an open file.</summary>
+    /// <summary>The bounds of the number of files that wait or are being flushed. Each is an open file.</summary>
     private const int MostFiles = 4096, LeastFiles = 16;
 
     private static readonly TimeSpan MostGathering = TimeSpan.FromMilliseconds(50);
@@ -35,7 +36,7 @@ internal sealed class GroupCommit(
     private bool _isUrgent, _isOver;
     private RelayFaultException? _failure;
 
-    /// <summary>Whether all files that were added have their names.</summary>
+    /// <summary>Whether all added files have their final names.</summary>
     /// <exception cref="RelayFaultException">The host can't go on.</exception>
     public bool IsDone
     {
@@ -47,10 +48,10 @@ internal sealed class GroupCommit(
 
     public void Start() => (_thread = new Thread(Work) { IsBackground = true, Name = "flush" }).Start();
 
-    /// <summary>Waits until a flush that was under way at the end is over.</summary>
+    /// <summary>Waits until the flush in progress at the end is over.</summary>
     public void Join() => _thread?.Join();
 
-    /// <summary>Takes a file that is whole. Waits while so many wait that the process could run out of descriptors.</summary>
+    /// <summary>Adds a complete file. Waits while so many files are queued that the process could run out of descriptors.</summary>
     /// <exception cref="RelayFaultException">The host can't go on.</exception>
     /// <exception cref="ObjectDisposedException">The run is over.</exception>
     public void Add(int entry, PartialFile file)
@@ -67,7 +68,7 @@ internal sealed class GroupCommit(
         }
     }
 
-    /// <summary>Has the disk begin with a large file while more of it comes: its last flush is the shorter.</summary>
+    /// <summary>Makes the kernel begin to write a large file while more of it arrives, so that the final flush is short.</summary>
     public void Grow(PartialFile file)
     {
         lock (_gate)
@@ -78,7 +79,7 @@ internal sealed class GroupCommit(
         }
     }
 
-    /// <summary>Nothing more is to come: what waits is flushed at once.</summary>
+    /// <summary>Flushes the waiting files at once, because no more files are expected.</summary>
     public void Hurry()
     {
         lock (_gate)
@@ -88,7 +89,7 @@ internal sealed class GroupCommit(
         }
     }
 
-    /// <summary>What waits is left unnamed.</summary>
+    /// <summary>Ends the work. Waiting files get no final name.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -122,7 +123,7 @@ internal sealed class GroupCommit(
     }
 
     /// <summary>Waits for something to do.</summary>
-    /// <returns>Files to flush, or none where one that grows is to be begun with; null when the run is over.</returns>
+    /// <returns>The files to flush; an empty list if <paramref name="growing"/> is set; null if the run is over.</returns>
     private List<(int Entry, PartialFile File)>? Next(out PartialFile? growing)
     {
         lock (_gate)

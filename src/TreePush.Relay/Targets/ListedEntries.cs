@@ -2,7 +2,7 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>The manifest's entries in their order, each given out once, as they come.</summary>
+/// <summary>Returns the entries of the manifest in order, each once, as they arrive.</summary>
 internal sealed class ListedEntries(PieceInventory inventory)
 {
     private int _next;
@@ -15,16 +15,16 @@ internal sealed class ListedEntries(PieceInventory inventory)
         }
     }
 
-    /// <summary>All that have come were given out. Under the inventory's lock.</summary>
+    /// <summary>Whether all entries that have arrived were returned. Call under the inventory's lock.</summary>
     public bool AreOut => _next == inventory.Catalog.Entries.Count;
 
-    /// <returns>The next of those that have come; null where all of them are out.</returns>
+    /// <returns>The next entry that has arrived; null if all were returned.</returns>
     public (int Number, ManifestEntry Entry)? Next()
     {
         lock (inventory.Gate) return AreOut ? null : (_next, inventory.Catalog.Entries[_next++]);
     }
 
-    /// <returns>The next one, waited for; null when the manifest is complete.</returns>
+    /// <returns>The next entry, after waiting for it; null if the manifest is complete.</returns>
     public (int Number, ManifestEntry Entry)? Await()
     {
         lock (inventory.Gate)
@@ -34,7 +34,7 @@ internal sealed class ListedEntries(PieceInventory inventory)
         }
     }
 
-    /// <summary>The paths of all that was listed.</summary>
+    /// <summary>Returns the paths of all entries.</summary>
     public RelativePath[] Paths()
     {
         lock (inventory.Gate) return [.. inventory.Catalog.Entries.Select(e => e.Path)];

@@ -2,11 +2,11 @@ using TreePush.Relay.Files;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>What a tree lacks of the manifest, found entry by entry; nothing is changed by looking.</summary>
-/// <param name="checksum">Equal size and time are not enough: content is compared piece by piece.</param>
+/// <summary>What a tree lacks of the manifest, found entry by entry. The comparison changes nothing.</summary>
+/// <param name="checksum">Whether the content of files with equal size is compared piece by piece.</param>
 internal sealed class NeedPlan(Func<ManifestEntry, Comparison> compare, Func<ManifestEntry, bool> hasPartial, bool checksum)
 {
-    /// <summary>Conflicts that are named; the rest is counted.</summary>
+    /// <summary>The most conflicts that are named; the rest are counted.</summary>
     private const int MostNamed = 5;
 
     private readonly List<string> _conflicts = [];
@@ -16,22 +16,22 @@ internal sealed class NeedPlan(Func<ManifestEntry, Comparison> compare, Func<Man
 
     public List<int> Symlinks { get; } = [];
 
-    /// <summary>Only mode, time or owner are not what they should be.</summary>
+    /// <summary>The entries that differ only in mode, time or owner.</summary>
     public List<int> Metadata { get; } = [];
 
-    /// <summary>Files without a byte.</summary>
+    /// <summary>The empty files to create.</summary>
     public List<int> Empty { get; } = [];
 
-    /// <summary>Files all of whose pieces are needed.</summary>
+    /// <summary>The files whose pieces are all needed.</summary>
     public List<int> Lacking { get; } = [];
 
-    /// <summary>Files of which something may be here: each piece is needed unless it turns out to be right.</summary>
+    /// <summary>The files whose content may be partly on this host: each piece is needed unless it turns out to be right.</summary>
     public List<Candidate> Candidates { get; } = [];
 
-    /// <summary>Files that are here as they should be.</summary>
+    /// <summary>The files whose content is right.</summary>
     public List<int> Equal { get; } = [];
 
-    /// <summary>Why nothing must be written; null where everything may.</summary>
+    /// <summary>The conflicts that forbid writing anything; null if there are none.</summary>
     public string? Conflicts => _conflicts.Count == 0 ? null
         : string.Join(", ", _conflicts) + (_moreConflicts > 0 ? $" and {_moreConflicts} more" : "");
 

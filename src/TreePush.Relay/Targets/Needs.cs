@@ -3,7 +3,7 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>What this host needs, and the parent that is told of it.</summary>
+/// <summary>The need of this host, and the parent that is told of it.</summary>
 internal sealed class Needs(PieceInventory inventory)
 {
     private Receiver? _receiver;
@@ -12,25 +12,25 @@ internal sealed class Needs(PieceInventory inventory)
     private long _bytes;
     private int _withdrawn;
 
-    /// <summary>Withdrawals that were not heard of yet. Under the inventory's lock.</summary>
+    /// <summary>Whether there are withdrawals that were not handled yet. Call under the inventory's lock.</summary>
     public bool AreOutdated => _withdrawn < inventory.Withdrawn.Count;
 
-    /// <summary>Nothing is missing. Under the inventory's lock.</summary>
+    /// <summary>Whether nothing is missing. Call under the inventory's lock.</summary>
     public bool AreMet => _receiver!.Need.IsEmpty;
 
-    /// <summary>Files that the source listed and could not bring. Under the inventory's lock.</summary>
+    /// <summary>The number of files that the source listed but could not send. Use under the inventory's lock.</summary>
     public int Missed { get; private set; }
 
-    /// <summary>What is there by now. Under the inventory's lock.</summary>
+    /// <summary>Returns how many bytes of the need are on this host, and the size of the need. Call under the inventory's lock.</summary>
     public (long Have, long Needed) Progress() => (_bytes - (_receiver?.NeedBytes ?? 0), _bytes);
 
-    /// <summary>From now on pieces can be taken.</summary>
+    /// <summary>Sets the receiver. Pieces can be taken from now on.</summary>
     public void Begin(Receiver receiver)
     {
         lock (inventory.Gate) _receiver = receiver;
     }
 
-    /// <summary>From now on this is the parent: it is told of all that is still needed.</summary>
+    /// <summary>Sets the parent, and tells it everything that is still needed.</summary>
     public void SetParent(ParentLink parent)
     {
         lock (inventory.Gate)
@@ -40,7 +40,7 @@ internal sealed class Needs(PieceInventory inventory)
         }
     }
 
-    /// <summary>All pieces of these files are needed.</summary>
+    /// <summary>Adds all pieces of these files to the need.</summary>
     public void AddFiles(IReadOnlyList<int> entries)
     {
         lock (inventory.Gate)
@@ -69,8 +69,8 @@ internal sealed class Needs(PieceInventory inventory)
         }
     }
 
-    /// <summary>Forgets what the source took back. Under the inventory's lock.</summary>
-    /// <returns>The entries that it took back: their files are to be dropped without the lock, which nobody holds while the disk works.</returns>
+    /// <summary>Removes withdrawn entries from the need. Call under the inventory's lock.</summary>
+    /// <returns>The withdrawn entries. The caller must drop their files without the lock, which is never held during disk access.</returns>
     public List<int> DropWithdrawn()
     {
         var dropped = new List<int>();

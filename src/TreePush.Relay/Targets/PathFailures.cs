@@ -3,16 +3,16 @@ using TreePush.Relay.Files;
 namespace TreePush.Relay.Targets;
 
 /// <summary>
-/// The paths of this host that could not be written, finished or deleted. Each is told, up to a limit; the rest of the tree goes on, and the host
-/// fails at the end. Any thread may add.
+/// The paths of this host that could not be written, finished or deleted. They are reported up to a limit. The work on the rest
+/// of the tree continues, and the host fails at the end. Any thread may add paths.
 /// </summary>
-/// <param name="isReadOnly">Whether nothing in DEST can be written, and not only the path that was tried.</param>
+/// <param name="isReadOnly">Whether nothing in DEST can be written, rather than only the path that was tried.</param>
 internal sealed class PathFailures(Action<FileFault> tell, Func<bool> isReadOnly)
 {
-    /// <summary>More are only counted: a directory that can't be written may hold a million files.</summary>
+    /// <summary>The most paths that are reported; more are only counted. A directory that can't be written may contain a million files.</summary>
     private const int MostTold = 100;
 
-    /// <summary>Paths that are remembered, so that one that fails twice counts once.</summary>
+    /// <summary>The most paths that are remembered, so that a path that fails twice counts once.</summary>
     private const int MostRemembered = 10_000;
 
     private readonly Lock _gate = new();
@@ -28,7 +28,7 @@ internal sealed class PathFailures(Action<FileFault> tell, Func<bool> isReadOnly
         }
     }
 
-    /// <summary>Whether permission is what the first path lacked.</summary>
+    /// <summary>Whether the first path failed for lack of permission.</summary>
     public bool IsPermission
     {
         get
@@ -38,7 +38,7 @@ internal sealed class PathFailures(Action<FileFault> tell, Func<bool> isReadOnly
     }
 
     /// <summary>Counts a path that could not be written.</summary>
-    /// <exception cref="RelayFaultException">The fault would be met again at every path: the host can't go on.</exception>
+    /// <exception cref="RelayFaultException">The fault would occur at every path: the host can't continue.</exception>
     public void Add(FileFault fault)
     {
         if (EndsHost(fault)) throw RelayFaultException.Of(fault);
@@ -61,9 +61,9 @@ internal sealed class PathFailures(Action<FileFault> tell, Func<bool> isReadOnly
         }
     }
 
-    /// <summary>Does something about one path.</summary>
-    /// <returns>Whether it succeeded.</returns>
-    /// <exception cref="RelayFaultException">The host can't go on.</exception>
+    /// <summary>Performs an action on one path.</summary>
+    /// <returns>Whether the action succeeded.</returns>
+    /// <exception cref="RelayFaultException">The host can't continue.</exception>
     public bool Try(Action act)
     {
         try
@@ -78,7 +78,7 @@ internal sealed class PathFailures(Action<FileFault> tell, Func<bool> isReadOnly
         }
     }
 
-    /// <summary>How many paths failed and why the first did, in one line; null where none has.</summary>
+    /// <summary>Returns how many paths failed and why the first one did, in one line; null if there are none.</summary>
     public string? Summary()
     {
         lock (_gate)

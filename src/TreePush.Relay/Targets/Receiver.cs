@@ -6,48 +6,48 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>Takes pieces: verified first, then written, then passed on. A piece that is not needed any more is dropped unread.</summary>
-/// <param name="lacks">Called with a file that this host can't even keep for others: it will never have all that they may need.</param>
+/// <summary>Receives pieces: each is verified, then written, then passed on. A piece that is no longer needed is dropped unread.</summary>
+/// <param name="lacks">Called with a file that this host can't even store for others: it will never have everything that they may need.</param>
 internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, FilesUnderWay underWay, PathFailures failures, Action<ManifestEntry> lacks) : IPieceTaker
 {
-    /// <summary>Held while a piece is taken: two links may bring the same one while the parent changes.</summary>
+    /// <summary>Held while a piece is taken: during a change of the parent, two links may deliver the same piece.</summary>
     private readonly object _turn = new();
 
-    /// <summary>Pieces missing of files that are under way.</summary>
+    /// <summary>The number of missing pieces of each incomplete file.</summary>
     private readonly Dictionary<int, int> _left = [];
     private readonly PieceHash _hash = new();
     private byte[] _unpacked = [];
 
-    /// <summary>Pieces that are still to come. Under the inventory's lock.</summary>
+    /// <summary>The pieces that are still needed. Use under the inventory's lock.</summary>
     public PieceSet Need { get; } = new();
 
-    /// <summary>Bytes of <see cref="Need"/>. Under the inventory's lock.</summary>
+    /// <summary>The size of <see cref="Need"/> in bytes. Use under the inventory's lock.</summary>
     public long NeedBytes { get; private set; }
 
-    /// <summary>What brings files to the disk before they are named; null where they are named at once.</summary>
+    /// <summary>Flushes files before they get their final names; null if they get them at once.</summary>
     public GroupCommit? Commit { get; set; }
 
-    /// <summary>Files that were written. Under the inventory's lock.</summary>
+    /// <summary>The number of files written. Use under the inventory's lock.</summary>
     public int Written { get; private set; }
 
-    /// <summary>Adds to what is needed. Under the inventory's lock.</summary>
+    /// <summary>Adds a piece to the need. Call under the inventory's lock.</summary>
     public void AddNeed(int piece)
     {
         if (Need.Add(piece)) NeedBytes += LengthOf(piece);
     }
 
-    /// <summary>Forgets a file that the source took back. Under the inventory's lock.</summary>
+    /// <summary>Removes the pieces of a withdrawn file from the need. Call under the inventory's lock.</summary>
     public void Withdraw(PieceRange pieces)
     {
         for (int piece = (int)pieces.First; piece < pieces.End; piece++)
             if (Need.Remove(piece)) NeedBytes -= LengthOf(piece);
     }
 
-    /// <summary>Gives a file its name that is on the disk.</summary>
+    /// <summary>Gives a flushed file its final name.</summary>
     /// <exception cref="RelayFaultException">The host can't go on.</exception>
     public void Name(int entry) => TryName(entry);
 
-    /// <summary>Gives up a file that could not be brought to the disk: nobody knows what is in it.</summary>
+    /// <summary>Gives up a file that could not be flushed: its content on the disk is unknown.</summary>
     /// <exception cref="RelayFaultException">The host can't go on.</exception>
     public void Lose(int entry, FileFault fault)
     {
@@ -56,8 +56,8 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
     }
 
     /// <inheritdoc/>
-    /// <exception cref="LinkException">It is not what the source hashed.</exception>
-    /// <exception cref="RelayFaultException">It can't be written.</exception>
+    /// <exception cref="LinkException">The piece is not what the source hashed.</exception>
+    /// <exception cref="RelayFaultException">The piece can't be written.</exception>
     public void Take(PieceBuffer buffer, int piece, PieceCoding coding, int at)
     {
         lock (_turn)
@@ -71,8 +71,8 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
         }
     }
 
-    /// <summary>Takes a piece that was found on this host's own disk, and is verified.</summary>
-    /// <param name="isWritten">It is in its place already.</param>
+    /// <summary>Takes a verified piece that was found on this host's own disk.</summary>
+    /// <param name="isWritten">Whether the piece is in its place already.</param>
     public void TakeOwn(int piece, ReadOnlySpan<byte> content, bool isWritten)
     {
         lock (_turn)
@@ -91,7 +91,7 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
         lock (inventory.Gate) inventory.Pulse();
     }
 
-    /// <summary>Where a piece that is still needed goes; null for one that is not.</summary>
+    /// <summary>Returns where a piece belongs; null if it is not needed any more.</summary>
     private Place? Look(int piece)
     {
         lock (inventory.Gate)
@@ -109,7 +109,7 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
         return new Place(entry, inventory.Catalog.Entries[entry], inventory.Catalog.ExtentOf(entry, piece), (int)inventory.Catalog.PiecesOf(entry).Count);
     }
 
-    /// <returns>False where the source has taken the file back this moment, where the run is over, and where the file can't be kept here.</returns>
+    /// <returns>False if the source has withdrawn the file meanwhile, if the run is over, or if the file can't be stored here.</returns>
     private bool TryWrite(Place place, ReadOnlySpan<byte> content)
     {
         try
@@ -133,7 +133,7 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
         return false;
     }
 
-    /// <summary>Keeps a file of one piece that could not get its name under its temporary one.</summary>
+    /// <summary>Keeps a file of one piece, which could not get its final name, under its temporary name.</summary>
     private bool TryHold(Place place, ReadOnlySpan<byte> content)
     {
         try
@@ -147,7 +147,7 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
         }
     }
 
-    /// <summary>The file is needed no more: it can't be kept here. What was passed on of it stays right, but no more will be.</summary>
+    /// <summary>Removes a file that can't be stored here from the need. Pieces of it that were passed on stay valid, but no more will be.</summary>
     private void GiveUp(int entry)
     {
         underWay.Drop(entry);
@@ -169,7 +169,10 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
         if (file.IsHeavy) Commit?.Grow(file);
     }
 
-    /// <summary>The piece is written, and counts as here: children need not wait for the disk. With its last one the file is on its way to the disk and to its name.</summary>
+    /// <summary>
+    /// Records a written piece as being on this host: children need not wait for the disk. With its last piece, a file is handed
+    /// over to be flushed and named.
+    /// </summary>
     private void Settle(Place place, int piece, int received)
     {
         int left = _left.GetValueOrDefault(place.Entry, place.Pieces) - 1;
@@ -211,7 +214,7 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
         }
     }
 
-    /// <returns>False where the source has taken the file back this moment, where the run is over, and where it can't even be kept without its name.</returns>
+    /// <returns>False if the source has withdrawn the file meanwhile, if the run is over, or if the file can't even be kept without its final name.</returns>
     private bool TryName(int entry)
     {
         try
@@ -250,6 +253,6 @@ internal sealed class Receiver(PieceInventory inventory, FreshPieces fresh, File
     }
 
     /// <summary>Where a piece belongs.</summary>
-    /// <param name="Pieces">How many its file has.</param>
+    /// <param name="Pieces">The number of pieces of the file.</param>
     private readonly record struct Place(int Entry, ManifestEntry Listed, PieceExtent Extent, int Pieces);
 }

@@ -2,12 +2,12 @@ using TreePush.Relay.Files;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>This host can't go on; the message is for people.</summary>
+/// <summary>This host can't continue. The message is for people.</summary>
 internal sealed class RelayFaultException(RelayFault fault, string message, bool canServe = false) : Exception(message)
 {
     public RelayFault Fault { get; } = fault;
 
-    /// <summary>Whether what the host has is good for others.</summary>
+    /// <summary>Whether the host can still serve what it has.</summary>
     public bool CanServe { get; } = canServe;
 
     public static RelayFaultException Of(FileFaultException e) => Of(e.Fault);

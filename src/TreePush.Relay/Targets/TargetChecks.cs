@@ -3,24 +3,24 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>What is checked before a target writes anything. Each check that fails ends this host's part of the run, with DEST as it was.</summary>
+/// <summary>The preflight checks of a target, before it writes anything. A failed check ends this host's part of the run and leaves DEST unchanged.</summary>
 internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory inventory, TargetTree tree, ListedEntries listed)
 {
     private readonly RelayOptions _options = start.Options;
 
-    /// <summary>Whether --delete is to be kept from what it most often does by mistake.</summary>
+    /// <summary>Whether --delete is guarded against its most common accidents.</summary>
     private bool IsGuarded => _options is { Delete: true, Force: false } && !inventory.SourceIsFile;
 
-    /// <summary>A directory becomes a file, or a file a directory, only with --force.</summary>
-    /// <exception cref="RelayFaultException">One would have to.</exception>
+    /// <summary>Checks that no directory would become a file, or a file a directory, without --force.</summary>
+    /// <exception cref="RelayFaultException">There is such a conflict.</exception>
     public static void CheckConflicts(NeedPlan plan)
     {
         if (plan.Conflicts is { } conflicts)
             throw new RelayFaultException(RelayFault.Conflict, $"a file would replace a directory, or a directory a file: {conflicts}; use --force to replace them");
     }
 
-    /// <summary>DEST is no place where a copy or a deletion would do harm.</summary>
-    /// <exception cref="RelayFaultException">It is.</exception>
+    /// <summary>Checks that DEST is not a place where a copy or a deletion would do harm.</summary>
+    /// <exception cref="RelayFaultException">DEST is such a place.</exception>
     public void CheckPlace(TreePlace source)
     {
         CheckSource(tree.Place(), source);
@@ -28,15 +28,15 @@ internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory in
             throw new RelayFaultException(RelayFault.NeedsForce, $"DEST {start.Path} is {name}, and --delete would delete all extraneous files there");
     }
 
-    /// <summary>What the comparison has shown can be done.</summary>
-    /// <exception cref="RelayFaultException">It can't, or most likely is not meant.</exception>
+    /// <summary>Checks that the result of the comparison can be carried out.</summary>
+    /// <exception cref="RelayFaultException">It can't be carried out, or is most likely not intended.</exception>
     public void CheckPlan(NeedPlan plan)
     {
         CheckEmptySource();
         CheckOwners(plan);
     }
 
-    /// <summary>Names of SRC that are one at DEST would be written over each other, in every run anew.</summary>
+    /// <summary>Checks that no two names of SRC are the same name at DEST. They would overwrite each other in every run.</summary>
     /// <exception cref="RelayFaultException">There are such names.</exception>
     public void CheckNames(PathFailures failures)
     {
@@ -51,7 +51,7 @@ internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory in
         }
     }
 
-    /// <summary>A tree is neither copied into itself nor, with what surrounds it, deleted.</summary>
+    /// <summary>Checks that SRC would not be copied into itself, nor deleted together with what surrounds it.</summary>
     private void CheckSource(TreePlace place, TreePlace source)
     {
         if (place.IsSameAs(source)) return;
@@ -59,7 +59,7 @@ internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory in
         if (_options.Delete && place.Contains(source)) throw new RelayFaultException(RelayFault.InsideSource, $"SRC lies inside DEST {start.Path}: --delete would delete it");
     }
 
-    /// <summary>A SRC that is empty is most often one that is not mounted, or mistyped.</summary>
+    /// <summary>Checks that SRC is not empty. An empty SRC is most often one that is not mounted, or a typing error.</summary>
     private void CheckEmptySource()
     {
         bool isEmpty;
@@ -67,7 +67,10 @@ internal sealed class TargetChecks(ControlMessage.Start start, PieceInventory in
         if (IsGuarded && isEmpty) throw new RelayFaultException(RelayFault.NeedsForce, $"SRC is empty, or all of it is excluded, and --delete would empty DEST {start.Path}");
     }
 
-    /// <summary>A login that may not give files away would leave every owner wrong. Groups are tried: a login may give files to its own.</summary>
+    /// <summary>
+    /// Checks that the login may change owners, because otherwise every owner would be wrong. Groups are not checked: a login may
+    /// give files to its own groups.
+    /// </summary>
     private void CheckOwners(NeedPlan plan)
     {
         if (!_options.Owner) return;

@@ -3,8 +3,8 @@ using TreePush.Relay.Pieces;
 
 namespace TreePush.Relay.Targets;
 
-/// <summary>The files of DEST, whole or under way, for one reader that goes through them in order.</summary>
-/// <param name="tree">Asked when there is something to read: by then DEST is open.</param>
+/// <summary>The files of DEST, complete or incomplete, for one reader that goes through them in order.</summary>
+/// <param name="tree">Returns DEST. It is called when there is something to read; DEST is open by then.</param>
 internal sealed class TargetContent(Func<TargetTree> tree, Func<FilesUnderWay?> underWay, PieceInventory inventory) : IContent, IDisposable
 {
     private readonly LastFile _file = new(inventory, path => tree().OpenFile(path));

@@ -8,8 +8,9 @@ using TreePush.Relay.Pieces;
 namespace TreePush.Relay.Targets;
 
 /// <summary>
-/// A target's work, on a thread of its own: compare the whole manifest, and only then write: directories, links and empty
-/// files first, then what the link brings, then what has to go. A mirror compares only, and serves what is equal.
+/// The work of a target, on a thread of its own. It compares the whole manifest before it writes anything. Then it creates
+/// directories, links and empty files, receives content, and deletes extraneous files last. A mirror only compares, and serves
+/// what is equal.
 /// </summary>
 internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, PieceInventory inventory, FreshPieces fresh, ControlChannel control) : IPieceTaker, IDisposable
 {
@@ -27,10 +28,10 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
     private Claim? _claim;
     private bool _saysLacks;
 
-    /// <summary>This relay's public key, told to others of the run that are at the same files; without one nothing is claimed.</summary>
+    /// <summary>This relay's public key, which is sent to other relays of the run that work on the same files. Without a key, no claim is made.</summary>
     public byte[] Key { get; init; } = [];
 
-    /// <summary>Where SRC is: known with the first parent.</summary>
+    /// <summary>Sets the location of SRC, which the first parent's message contains.</summary>
     public void KnowSource(TreePlace source)
     {
         lock (inventory.Gate)
@@ -40,7 +41,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         }
     }
 
-    /// <summary>Readers of this host's files, for links to children.</summary>
+    /// <summary>Creates a reader of this host's files, for a link to a child.</summary>
     public IContent NewContent() => new TargetContent(() => _tree!, () => _underWay, inventory);
 
     /// <inheritdoc cref="Needs.Progress"/>
@@ -53,7 +54,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
 
     public void Notify() => _receiver?.Notify();
 
-    /// <exception cref="RelayFaultException">The host can't go on.</exception>
+    /// <exception cref="RelayFaultException">The host can't continue.</exception>
     public void Run()
     {
         try
@@ -75,7 +76,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         }
     }
 
-    /// <summary>The disk is full: what is not whole goes, and nothing more is written.</summary>
+    /// <summary>Removes incomplete files and stops writing, because the disk is full.</summary>
     public void MakeRoom()
     {
         _commit?.Dispose();
@@ -89,7 +90,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         _claim?.Dispose();
     }
 
-    /// <summary>Whether another relay of this run is at the same files. It does the work, and this one does nothing.</summary>
+    /// <summary>Whether another relay of this run works on the same files. That relay does the work, and this one does nothing.</summary>
     private bool IsDuplicate()
     {
         _claim = Claim.Make(start.Run, _tree!.Canonical(), Key, out byte[]? holder);
@@ -97,7 +98,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         return holder is not null;
     }
 
-    /// <summary>Closes DEST, once nobody works on it any more. A relay leaves that to the end of its process.</summary>
+    /// <summary>Closes DEST when no thread uses it any more. A relay leaves this to the end of its process.</summary>
     public void CloseTree()
     {
         _commit?.Join();
@@ -127,7 +128,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
             }
     }
 
-    /// <summary>What can't even be looked at is taken for missing: bringing it will fail, and say why.</summary>
+    /// <summary>Compares an entry. An entry that can't be examined counts as missing: writing it will fail and show why.</summary>
     private Comparison Compare(ManifestEntry entry)
     {
         var found = Comparison.Missing;
@@ -141,7 +142,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         return _tree!.HasPartial(entry);
     }
 
-    /// <summary>Compares entries as they come, until the manifest is complete.</summary>
+    /// <summary>Compares entries as they arrive, until the manifest is complete.</summary>
     private void CompareAll()
     {
         while (_listed.Await() is { } listed) _plan!.Compare(listed.Number, listed.Entry);
@@ -179,7 +180,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         Expect(_plan!);
         BringAll();
         new Completion(_options, inventory, Deletions(), _failures!, control).Conclude(_needs.Missed, _receiver!.Written, FinishDirectories);
-        // The source may yet take a file back and list it anew: those behind this host count on its having that too.
+        // The source may still withdraw a file and list it anew. The children of this host rely on it to get the new version too.
         while (true)
         {
             WaitForNews();
@@ -214,7 +215,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         }
     }
 
-    /// <summary>All that needs no content.</summary>
+    /// <summary>Creates everything that needs no content.</summary>
     private void Prepare()
     {
         foreach (int entry in _plan!.Directories) _failures!.Try(() => _tree!.MakeDirectory(_listed[entry]));
@@ -229,7 +230,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         foreach (int entry in plan.Metadata) _failures!.Try(() => _tree!.ApplyMetadata(_listed[entry]));
     }
 
-    /// <summary>Tells the parent what is needed, and offers what is here to children.</summary>
+    /// <summary>Tells the parent what is needed, and offers what is on this host to children.</summary>
     private void Expect(NeedPlan plan)
     {
         ServeEqual(plan);
@@ -251,7 +252,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         }
     }
 
-    /// <summary>Decides on what may be here already.</summary>
+    /// <summary>Checks the files whose content may be on this host already.</summary>
     private void Settle(NeedPlan plan)
     {
         var right = new List<ManifestEntry>();
@@ -267,7 +268,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         PutRight(right);
     }
 
-    /// <summary>Sets what is not content. The time says that the content is right, so this is on the disk first.</summary>
+    /// <summary>Sets owner, mode and time. The time promises that the content is right, so the content is flushed first.</summary>
     private void PutRight(List<ManifestEntry> entries)
     {
         foreach (var entry in entries)
@@ -277,7 +278,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         }
     }
 
-    /// <summary>Waits until nothing is missing, or there is something new to look at.</summary>
+    /// <summary>Waits until nothing is missing, or new entries have arrived.</summary>
     /// <returns>Whether nothing is missing.</returns>
     private bool WaitForPieces()
     {
@@ -296,7 +297,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
         }
     }
 
-    /// <summary>Whether all that has come has its name. If not, nothing more is to come: the disk begins at once.</summary>
+    /// <summary>Whether all received files have their final names. If not, they are flushed at once, because no more files are expected.</summary>
     private bool IsCommitted()
     {
         if (_commit is null || _commit.IsDone) return true;
@@ -310,7 +311,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
             while (_listed.AreOut && !_needs.AreOutdated) Monitor.Wait(inventory.Gate);
     }
 
-    /// <summary>After this, whatever is in place stays so.</summary>
+    /// <summary>Finishes directories and flushes all changes, so that everything in place survives a power cut.</summary>
     private void FinishDirectories()
     {
         var directories = _listed.Directories();
@@ -320,7 +321,10 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
 
     private void Warn(FileFault fault) => control.Send(new ControlMessage.FileWarning(fault.Path.IsRoot ? "" : fault.Path.ToString(), fault.Text));
 
-    /// <summary>Tells the controller once that this host can be no parent any more: a child would wait for ever for what it can't keep.</summary>
+    /// <summary>
+    /// Tells the controller, once, that this host can't be a parent any more: a child would wait for ever for content that this
+    /// host can't store.
+    /// </summary>
     private void ReportLack(ManifestEntry entry)
     {
         if (_saysLacks) return;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TreePush.Relay.Files.Native;
 
-/// <summary>C's <c>struct passwd</c>, and what <c>struct group</c> begins with alike: there only the first three fields mean anything.</summary>
+/// <summary>C's <c>struct passwd</c>. It also serves for <c>struct group</c>, of which only the first three fields are used.</summary>
 [StructLayout(LayoutKind.Sequential, Size = 64)]
 internal unsafe struct AccountRecord
 {

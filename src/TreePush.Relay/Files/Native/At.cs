@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace TreePush.Relay.Files.Native;
 
 /// <summary>
-/// Calls on one name in an open directory. None follows a symbolic link at that name unless its flags say so, and a name
-/// holds no slash, which is checked here, so none can leave the directory. Each returns zero or more, or the negated error number.
+/// System calls on one name in an open directory. A symbolic link at the name is followed only if the flags say so. A name must
+/// not contain a slash, which is checked here, so no call can leave the directory. Each call returns zero or more, or the negated
+/// error number.
 /// </summary>
 internal static unsafe class At
 {
-    /// <summary>In the place of a directory: paths are relative to the process's own (AT_FDCWD).</summary>
+    /// <summary>Stands for the process's current directory (AT_FDCWD).</summary>
     public const int CurrentDirectory = -100;
 
     private const int NoFollow = 0x100;
@@ -19,7 +20,7 @@ internal static unsafe class At
     private const int WriteAccess = 2;
     private const uint BasicStatus = 0x7ff;
 
-    /// <summary>Bytes for the longest path with its closing NUL.</summary>
+    /// <summary>The size of the longest path with its closing NUL, in bytes.</summary>
     private const int Room = 4097;
 
     private static readonly nint StatxNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 291 : 332;
@@ -50,7 +51,7 @@ internal static unsafe class At
         return result;
     }
 
-    /// <summary>The status of the directory or file that is open.</summary>
+    /// <summary>Returns the status of an open directory or file.</summary>
     public static int Status(int descriptor, out FileStatus status) => Status(descriptor, default, out status);
 
     public static int Rename(int directory, ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
@@ -95,7 +96,7 @@ internal static unsafe class At
         return refused < 0 ? refused : Result(Libc.SymlinkAt(target, directory, text));
     }
 
-    /// <returns>The length of what the link says, as much of it as <paramref name="buffer"/> takes.</returns>
+    /// <returns>The length of the link target, cut to the size of <paramref name="buffer"/>.</returns>
     public static int ReadLink(int directory, ReadOnlySpan<byte> name, Span<byte> buffer)
     {
         using var clock = DiskClock.Enter();
@@ -106,10 +107,13 @@ internal static unsafe class At
         fixed (byte* target = buffer) return Result((int)Libc.ReadLinkAt(directory, text, target, (nuint)buffer.Length));
     }
 
-    /// <summary>Whether we may read what has this name.</summary>
+    /// <summary>Checks that the process may read the named file.</summary>
     public static int MayRead(int directory, ReadOnlySpan<byte> name) => May(directory, name, ReadAccess);
 
-    /// <summary>Whether we may write what has this name; <see cref="Errno.ReadOnlyFileSystem"/> where nobody may.</summary>
+    /// <summary>
+    /// Checks that the process may write the named file. The error is <see cref="Errno.ReadOnlyFileSystem"/> if the file system
+    /// is mounted read-only.
+    /// </summary>
     public static int MayWrite(int directory, ReadOnlySpan<byte> name) => May(directory, name, WriteAccess);
 
     private static int May(int directory, ReadOnlySpan<byte> name, int access)
@@ -139,8 +143,9 @@ internal static unsafe class At
     }
 
     /// <summary>
-    /// fchmodat(2) follows links. So the place is opened first, which needs no permission on the file, and the mode is set
-    /// through the descriptor's own entry in /proc, which stands for what was opened, whatever the name means by then.
+    /// Sets the mode of a name without following links, which fchmodat(2) would follow. The name is opened as a place first,
+    /// which needs no permission on the file. The mode is then set through the descriptor's entry in /proc, which stands for the
+    /// opened file, whatever the name means by then.
     /// </summary>
     public static int SetMode(int directory, ReadOnlySpan<byte> name, int mode)
     {
@@ -152,7 +157,7 @@ internal static unsafe class At
         return result;
     }
 
-    /// <param name="place">Opened for its place only, and not a link.</param>
+    /// <param name="place">A descriptor that was opened as a place (O_PATH) and is not a link.</param>
     public static int SetMode(int place, int mode)
     {
         using var clock = DiskClock.Enter();
@@ -164,7 +169,7 @@ internal static unsafe class At
         return refused < 0 ? refused : Result(Libc.ChangeModeAt(CurrentDirectory, text, (uint)mode, 0));
     }
 
-    /// <returns>False for what can't be a name: too long, with a NUL, or, in a directory of a tree, with a slash.</returns>
+    /// <returns>False if the name is too long, contains a NUL or, in a directory of a tree, contains a slash.</returns>
     private static bool Terminate(int directory, ReadOnlySpan<byte> name, byte* text)
     {
         if (name.Length >= Room || name.Contains((byte)0)) return false;

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace TreePush.Relay.Files.Native;
 
 /// <summary>
-/// An open file that several threads use: it is closed only when none is inside a call, so that no call ever reaches
-/// another file that got the same number.
+/// An open file that several threads use. It is closed only when no thread is inside a call, so no call ever reaches another file
+/// that was given the same number.
 /// </summary>
 internal sealed class Descriptor : SafeHandleMinusOneIsInvalid
 {
@@ -21,7 +21,7 @@ internal sealed class Descriptor : SafeHandleMinusOneIsInvalid
         return new Use(this, (int)handle);
     }
 
-    /// <summary>While this is not disposed, the descriptor stays open.</summary>
+    /// <summary>Keeps the descriptor open until disposed.</summary>
     public readonly ref struct Use(Descriptor owner, int number)
     {
         public int Number => number;

@@ -1,11 +1,11 @@
 namespace TreePush.Relay.Files.Native;
 
-/// <summary>How many files this process may have open at once.</summary>
+/// <summary>Reads how many files this process may have open at once.</summary>
 internal static unsafe class DescriptorLimit
 {
     private const int OpenFiles = 7;
 
-    /// <summary>What POSIX promises at least is 20, and what systems give 1024 or more.</summary>
+    /// <summary>The assumed limit if it can't be read. POSIX guarantees only 20; common systems allow 1024 or more.</summary>
     private const int Usual = 1024;
 
     public static int Soft()

@@ -1,8 +1,8 @@
 namespace TreePush.Relay.Files.Native;
 
 /// <summary>
-/// How long file system calls take that have not returned yet. A call on a file system that hangs can't be interrupted, so
-/// that the thread that made it can't tell; another thread asks here.
+/// Measures how long the file system calls that have not returned yet have taken. A call on a hanging file system can't be
+/// interrupted, so the thread that made it can't report this; another thread asks here.
 /// </summary>
 internal static class DiskClock
 {
@@ -11,7 +11,7 @@ internal static class DiskClock
     [ThreadStatic]
     private static Caller? _own;
 
-    /// <summary>The age of the oldest call that has not returned; zero where none is under way.</summary>
+    /// <summary>Returns the age of the oldest call that has not returned; zero if there is none.</summary>
     public static TimeSpan Oldest()
     {
         long now = Environment.TickCount64, oldest = 0;
@@ -21,8 +21,8 @@ internal static class DiskClock
         return TimeSpan.FromMilliseconds(oldest);
     }
 
-    /// <summary>A call is under way on this thread until the result is disposed; one within another counts with that.</summary>
-    /// <param name="expected">How long it may well take, in milliseconds: its age counts from then on.</param>
+    /// <summary>Marks a call on this thread, until the result is disposed. A nested call belongs to the outer one.</summary>
+    /// <param name="expected">How long the call may reasonably take, in milliseconds. Its age counts from the end of this time.</param>
     public static Call Enter(int expected = 0)
     {
         var own = _own ??= NewCaller();
@@ -51,7 +51,7 @@ internal static class DiskClock
     {
         private long _since;
 
-        /// <summary>When the call that is under way began; 0 where none is.</summary>
+        /// <summary>When the current call began, plus the time that it is expected to take; 0 if there is none.</summary>
         public long Since
         {
             get => Volatile.Read(ref _since);

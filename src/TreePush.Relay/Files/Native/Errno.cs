@@ -1,6 +1,6 @@
 namespace TreePush.Relay.Files.Native;
 
-/// <summary>Linux's error numbers that somebody here asks for; the same on x64 and arm64.</summary>
+/// <summary>The Linux error numbers that the relay uses. They are the same on x64 and arm64.</summary>
 internal static class Errno
 {
     public const int NotPermitted = 1;
@@ -19,15 +19,15 @@ internal static class Errno
     public const int NameTooLong = 36;
     public const int NotEmpty = 39;
 
-    /// <summary>A symbolic link where none is followed.</summary>
+    /// <summary>A symbolic link where links are not followed.</summary>
     public const int Loop = 40;
     public const int Stale = 116;
     public const int QuotaExceeded = 122;
 
-    /// <summary>Something else than a directory stands where one is wanted.</summary>
+    /// <summary>Whether something other than a directory is in the place of a directory.</summary>
     public static bool IsObstacle(int error) => error is NotDirectory or Loop;
 
-    /// <summary>The name leads nowhere, or its directory is gone.</summary>
+    /// <summary>Whether the name does not exist, or its directory is gone.</summary>
     public static bool IsAbsence(int error) => error is NoEntry or Stale;
 
     public static bool IsPermission(int error) => error is AccessDenied or NotPermitted;

@@ -1,22 +1,22 @@
 namespace TreePush.Relay.Files.Native;
 
-/// <summary>Lets tests record file system calls and have them fail. The relay itself never sets a probe.</summary>
+/// <summary>Lets tests record file system calls and make them fail. The relay itself never sets a probe.</summary>
 internal static class FileCalls
 {
     private static readonly Lock Gate = new();
     private static volatile Probe[]? _probes;
 
-    /// <returns>Zero to let the call be made, or the error number with which it fails instead.</returns>
+    /// <returns>Zero to let the call proceed, or the error number with which it fails.</returns>
     public delegate int Probe(in FileCall call);
 
-    /// <summary>Asks this probe before each call, of any thread of the process, until the result is disposed.</summary>
+    /// <summary>Calls this probe before each file system call of any thread of the process, until the result is disposed.</summary>
     public static IDisposable Watch(Probe probe)
     {
         lock (Gate) _probes = [.. _probes ?? [], probe];
         return new Watching(probe);
     }
 
-    /// <returns>Zero, or the negated error number with which the call is to fail.</returns>
+    /// <returns>Zero, or the negated error number with which the call must fail.</returns>
     public static int Ask(string name, int descriptor, ReadOnlySpan<byte> path = default, int flags = 0)
     {
         if (_probes is not { } probes) return 0;

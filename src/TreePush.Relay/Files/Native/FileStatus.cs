@@ -1,12 +1,12 @@
 namespace TreePush.Relay.Files.Native;
 
-/// <summary>What statx(2) says of one file.</summary>
+/// <summary>The status of one file, from statx(2).</summary>
 internal readonly record struct FileStatus
 {
     private const int TypeMask = 0xf000, DirectoryType = 0x4000, FileType = 0x8000, SymlinkType = 0xa000;
     private const int Permissions = 0xfff;
 
-    /// <summary>STATX_ATTR_MOUNT_ROOT; kernels before 5.8 do not know it.</summary>
+    /// <summary>STATX_ATTR_MOUNT_ROOT. Kernels before 5.8 do not support it.</summary>
     private const ulong MountRoot = 0x2000;
     private const long NsPerSecond = 1_000_000_000;
 
@@ -28,27 +28,27 @@ internal readonly record struct FileStatus
         (UserId, GroupId, Links) = (buffer.UserId, buffer.GroupId, buffer.Links);
     }
 
-    /// <summary>Null for a socket, a pipe or a device.</summary>
+    /// <summary>The kind of entry; null for a socket, a pipe or a device.</summary>
     public EntryKind? Kind { get; }
 
-    /// <summary>07777.</summary>
+    /// <summary>The mode bits, 07777.</summary>
     public int Mode { get; }
 
     public long Size { get; }
 
-    /// <summary>Nanoseconds since 1970, from 1677 to 2262; a time outside of these years is taken for the nearest whole second inside.</summary>
+    /// <summary>The modification time in nanoseconds since 1970. A time outside of the years 1677 to 2262 becomes the nearest whole second inside.</summary>
     public long ModifiedNs { get; }
 
-    /// <summary>When the inode was changed, by the kernel's clock.</summary>
+    /// <summary>When the inode was last changed, by the kernel's clock, in nanoseconds since 1970.</summary>
     public long ChangedNs { get; }
 
     public FileIdentity Identity { get; }
 
-    /// <summary>Whether something is mounted here; null where the kernel does not say.</summary>
+    /// <summary>Whether a file system is mounted here; null if the kernel does not say.</summary>
     public bool? IsMountPoint { get; }
 
-    /// <summary>Whether a directory inside another is a mount point: another file system, or another place of the same one.</summary>
-    /// <param name="above">Of the directory that it is in.</param>
+    /// <summary>Whether the directory is a mount point: of another file system, or of another directory of the same one.</summary>
+    /// <param name="above">The status of the directory that contains it.</param>
     public bool IsMountedIn(in FileStatus above) => IsMountPoint ?? Identity.Device != above.Identity.Device;
 
     public uint UserId { get; }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TreePush.Relay.Files.Native;
 
-/// <summary>What C's <c>struct ifaddrs</c> begins with: one address of one interface, and the way to the next.</summary>
+/// <summary>The beginning of C's <c>struct ifaddrs</c>: one address of one interface, and a pointer to the next.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct InterfaceAddress
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TreePush.Relay.Files.Native;
 
 /// <summary>
-/// The C library's calls as they are: the result is -1 where they failed, and the error number is kept by the runtime.
-/// <see cref="At"/> and <see cref="Opened"/> are the only callers for files.
+/// Functions of the C library. Those with SetLastError return -1 on failure, and the runtime keeps the error number. For files,
+/// only <see cref="At"/>, <see cref="Opened"/>, <see cref="DiskSync"/> and <see cref="Descriptor"/> call them.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -16,7 +16,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "close")]
     public static partial int Close(int descriptor);
 
-    /// <summary>Calls that an older C library has no name for are made by their number.</summary>
+    /// <summary>Makes a system call by its number, for calls that older C libraries have no function for.</summary>
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth, nint fifth);
 
@@ -104,18 +104,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "getgrnam_r")]
     public static partial int GroupByName(byte* name, AccountRecord* record, byte* buffer, nuint size, AccountRecord** found);
 
-    /// <summary>Zero and a list that is to be freed, or -1.</summary>
+    /// <summary>Returns zero and a list, which the caller must free with <see cref="FreeAddresses"/>; or -1.</summary>
     [LibraryImport(Library, EntryPoint = "getifaddrs")]
     public static partial int GetAddresses(InterfaceAddress** first);
 
-    /// <summary>One if the text is an address of the family, whose bytes are then put down; else zero.</summary>
+    /// <summary>Returns one and stores the bytes if the text is an address of the family; else returns zero.</summary>
     [LibraryImport(Library, EntryPoint = "inet_pton")]
     public static partial int ReadAddress(int family, byte* text, byte* address);
 
     [LibraryImport(Library, EntryPoint = "freeifaddrs")]
     public static partial void FreeAddresses(InterfaceAddress* first);
 
-    /// <summary>An address as text, with a zero at its end; null where the family is none that the library knows.</summary>
+    /// <summary>Writes an address as text with a closing NUL; returns null if the library does not know the family.</summary>
     [LibraryImport(Library, EntryPoint = "inet_ntop")]
     public static partial byte* AddressToText(int family, byte* address, byte* text, uint size);
 

@@ -10,11 +10,11 @@ internal static class Open
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
 
-    /// <summary>A pipe that took a file's place must not hold us up.</summary>
+    /// <summary>Does not block on a pipe that has taken a file's place.</summary>
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
 
-    /// <summary>A descriptor that stands for a place only: to act relative to, not to read.</summary>
+    /// <summary>Opens a place (O_PATH): the descriptor can be used as the base of other calls, but not for reading.</summary>
     public const int PathOnly = 0x200000;
 
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
@@ -22,12 +22,12 @@ internal static class Open
     public static readonly int Directory = IsArm ? 0x4000 : 0x10000;
     public static readonly int NoFollow = IsArm ? 0x8000 : 0x20000;
 
-    /// <summary>A directory inside a tree, to act relative to: never what a symbolic link leads to.</summary>
+    /// <summary>Opens a directory inside a tree as the base of other calls, without following a symbolic link.</summary>
     public static readonly int DirectoryInside = PathOnly | Directory | NoFollow | CloseOnExec;
 
-    /// <summary>A directory inside a tree, to list.</summary>
+    /// <summary>Opens a directory inside a tree to list it.</summary>
     public static readonly int ListedDirectory = ReadOnly | Directory | NoFollow | CloseOnExec;
 
-    /// <summary>A file inside a tree, to read.</summary>
+    /// <summary>Opens a file inside a tree for reading.</summary>
     public static readonly int FileInside = ReadOnly | NoFollow | NonBlocking | CloseOnExec;
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TreePush.Relay.Files.Native;
 
-/// <summary>Calls on what is open already. Each returns zero or more, or the negated error number.</summary>
+/// <summary>System calls on open files and directories. Each returns zero or more, or the negated error number.</summary>
 internal static unsafe class Opened
 {
     private const int ExclusiveLockWithoutWaiting = 2 | 4;
@@ -10,7 +10,7 @@ internal static unsafe class Opened
 
     private static readonly nint ListNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 61 : 217;
 
-    /// <returns>The bytes read: fewer than asked for only at the end of the file.</returns>
+    /// <returns>The number of bytes read. It is less than requested only at the end of the file.</returns>
     public static int Read(int descriptor, Span<byte> buffer, long offset)
     {
         using var clock = DiskClock.Enter();
@@ -32,7 +32,7 @@ internal static unsafe class Opened
         return done;
     }
 
-    /// <summary>Writes all of it or fails.</summary>
+    /// <summary>Writes all bytes or fails.</summary>
     public static int Write(int descriptor, ReadOnlySpan<byte> bytes, long offset)
     {
         using var clock = DiskClock.Enter();
@@ -63,7 +63,7 @@ internal static unsafe class Opened
         return result;
     }
 
-    /// <summary>Held until the descriptor is closed; <see cref="Errno.TryAgain"/> if somebody else holds it.</summary>
+    /// <summary>Locks the file until the descriptor is closed. The error is <see cref="Errno.TryAgain"/> if another process holds the lock.</summary>
     public static int TryLock(int descriptor)
     {
         using var clock = DiskClock.Enter();
@@ -74,7 +74,7 @@ internal static unsafe class Opened
         return result;
     }
 
-    /// <summary>Lets others lock it while it stays open.</summary>
+    /// <summary>Releases the lock while the file stays open.</summary>
     public static void Unlock(int descriptor)
     {
         using var clock = DiskClock.Enter();
@@ -103,7 +103,7 @@ internal static unsafe class Opened
         return refused < 0 ? refused : Result(Libc.SetTimes(descriptor, times));
     }
 
-    /// <summary>The next entries of a directory as getdents64(2) lays them out; 0 at the end.</summary>
+    /// <summary>Reads the next entries of a directory, in the layout of getdents64(2); returns 0 at the end.</summary>
     public static int List(int descriptor, Span<byte> buffer)
     {
         using var clock = DiskClock.Enter();

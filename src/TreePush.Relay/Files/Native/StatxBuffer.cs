@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TreePush.Relay.Files.Native;
 
-/// <summary>The kernel's <c>struct statx</c>, the same on every processor: statx(2).</summary>
+/// <summary>The kernel's <c>struct statx</c>, for statx(2). It is the same on every processor.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct StatxBuffer
 {

@@ -8,10 +8,10 @@ internal readonly record struct TimeSpec(long Seconds, long Nanoseconds)
 {
     private const long NsPerSecond = 1_000_000_000;
 
-    /// <summary>In the place of a time: leave this one as it is (UTIME_OMIT).</summary>
+    /// <summary>Stands for a time that is left unchanged (UTIME_OMIT).</summary>
     public static readonly TimeSpec Omit = new(0, 0x3ffffffe);
 
-    /// <param name="ns">Nanoseconds since 1970; before it, the seconds are negative and the rest is not.</param>
+    /// <param name="ns">Nanoseconds since 1970. Before 1970, the seconds are negative, but the nanoseconds are not.</param>
     public static TimeSpec OfNs(long ns)
     {
         long seconds = Math.DivRem(ns, NsPerSecond, out long rest);
