@@ -5,7 +5,10 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Hosts;
 
-/// <summary>A host list as CSV (RFC 4180, with '#' comment lines). A first row with a cell 'host' is a header, and names the fields unless <c>-f</c> does.</summary>
+/// <summary>
+/// A host list as CSV (RFC 4180, with '#' comment lines). A first row with a cell 'host' is a header. It names the fields
+/// unless <c>-f</c> does.
+/// </summary>
 internal static class CsvHostList
 {
     public static ReadHostList Read(string path, string text, HostFormat? format)
@@ -61,7 +64,7 @@ internal static class CsvHostList
         }
     }
 
-    /// <summary>Where each field of a record begins, in characters from 1.</summary>
+    /// <summary>The column at which each field of a record begins, in characters from 1.</summary>
     private static int[] Columns(string record)
     {
         var columns = new List<int> { 1 };

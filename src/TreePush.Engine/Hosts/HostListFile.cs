@@ -3,10 +3,10 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Hosts;
 
-/// <summary>Reads a host list from a file or from standard input (<c>-</c>); one whose name ends in .csv is CSV.</summary>
+/// <summary>Reads a host list from a file or from standard input (<c>-</c>). A file whose name ends in .csv is CSV.</summary>
 public static class HostListFile
 {
-    /// <param name="format">The fields as <c>-f</c> names them; null for the default, or for a CSV file's own header.</param>
+    /// <param name="format">The fields that <c>-f</c> names; null for the default, or for the header of a CSV file.</param>
     public static async Task<ReadHostList> ReadAsync(string path, HostFormat? format, TextReader standardInput, CancellationToken ct)
     {
         string text;

@@ -2,14 +2,14 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Hosts;
 
-/// <summary>How a list of hosts is written.</summary>
+/// <summary>The format of a host list.</summary>
 /// <param name="Fields">The fields' names, as <c>-f</c> gives them.</param>
-/// <param name="Header">A CSV list's header row, where it has one.</param>
+/// <param name="Header">A CSV list's header row; null if it has none.</param>
 public sealed record ListFormat(bool IsCsv, string Fields, string? Header)
 {
     public static ListFormat Default { get; } = new(false, HostFormat.Default.Text, null);
 
-    /// <summary>A host's row: as its own list had it, else made up from what is known of it.</summary>
+    /// <summary>A host's row as its list had it; otherwise composed from the host's fields.</summary>
     public string Row(Host host)
     {
         if (host.Row is { } row) return row;

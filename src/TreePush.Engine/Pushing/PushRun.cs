@@ -6,7 +6,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Pushing;
 
-/// <summary>A push, carried out: opens sources, and runs the command on them.</summary>
+/// <summary>Executes a push: opens sources, and runs the command on them.</summary>
 internal sealed class PushRun : IRunJob<PushRun.Arrival, PushCommand>
 {
     private readonly RunLoop<Arrival, PushCommand> _loop;
@@ -16,8 +16,8 @@ internal sealed class PushRun : IRunJob<PushRun.Arrival, PushCommand>
     private readonly Dictionary<HostName, IRemoteHost> _open = [];
 
     /// <summary>
-    /// What ends each transfer. None is disposed of: it holds nothing but memory, and a cancellation that was begun may
-    /// still be under way when its transfer has ended.
+    /// Cancels each transfer. The sources are not disposed of: they hold only memory, and a cancellation may still be
+    /// under way when its transfer has ended.
     /// </summary>
     private readonly Dictionary<int, CancellationTokenSource> _running = [];
 
@@ -28,7 +28,7 @@ internal sealed class PushRun : IRunJob<PushRun.Arrival, PushCommand>
         _coordinator = new PushCoordinator(PlanOf(request, push, served));
     }
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs the push to its end.</summary>
     /// <param name="served">Targets that an earlier part of the same run has served.</param>
     public static async Task<RunFinished> RunAsync(RunRequest request, PushWork push, IReadOnlySet<HostName> served, RunContext context)
     {
@@ -84,7 +84,7 @@ internal sealed class PushRun : IRunJob<PushRun.Arrival, PushCommand>
         _ => throw new NotSupportedException($"{control} is no control of a push."),
     };
 
-    /// <summary>Keeps the books of what is open and what runs.</summary>
+    /// <summary>Keeps track of the open sources and the running transfers.</summary>
     private void Register(Arrival arrival)
     {
         switch (arrival.Input)
@@ -145,6 +145,6 @@ internal sealed class PushRun : IRunJob<PushRun.Arrival, PushCommand>
 
     private void Post(PushInput input) => _loop.Post(new Arrival(input));
 
-    /// <param name="Opened">The host that a <see cref="PushInput.SourceOpened"/> is about.</param>
+    /// <param name="Opened">The host that the <see cref="PushInput.SourceOpened"/> belongs to.</param>
     internal readonly record struct Arrival(PushInput Input, IRemoteHost? Opened = null);
 }

@@ -5,21 +5,21 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Pushing;
 
-/// <summary>What a push was asked to do. Its command is <see cref="RunRequest.Command"/>.</summary>
+/// <summary>The options of a push. Its command is <see cref="RunRequest.Command"/>.</summary>
 public sealed record PushWork : Work
 {
     [JsonIgnore]
     public override JobKind Job => JobKind.Push;
 
-    /// <summary>Transfers at once on a source (<c>-m</c>); null to find the number.</summary>
+    /// <summary>Concurrent transfers per source (<c>-m</c>); null to find the number.</summary>
     public int? Slots { get; init; } = PushPolicy.DefaultSlots;
 
-    /// <summary>How often a target is tried again (<c>-r</c>).</summary>
+    /// <summary>How often a failed target is retried (<c>-r</c>).</summary>
     public int Retries { get; init; }
 
-    /// <summary>Transfers at once over all sources.</summary>
+    /// <summary>Concurrent transfers on all sources together.</summary>
     public int MaxTransfers { get; init; } = new PushPolicy().MaxTransfers;
 
-    /// <summary>The limit for one transfer; null for none.</summary>
+    /// <summary>The time limit for one transfer; null for none.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -7,10 +7,13 @@ using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Pushing;
 
-/// <summary>What one transfer printed, with the time of each line. A retry from the same source goes on in the same file.</summary>
+/// <summary>
+/// The log of one transfer: its output, with the time of each line. A retry from the same source appends to the same
+/// file.
+/// </summary>
 public sealed class TransferLog : IDisposable
 {
-    /// <summary>A command that prints without end must not fill the controller's disk.</summary>
+    /// <summary>The largest log, in bytes: a command that prints endlessly must not fill the controller's disk.</summary>
     private const long FileLimit = 64 << 20;
 
     private const string Template = "{Timestamp:HH:mm:ss.fff} {Message:lj}{NewLine}";

@@ -6,13 +6,13 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Pushing;
 
-/// <summary>Carries out one transfer: runs the command on its source, keeps what it prints, and says how it ended.</summary>
-/// <param name="timeout">The limit for a transfer; null for none.</param>
-/// <param name="store">Where output is kept; null for nowhere.</param>
+/// <summary>Executes one transfer: runs the command on its source, logs its output, and reports how it ended.</summary>
+/// <param name="timeout">The time limit for a transfer; null for none.</param>
+/// <param name="store">The folder for the output; null to keep none.</param>
 internal sealed class TransferRunner(string command, TimeSpan? timeout, RunFolder? store, TimeProvider time)
 {
-    /// <param name="ct">Cancelled where the user wants the transfer ended.</param>
-    /// <returns>Why it failed, or null where it succeeded.</returns>
+    /// <param name="ct">Cancelled to end the transfer.</param>
+    /// <returns>Why it failed; null if it succeeded.</returns>
     public async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, CancellationToken ct)
     {
         if (store is null) return await RunAsync(source, transfer, _ => { }, ct);

@@ -2,10 +2,12 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Pushing;
 
-/// <summary>What a transfer's command finds in its environment.</summary>
+/// <summary>The environment variables of a transfer's command.</summary>
 public static class TransferVariables
 {
-    /// <summary>The variables by name. TPUSH_USER is missing where the target names no user: then the source's ssh is asked.</summary>
+    /// <summary>
+    /// The variables by name. TPUSH_USER is missing if the target names no user: the source's ssh is asked for it then.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Of(Host source, Host target)
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);

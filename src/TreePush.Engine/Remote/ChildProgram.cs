@@ -4,7 +4,9 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote;
 
-/// <summary>A program started with its three streams in our hands, in a session of its own: a ^C at the terminal never reaches it.</summary>
+/// <summary>
+/// A child process with redirected standard streams, in a session of its own: a ^C at the terminal never reaches it.
+/// </summary>
 internal sealed class ChildProgram : ShellChannel
 {
     private readonly Process _process;
@@ -64,7 +66,7 @@ internal sealed class ChildProgram : ShellChannel
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // What was still to be written has no reader any more, or whoever wrote has closed it.
+            // The reader is gone, so buffered bytes can't be written, or the stream is closed already.
         }
     }
 

@@ -1,15 +1,18 @@
 
 namespace TreePush.Engine.Remote;
 
-/// <summary>How many files and connections this process may have open.</summary>
+/// <summary>The limit on open files and connections of this process.</summary>
 internal static class DescriptorLimit
 {
-    /// <summary>What systems allow at least.</summary>
+    /// <summary>Assumed where the limit is unknown: common systems allow at least this many.</summary>
     private const int Usual = 256;
 
     private const int MostConnections = 1000;
 
-    /// <summary>How many connections may be tried at once without getting in the way of the programs that are started meanwhile.</summary>
+    /// <summary>
+    /// How many connections may be tried at once. The rest of the limit is left to the programs that are started
+    /// meanwhile.
+    /// </summary>
     public static int ForConnections() => ForConnections(Soft());
 
     internal static int ForConnections(int limit) => Math.Clamp((limit - 200) / 2, 16, MostConnections);

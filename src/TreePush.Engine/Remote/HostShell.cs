@@ -3,13 +3,15 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote;
 
-/// <summary>A shell that a host gives: it has said that it is there, and waits for a line to run.</summary>
+/// <summary>A shell at a host. It has reported that it is ready, and waits for one line to run.</summary>
 internal sealed class HostShell : IRemoteProgram
 {
-    /// <summary>How long what runs may take to end by itself. Whoever no longer answers is not waited for.</summary>
+    /// <summary>How long the shell may take to end after its input is closed, before it is killed.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a shell whose output has ended may take to be gone, so that all is there that was said of it.</summary>
+    /// <summary>
+    /// How long to wait for a shell's exit after its output has ended, so that all of its standard error has been read.
+    /// </summary>
     private static readonly TimeSpan GonePatience = TimeSpan.FromSeconds(5);
 
     private readonly Host _host;
@@ -35,9 +37,9 @@ internal sealed class HostShell : IRemoteProgram
     /// <summary>The last lines of standard error.</summary>
     public IReadOnlyList<string> Complaints => _complaints.Lines;
 
-    /// <summary>Waits until the shell says that it is there.</summary>
-    /// <param name="channel">Leads to <see cref="RemoteScript.Bootstrap"/> at the host. It is disposed of with the shell, and where there is none.</param>
-    /// <param name="limit">Ends the waiting: the host took too long, or <paramref name="ct"/> ended it.</param>
+    /// <summary>Waits until the shell reports that it is ready.</summary>
+    /// <param name="channel">Leads to <see cref="RemoteScript.Bootstrap"/> at the host. It is disposed of with the shell, and if the opening fails.</param>
+    /// <param name="limit">Ends the waiting: the host took too long, or <paramref name="ct"/> was cancelled.</param>
     /// <exception cref="RemoteException">The host gives no shell; the failure says why.</exception>
     public static async Task<HostShell> OpenAsync(Host host, ShellChannel channel, CancellationToken limit, CancellationToken ct)
     {
@@ -55,14 +57,14 @@ internal sealed class HostShell : IRemoteProgram
         }
     }
 
-    /// <summary>Hands the shell over to somebody, who hears what comes on standard error from now on.</summary>
+    /// <summary>Hands the shell over to a caller, which receives the lines of standard error from now on.</summary>
     public HostShell For(Action<string> error)
     {
         _error = error;
         return this;
     }
 
-    /// <summary>Has something done when the shell has ended.</summary>
+    /// <summary>Calls <paramref name="end"/> when the shell has ended.</summary>
     public HostShell Then(Action end)
     {
         Ended.GetAwaiter().OnCompleted(end);
@@ -88,7 +90,7 @@ internal sealed class HostShell : IRemoteProgram
         }
         catch (IOException)
         {
-            // The way there is gone already; what was said of it tells why.
+            // The connection is gone already; standard error tells why.
         }
 
         switch (await _output.ReadMarkedLineAsync(mark, limit))

@@ -1,17 +1,17 @@
 namespace TreePush.Engine.Remote;
 
 /// <summary>
-/// A shell at a host that waits for a line to run, and then whatever that line makes of it. Its standard streams are the
-/// caller's. Disposing of it ends it: by the end of its input, or else by cutting it off.
+/// A shell at a host that waits for one line to run, and then the program that this line starts. The caller owns its
+/// standard streams. Disposing of it closes its input, and ends it by force if it does not end then.
 /// </summary>
 public interface IRemoteProgram : IAsyncDisposable
 {
     /// <summary>Its standard input.</summary>
     Stream Input { get; }
 
-    /// <summary>Its standard output, from behind what login scripts printed.</summary>
+    /// <summary>Its standard output, without what login scripts printed first.</summary>
     Stream Output { get; }
 
-    /// <summary>Completes, without ever failing, when the program or the connection to it is gone.</summary>
+    /// <summary>Completes when the program or the connection to it is gone. Never fails.</summary>
     Task<ProgramExit> Ended { get; }
 }

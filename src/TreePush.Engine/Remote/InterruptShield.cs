@@ -3,21 +3,21 @@ using System.Runtime.InteropServices;
 namespace TreePush.Engine.Remote;
 
 /// <summary>
-/// Starts programs in such a way that the terminal's ^C never reaches them, not even in the milliseconds in which a program
-/// is still in the controller's process group. The thread that starts it blocks SIGINT, and the program inherits that: a
-/// SIGINT that comes early stays pending, and is thrown away where the program's first words ignore SIGINT.
+/// Starts programs so that the terminal's ^C never reaches them, not even in the milliseconds in which a program is still
+/// in the controller's process group. The starting thread blocks SIGINT, and the program inherits that. An early SIGINT
+/// stays pending; it is discarded when the program's first command (<see cref="OwnSession"/>) ignores SIGINT.
 /// </summary>
 internal static class InterruptShield
 {
     private const int Interrupt = 2;
 
-    /// <summary>The size of the largest sigset_t that is known: that of glibc, in bytes.</summary>
+    /// <summary>The size of the largest known sigset_t, glibc's, in bytes.</summary>
     private const int SetSize = 128;
 
     private static readonly int Block = OperatingSystem.IsLinux() ? 0 : 1;
     private static readonly int SetMask = OperatingSystem.IsLinux() ? 2 : 3;
 
-    /// <param name="start">Starts a program on the calling thread. A SIGINT meanwhile is taken by another thread of the controller.</param>
+    /// <param name="start">Starts a program on the calling thread. Another thread of the controller handles a SIGINT that arrives meanwhile.</param>
     public static T Start<T>(Func<T> start)
     {
         if (OperatingSystem.IsWindows()) return start();

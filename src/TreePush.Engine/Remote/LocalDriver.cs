@@ -7,7 +7,7 @@ namespace TreePush.Engine.Remote;
 /// <summary>The controller's own machine, without ssh.</summary>
 public sealed class LocalDriver(TimeProvider time) : IRemoteHostDriver
 {
-    /// <summary>How long a shell of this machine may take to answer. It reads no login scripts.</summary>
+    /// <summary>How long a shell of this machine may take to be ready. It reads no login scripts.</summary>
     private static readonly TimeSpan ShellPatience = TimeSpan.FromSeconds(15);
 
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct)
@@ -45,7 +45,7 @@ public sealed class LocalDriver(TimeProvider time) : IRemoteHostDriver
             return shell.For(error);
         }
 
-        /// <exception cref="NotSupportedException">A Unix socket has no port: a program here connects to it as it is.</exception>
+        /// <exception cref="NotSupportedException"><paramref name="end"/> is a Unix socket, which has no port. Programs here connect to it directly.</exception>
         public Task<int> ForwardToHereAsync(EndPoint end, CancellationToken ct) =>
             end is IPEndPoint ip ? Task.FromResult(ip.Port) : throw new NotSupportedException("No port of this machine leads to a Unix socket.");
 

@@ -3,20 +3,20 @@ using System.Text;
 namespace TreePush.Engine.Remote;
 
 /// <summary>
-/// A shell's standard output. Marks are looked for in it, among whatever login scripts print; then it is a stream that
-/// begins right behind the last mark. What was read too far is handed out first.
+/// A shell's standard output. Marks are searched for in it, behind whatever login scripts print. From then on the stream
+/// begins right behind the last mark. Bytes that were read beyond the mark are returned first.
 /// </summary>
 internal sealed class MarkedStream(Stream inner) : Stream
 {
-    /// <summary>How many bytes may come before a mark: login scripts say a word or two, not a book.</summary>
+    /// <summary>How many bytes may precede a mark. Login scripts print far less.</summary>
     public const int MostBefore = 64 * 1024;
 
     private byte[] _buffer = new byte[1024];
     private int _start;
     private int _end;
 
-    /// <summary>Looks for a mark in what came so far.</summary>
-    /// <returns>The number of bytes up to the mark's end, or -1 where it has not come yet.</returns>
+    /// <summary>Searches for a mark in the bytes received so far.</summary>
+    /// <returns>The number of bytes up to the mark's end; -1 if it has not arrived yet.</returns>
     public delegate int Finder(ReadOnlySpan<byte> received);
 
     public override bool CanRead => true;
@@ -33,8 +33,8 @@ internal sealed class MarkedStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads up to the end of the first line that has the mark in it.</summary>
-    /// <returns>What follows the mark in its line; null where the stream ended, or more came than login scripts print.</returns>
+    /// <summary>Reads up to the end of the first line that contains the mark.</summary>
+    /// <returns>What follows the mark in its line; null if the stream ended, or <see cref="MostBefore"/> bytes came without a mark.</returns>
     public async Task<string?> ReadMarkedLineAsync(string mark, CancellationToken ct)
     {
         byte[] sign = Encoding.ASCII.GetBytes(mark);
@@ -50,8 +50,8 @@ internal sealed class MarkedStream(Stream inner) : Stream
         return line;
     }
 
-    /// <summary>Reads until a mark is found, and drops all up to its end.</summary>
-    /// <returns>False where the stream ended, or more came than login scripts print.</returns>
+    /// <summary>Reads until a mark is found, and discards everything up to its end.</summary>
+    /// <returns>False if the stream ended, or <see cref="MostBefore"/> bytes came without a mark.</returns>
     public async Task<bool> SkipAsync(Finder find, CancellationToken ct)
     {
         while (true)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TreePush.Engine.Remote;
 
-/// <summary>Cuts a program's output into lines; a carriage return ends a line too, as progress bars use it.</summary>
+/// <summary>Splits a program's output into lines. A carriage return ends a line too, because progress bars use it.</summary>
 internal static class OutputLines
 {
     private const int LongestLine = 8192;

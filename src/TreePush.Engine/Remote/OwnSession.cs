@@ -3,12 +3,16 @@ using System.Diagnostics;
 namespace TreePush.Engine.Remote;
 
 /// <summary>
-/// The words that put a program into a session of its own and have it ignore SIGINT, which also throws away one that came
-/// before. Ignoring it changes nothing for what the program runs: a shell ignores SIGINT for its background commands anyway.
+/// The command prefix that starts a program in a session of its own and makes it ignore SIGINT. Ignoring also discards a
+/// pending SIGINT. It changes nothing for what the program runs: a shell ignores SIGINT for its background commands
+/// anyway.
 /// </summary>
 internal static class OwnSession
 {
-    /// <summary>setsid and GNU env, or perl where one of them is missing. With setsid alone a shell that unblocks SIGINT at its start may be ended by an early ^C.</summary>
+    /// <summary>
+    /// setsid and GNU env; perl if one of them is missing; setsid alone if perl is missing too. With setsid alone, an
+    /// early ^C may end a shell that unblocks SIGINT at its start.
+    /// </summary>
     public static readonly IReadOnlyList<string> Words = Find();
 
     private static string[] Find()
@@ -20,7 +24,7 @@ internal static class OwnSession
         return setsid is null ? [] : [setsid];
     }
 
-    /// <summary>Only GNU's env can, since coreutils 8.31.</summary>
+    /// <summary>Only GNU env can ignore signals, since coreutils 8.31.</summary>
     private static bool CanIgnore(string env)
     {
         var start = new ProcessStartInfo(env, ["--ignore-signal=INT", env, "--version"]) { RedirectStandardOutput = true, RedirectStandardError = true };

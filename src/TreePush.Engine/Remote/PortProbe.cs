@@ -6,35 +6,37 @@ using TreePush.Core.Hosts;
 namespace TreePush.Engine.Remote;
 
 /// <summary>
-/// Finds out which hosts' ssh ports take a connection, by the thousand and within a second, so that hosts that are down do
-/// not hold up those that are not. It goes by the name as it is: what only ssh_config knows stays unknown. A server sees a
-/// connection that is closed at once; sshd's penalties for that (a second, of which it takes fifteen) come to nothing.
+/// Finds out which hosts' ssh ports accept a connection. It probes thousands of hosts within a second, so that hosts that
+/// are down do not delay the others. It uses the host's address as given: a host that only ssh_config can resolve stays
+/// unknown. The server sees a connection that is closed at once. sshd's penalty for that, one second, has no effect: sshd
+/// acts on fifteen or more.
 /// </summary>
 internal sealed class PortProbe(TimeProvider time)
 {
     /// <summary>How long the whole probe may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a host has at least, however many there are.</summary>
+    /// <summary>The least time for each host, however many there are.</summary>
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(0.2);
 
     /// <summary>
-    /// So many hosts at the head of the list, and about as many spread over the rest, are probed first. Where none of them is
-    /// down the rest is not probed: each probe has an sshd start a process, and few dead hosts hold up few.
+    /// This many hosts at the head of the list, and about as many spread over the rest, are probed first. If each of them
+    /// has a result within <see cref="SampleTime"/> and none is down, the rest is not probed: every probe makes an sshd
+    /// start a process, and a few dead hosts cause little delay.
     /// </summary>
     private const int SampleSize = 16;
 
-    /// <summary>How long the sample is waited for.</summary>
+    /// <summary>How long to wait for the sample.</summary>
     public TimeSpan SampleTime { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What is known is told so often.</summary>
+    /// <summary>The interval at which results are reported.</summary>
     private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How many names may be looked up at once: each lookup keeps a thread.</summary>
+    /// <summary>How many names may be looked up at once: each lookup blocks a thread.</summary>
     private static readonly SemaphoreSlim Lookups = new(16);
 
-    /// <summary>Probes hosts, and answers for every one of them once.</summary>
-    /// <param name="tell">Called every now and then with the hosts of which something is known by then, the last ones at the end.</param>
+    /// <summary>Probes hosts, and reports one result for each.</summary>
+    /// <param name="tell">Called repeatedly, each time with the results that are new.</param>
     public async Task RunAsync(IReadOnlyList<Host> hosts, Action<IReadOnlyList<ProbedHost>> tell, CancellationToken ct)
     {
         int atOnce = DescriptorLimit.ForConnections();
@@ -62,7 +64,7 @@ internal sealed class PortProbe(TimeProvider time)
         }
     }
 
-    /// <summary>The hosts that are tried first, and some of the others.</summary>
+    /// <summary>The hosts to probe first, and the others.</summary>
     private static (IReadOnlyList<Host> Sample, IReadOnlyList<Host> Others) Split(IReadOnlyList<Host> hosts)
     {
         if (hosts.Count <= 2 * SampleSize) return (hosts, []);
@@ -99,16 +101,17 @@ internal sealed class PortProbe(TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            return PortState.Unknown; // Its turn did not come.
+            return PortState.Unknown; // The time was up before its turn.
         }
     }
 
-    /// <summary>The addresses of a host; none where its name is unknown here.</summary>
+    /// <summary>The addresses of a host; empty if its name can't be resolved here.</summary>
     private static async Task<IPAddress[]> AddressesAsync(string name, CancellationToken ct)
     {
         if (IPAddress.TryParse(name, out var address)) return [address];
         await Lookups.WaitAsync(ct);
-        // A lookup can't be broken off and may take many seconds, so each has a thread of its own, and is left alone when the time is up.
+        // A lookup can't be cancelled and may take many seconds, so each has a thread of its own, and is abandoned when the
+        // time is up.
         var lookup = Task.Factory.StartNew(() => LookUp(name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return await lookup.WaitAsync(ct);
     }
@@ -129,7 +132,7 @@ internal sealed class PortProbe(TimeProvider time)
         }
     }
 
-    /// <param name="others">Ends the attempts at the host's other addresses as soon as one has answered.</param>
+    /// <param name="others">Cancels the attempts at the host's other addresses when one has answered.</param>
     private static async Task<PortState> ConnectAsync(IPAddress address, int port, CancellationTokenSource others)
     {
         try

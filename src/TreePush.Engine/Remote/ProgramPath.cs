@@ -1,9 +1,9 @@
 namespace TreePush.Engine.Remote;
 
-/// <summary>Looks programs up as a shell would.</summary>
+/// <summary>Looks up programs as a shell does.</summary>
 public static class ProgramPath
 {
-    /// <returns>The program's full path, or null where PATH leads to none.</returns>
+    /// <returns>The program's full path; null if it is not in PATH.</returns>
     public static string? Find(string name)
     {
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];

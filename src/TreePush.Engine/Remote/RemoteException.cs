@@ -10,9 +10,9 @@ public sealed class RemoteException(Failure failure) : Exception(failure.Message
     /// <summary>What the host and ssh printed to standard error.</summary>
     internal IReadOnlyList<string> Complaints { get; init; } = [];
 
-    /// <summary>The server refuses a session or a forwarding on a connection that stands.</summary>
+    /// <summary>The server refuses a session or a forwarding on an open connection.</summary>
     internal bool IsRefusal { get; init; }
 
-    /// <summary>It was tried again already, as often as it makes sense.</summary>
+    /// <summary>The attempt was repeated already, as often as it may be.</summary>
     internal bool WasRetried { get; init; }
 }

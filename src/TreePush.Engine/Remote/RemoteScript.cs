@@ -5,17 +5,18 @@ using TreePush.Core.Runs;
 namespace TreePush.Engine.Remote;
 
 /// <summary>
-/// What is sent to a host's shell. The command line that <c>ps</c> and the login shell see is always the same
-/// <see cref="Bootstrap"/>; everything that depends on the run follows on standard input, as one line of POSIX shell.
-/// The rest of standard input is a heartbeat: a line every few seconds. When it ends, or stays away for
-/// <see cref="Patience"/>, the shell ends its whole process group, so that a command never outlives its controller.
+/// The commands that are sent to a host's shell. The command line that <c>ps</c> and the login shell see is always the
+/// same <see cref="Bootstrap"/>; everything that depends on the run follows on standard input, as one line of POSIX
+/// shell. The rest of standard input is a heartbeat: a line every <see cref="HeartbeatEvery"/>. If the input ends, or no
+/// heartbeat comes for <see cref="Patience"/>, the shell ends its whole process group, so that a command never outlives
+/// its controller.
 /// </summary>
 internal static class RemoteScript
 {
-    /// <summary>Reads one line (the shell's own <c>read</c> takes not a byte more) and runs it.</summary>
+    /// <summary>Reads one line and runs it. The shell's own <c>read</c> consumes no byte beyond the line.</summary>
     public const string Bootstrap = "sh -c 'IFS= read -r s && eval \"$s\"' " + OwnShell.Name;
 
-    /// <summary>The same, as arguments for a program start without a shell in between.</summary>
+    /// <summary>The same, as arguments for starting sh without another shell in between.</summary>
     public static readonly string[] BootstrapArguments = ["-c", "IFS= read -r s && eval \"$s\"", OwnShell.Name];
 
     public static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(3);
@@ -23,13 +24,16 @@ internal static class RemoteScript
     /// <summary>How long a host waits for a heartbeat.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many naps make up the patience; after each the watch sees whether it is still wanted.</summary>
+    /// <summary>
+    /// <see cref="Patience"/> is split into this many naps. After each nap the watchdog checks whether the command still
+    /// runs.
+    /// </summary>
     private const int Naps = 3;
 
     /// <summary>
-    /// The watch over standard input: one child reads heartbeats, a child of its own naps for as long as the host is
-    /// patient and is replaced at each beat. <c>m</c> is the shell that runs the command: without it there is nothing to
-    /// end, so that a watch that was left over hurts no later process.
+    /// The watchdog over standard input. One child reads heartbeats. A second child naps for <see cref="Patience"/>, and
+    /// is replaced at each heartbeat. <c>m</c> is the shell that runs the command: without it there is nothing to end, so
+    /// that a watchdog that was left over harms no later process.
     /// </summary>
     private static readonly string Watch = $$"""
         stop() { kill -0 $m 2>/dev/null || exit 0; trap '' TERM; kill -TERM 0; sleep 2; kill -KILL 0; };
@@ -38,7 +42,7 @@ internal static class RemoteScript
         while read -r b <&3; do kill $t; doze & t=$!; done; kill $t; stop; };
         """.ReplaceLineEndings(" ");
 
-    /// <summary>Runs a command under watch, and reports its status on standard error behind a mark.</summary>
+    /// <summary>Runs a command under the watchdog, and reports its status on standard error behind a mark.</summary>
     public static string Run(RemoteCommand command, string mark)
     {
         var script = new StringBuilder(ShellWord.SetNewline).Append("; m=$$; exec 3<&0 </dev/null; ");
@@ -51,27 +55,33 @@ internal static class RemoteScript
         return script.ToString();
     }
 
-    /// <summary>What follows the mark of <see cref="Hold"/>.</summary>
+    /// <summary>What <see cref="Hold"/> prints behind the mark.</summary>
     public const string Ready = " ready";
 
-    /// <summary>Asks a shell that waits for a sign of life: it answers by a newline.</summary>
+    /// <summary>Asks a waiting shell for a sign of life. The shell answers with a newline.</summary>
     public static readonly byte[] Question = "\n"u8.ToArray();
 
-    /// <summary>Says that the shell is there, and has it wait for one more line to run, or for the end of its input. Empty lines are <see cref="Question"/>s.</summary>
+    /// <summary>
+    /// Prints that the shell is ready, then waits for one more line to run, or for the end of its input. Empty lines are
+    /// <see cref="Question"/>s.
+    /// </summary>
     public static string Hold(string mark) => $"echo '{mark}{Ready}'; while IFS= read -r s; do case $s in '') echo;; *) eval \"$s\"; exit;; esac; done";
 
-    /// <summary>Writes what follows on standard input to a file, under its name only when it is complete.</summary>
+    /// <summary>Writes what follows on standard input to a file, which appears under its name only when it is complete.</summary>
     public static string CopyIn(string path, long length, UnixFileMode mode, string mark)
     {
         string octal = Convert.ToString((int)mode, 8);
         return $"{ShellWord.SetNewline}; f={ShellWord.Quote(path)}; t=$f.treepush.$$; umask 077; cat >\"$t\" && [ $(wc -c <\"$t\") -eq {length} ] && chmod {octal} \"$t\" && mv -f \"$t\" \"$f\"; s=$?; [ $s = 0 ] || rm -f \"$t\"; {Report(mark)}";
     }
 
-    /// <summary>A mark that no output has by chance.</summary>
+    /// <summary>A mark that no output contains by chance.</summary>
     public static string NewMark() => $"treepush-{Guid.NewGuid():n}";
 
     private static string Report(string mark) => $"echo '{mark}' $s >&2; exit $s";
 
-    /// <summary>The login name that ssh at this place would take for the host: its ssh_config is asked, else it is the user's own.</summary>
+    /// <summary>
+    /// The login name that ssh, on the machine that runs the command, would use for the host: from its ssh_config,
+    /// otherwise the user's own.
+    /// </summary>
     private static string FindUser(Host host) => $"TPUSH_USER=$(ssh -G -p {host.Port} {ShellWord.Quote(host.Address)} 2>/dev/null | sed -n 's/^user //p'); [ -n \"$TPUSH_USER\" ] || TPUSH_USER=$(id -un); export TPUSH_USER; ";
 }

@@ -2,47 +2,53 @@ using System.Text;
 
 namespace TreePush.Engine.Remote;
 
-/// <summary>The three streams of a shell at a host, and its end: a program here that leads to it, or a channel of an ssh connection.</summary>
+/// <summary>
+/// The three standard streams of a shell at a host, and its exit. A channel is a program on this machine that leads to
+/// the shell, or a channel of an ssh connection.
+/// </summary>
 internal abstract class ShellChannel : IDisposable
 {
-    /// <summary>How long output may still come after the shell's own end: what it started may hold the streams open for ever, as the ssh of a ProxyJump does on a dead line.</summary>
+    /// <summary>
+    /// How long output may still come after the shell's own exit. A process that it started may hold the streams open for
+    /// ever, as the ssh of a ProxyJump does on a dead line.
+    /// </summary>
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a shell that was killed may take to be gone: one that waits for a disk that hangs can't be killed.</summary>
+    /// <summary>How long a killed shell may take to exit. A process that waits for a hung disk can't be killed.</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(2);
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly CancellationTokenSource _abandoned = new();
 
-    /// <summary>Standard input. Closing it is how the shell is told to end.</summary>
+    /// <summary>Standard input. Closing it tells the shell to end.</summary>
     public abstract Stream Input { get; }
 
-    /// <summary>Standard output, for who reads bytes; lines are read by <see cref="ReadLinesAsync"/>.</summary>
+    /// <summary>Standard output, for callers that read bytes. <see cref="ReadLinesAsync"/> reads lines.</summary>
     public abstract Stream Output { get; }
 
-    /// <summary>What an exit status means here, or none, with the last lines that were printed.</summary>
+    /// <summary>Interprets an exit status (null: none was reported), given the last lines that were printed.</summary>
     public abstract ProgramExit Judge(int? status, IReadOnlyList<string> tail);
 
     protected abstract Stream Error { get; }
 
-    /// <returns>The exit status; null where none was reported.</returns>
+    /// <returns>The exit status; null if none was reported.</returns>
     public abstract Task<int?> WaitAsync(CancellationToken ct);
 
-    /// <summary>The host has let us in: what was needed for that can go.</summary>
+    /// <summary>Called after the login: disposes of the secrets that only the login needs.</summary>
     public virtual void LetGoOfSecrets()
     {
-        // Most channels have none.
+        // Most channels have no secrets.
     }
 
-    /// <summary>Closes standard input; a shell that is gone already has none.</summary>
+    /// <summary>Closes standard input. Does nothing if the shell is gone already.</summary>
     public abstract void CloseInput();
 
-    /// <summary>Cuts the shell off.</summary>
+    /// <summary>Ends the shell by force.</summary>
     public abstract void Kill();
 
     /// <summary>Reads both output streams to their ends, line by line.</summary>
-    /// <param name="ct">Ends the reading before the streams do.</param>
+    /// <param name="ct">Ends the reading before the streams end.</param>
     public async Task ReadLinesAsync(Action<OutputLine> output, CancellationToken ct)
     {
         object gate = new();
@@ -65,9 +71,9 @@ internal abstract class ShellChannel : IDisposable
         await Input.FlushAsync(ct);
     }
 
-    /// <summary>Waits for the shell's end, and then, though not for long, for the end of its output.</summary>
-    /// <param name="reading">The reading of its output.</param>
-    /// <returns>Its exit status; null where there was none, and where <see cref="StopAsync"/> gave it up while it still ran.</returns>
+    /// <summary>Waits for the shell's exit, and then at most <see cref="OutputPatience"/> for the end of its output.</summary>
+    /// <param name="reading">The task that reads its output.</param>
+    /// <returns>Its exit status; null if none was reported, or if <see cref="StopAsync"/> gave up waiting while it still ran.</returns>
     public async Task<int?> EndAsync(Task reading)
     {
         try
@@ -82,8 +88,10 @@ internal abstract class ShellChannel : IDisposable
         }
     }
 
-    /// <summary>Has the shell end by the end of its input, or else by force, with all that it started. It is waited for only so long.</summary>
-    /// <param name="ended">The waiting for its end, by <see cref="EndAsync"/>.</param>
+    /// <summary>
+    /// Ends the shell by closing its input, or else by force, with everything that it started. The waiting is bounded.
+    /// </summary>
+    /// <param name="ended">Completes when <see cref="EndAsync"/> does.</param>
     /// <param name="patience">How long it may take to end by itself.</param>
     public async Task StopAsync(Task ended, TimeSpan patience)
     {
@@ -100,7 +108,7 @@ internal abstract class ShellChannel : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Cuts the shell off, with all that it started here.</summary>
+    /// <summary>Ends the shell by force, with everything that it started on this machine.</summary>
     protected virtual void KillAll() => Kill();
 
     protected virtual void Dispose(bool disposing)

@@ -2,13 +2,18 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote;
 
-/// <summary>Talks to a shell that waits at the far end of a channel, by the protocol of <see cref="RemoteScript"/>.</summary>
+/// <summary>
+/// Runs one command, or copies one file, in a waiting shell at the far end of a channel, by the protocol of
+/// <see cref="RemoteScript"/>.
+/// </summary>
 internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
 {
-    /// <summary>How long a killed command may take to be gone before its connection is cut.</summary>
+    /// <summary>How long a killed command may take to end before its connection is cut.</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long after a command's end its output may still come: a daemon that it started may hold the streams for ever.</summary>
+    /// <summary>
+    /// How long output may still come after a command's end: a daemon that it started may hold the streams open for ever.
+    /// </summary>
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,11 +47,11 @@ internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
         }
         catch (IOException)
         {
-            // The shell is gone; what it said tells why.
+            // The shell is gone; its output tells why.
         }
         catch (OperationCanceledException)
         {
-            // The end of its input tells the shell, which finds the file too short and removes it.
+            // The end of its input tells the shell to stop. It finds the file too short and removes it.
         }
 
         shell.CloseInput();
@@ -66,7 +71,7 @@ internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
             return;
         }
 
-        // A command that leaves its last line open has the mark in that line.
+        // If a command's last line has no newline, the mark is in that line.
         int at = line.IsError ? line.Text.IndexOf(_mark, StringComparison.Ordinal) : -1;
         if (at > 0 && int.TryParse(line.Text.AsSpan(at + _mark.Length), out status))
         {
@@ -84,7 +89,7 @@ internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
         _reported.TrySetResult();
     }
 
-    /// <summary>Sends the script, then a heartbeat until the command is over or to be killed.</summary>
+    /// <summary>Sends the script, then heartbeats until the command has ended or is to be killed.</summary>
     private async Task BeatAsync(string script, CancellationToken ct)
     {
         try
@@ -99,12 +104,15 @@ internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
         }
         catch (IOException)
         {
-            // The other end is gone, which the end of its output tells as well.
+            // The other end is gone; the end of its output tells so as well.
         }
     }
 
-    /// <summary>Waits for the end of output and program; after the command's own end, or after a kill, not for long.</summary>
-    /// <param name="deaf">Ends the reading.</param>
+    /// <summary>
+    /// Waits for the end of the output and of the program. After the command's own end, and after a kill, the waiting is
+    /// bounded.
+    /// </summary>
+    /// <param name="deaf">Cancels the reading.</param>
     private async Task EndAsync(Task reading, CancellationTokenSource deaf, CancellationToken ct)
     {
         var ending = Task.WhenAll(reading, shell.WaitAsync(CancellationToken.None));
@@ -131,7 +139,7 @@ internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            // What the command left behind on purpose holds its output open; nobody listens to that any more.
+            // A process that the command left behind holds its output open. That output is not read any more.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace TreePush.Engine.Remote;
 
-/// <summary>The last lines of something that is printed, for whoever reads them while it goes on.</summary>
+/// <summary>The last lines of an output. They may be read while more lines are added.</summary>
 internal sealed class Tail
 {
     private const int Length = 20;

@@ -6,7 +6,10 @@ using TreePush.Engine.Syncing;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>How events and requests are written as JSON: names in snake_case, times in ISO 8601, durations in whole milliseconds, nothing for null.</summary>
+/// <summary>
+/// The JSON format of events and requests: names in snake_case, times in ISO 8601, durations in whole milliseconds; nulls
+/// are omitted.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -19,7 +22,10 @@ internal sealed partial class EngineJson : JsonSerializerContext
 {
     private static EngineJson? _readable;
 
-    /// <summary>Quotes and letters of all languages stand as they are: the lines are for logs and programs, not for the inside of a page.</summary>
+    /// <summary>
+    /// Does not escape quotes and non-ASCII letters beyond what JSON requires: the lines are for logs and programs, not
+    /// for HTML pages.
+    /// </summary>
     public static EngineJson Readable =>
         _readable ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -3,12 +3,12 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>Events as lines of JSON: the journal's format and that of <c>--json</c>, described in docs/events.md.</summary>
+/// <summary>Events as JSON lines: the format of the journal and of <c>--json</c>, described in docs/events.md.</summary>
 public static class EventJson
 {
     public static string Write(RunEvent happened) => JsonSerializer.Serialize(happened, EngineJson.Readable.RunEvent);
 
-    /// <returns>The event, or null where the line is none that this version knows.</returns>
+    /// <returns>The event; null if the line is no event that this version knows.</returns>
     public static RunEvent? Read(string line)
     {
         try

@@ -4,7 +4,7 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>A host as a request keeps it.</summary>
+/// <summary>A host as it is stored in a request.</summary>
 internal sealed record HostRecord(string Address, int Port, string? User, Dictionary<string, string>? Variables, string? Row);
 
 internal sealed class HostConverter : JsonConverter<Host>

@@ -2,7 +2,7 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>Somebody who is told what happens in a run, in order, on the run's own thread: journal, log, screen, report.</summary>
+/// <summary>Receives a run's events in order, on the run's own thread: a journal, a log, a screen, a report.</summary>
 public interface IRunObserver
 {
     void OnEvent(RunEvent happened);

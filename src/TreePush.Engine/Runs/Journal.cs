@@ -3,21 +3,27 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>The run's events, one a line, each handed to the operating system before the next command is started: what a resumed run goes by.</summary>
+/// <summary>
+/// The run's events, one per line. Each is passed to the operating system before the next command is started, because a
+/// resumed run relies on the journal.
+/// </summary>
 public sealed class Journal : IRunObserver, IDisposable
 {
     private readonly FileStream _file;
 
     private Journal(FileStream file) => _file = file;
 
-    /// <summary>Why the journal could not be written to its end; null where it could.</summary>
+    /// <summary>Why the journal could not be written to its end; null if it could.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Opens a journal for appending. A last line that a crash cut short is ended first, so that it spoils no other.</summary>
+    /// <summary>
+    /// Opens a journal for appending. Terminates a last line that a crash cut short, so that it does not spoil the next
+    /// one.
+    /// </summary>
     public static Journal Open(string path)
     {
         var options = PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        options.BufferSize = 0; // What a full disk did not take must not be tried once more, and fail, when the file is closed.
+        options.BufferSize = 0; // Without a buffer, closing the file does not repeat a write that a full disk has refused.
         var file = new FileStream(path, options);
         if (file.Length > 0)
         {
@@ -29,13 +35,13 @@ public sealed class Journal : IRunObserver, IDisposable
         return new Journal(file);
     }
 
-    /// <summary>The events of a journal; lines that are none, such as one cut short by a crash, are passed over.</summary>
+    /// <summary>The events of a journal. Skips lines that are no events, such as one that a crash cut short.</summary>
     public static IEnumerable<RunEvent> Read(string path) =>
         File.ReadLines(path, Encoding.UTF8).Select(EventJson.Read).OfType<RunEvent>();
 
     public void OnEvent(RunEvent happened)
     {
-        // Progress is for those who watch: nothing is resumed from it, and of a long run it would be most of the journal.
+        // Progress is for viewers. Resuming does not need it, and it would be most of a long run's journal.
         if (Fault is not null || happened.IsProgress) return;
         try
         {

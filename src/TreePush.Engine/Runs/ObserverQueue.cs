@@ -5,13 +5,13 @@ using TreePush.Core.Runs;
 namespace TreePush.Engine.Runs;
 
 /// <summary>
-/// Stands between a run and observers that may block, such as output that nobody reads: tells them in order, on a thread of
-/// its own, and never makes the run wait. While they are behind, progress is dropped, for newer progress makes it worthless;
-/// everything else is kept, which is a few events for each host.
+/// Decouples a run from observers that may block, such as output that nobody reads. It calls them in order on a thread of
+/// its own, and never makes the run wait. While they lag behind, progress is dropped, because newer progress replaces it.
+/// All other events are kept; they are a few for each host.
 /// </summary>
 public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
 {
-    /// <summary>Events that may wait before progress is dropped.</summary>
+    /// <summary>The number of waiting events from which on progress is dropped.</summary>
     private const int MostBeforeDropping = 1000;
 
     private readonly BlockingCollection<Action> _waiting = [];
@@ -27,11 +27,11 @@ public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
 
     public void OnEvent(RunEvent happened) => Add(() => Deliver(happened), mayDrop: happened.IsProgress);
 
-    /// <summary>Has something done in its place among the events; dropped while the observers are behind.</summary>
+    /// <summary>Queues an action in its place among the events. It is dropped while the observers lag behind.</summary>
     public void Post(Action action) => Add(action, mayDrop: true);
 
-    /// <summary>Waits until everything is told.</summary>
-    /// <exception cref="Exception">The first that an observer threw. That observer was told nothing more, the others were.</exception>
+    /// <summary>Waits until all events are delivered.</summary>
+    /// <exception cref="Exception">The first exception of an observer. That observer received no more events; the others did.</exception>
     public async Task DrainAsync()
     {
         _waiting.CompleteAdding();
@@ -55,7 +55,7 @@ public sealed class ObserverQueue : IRunObserver, IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // The run has ended meanwhile.
+            // The queue was completed meanwhile: the run has ended.
         }
     }
 

@@ -3,7 +3,7 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>Notes who was served and who failed, whatever the job.</summary>
+/// <summary>Records which targets were served and which failed, for any job.</summary>
 internal sealed class Outcomes(IEnumerable<HostName> served) : IRunObserver
 {
     private readonly HashSet<HostName> _served = [.. served];

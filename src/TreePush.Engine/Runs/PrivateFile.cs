@@ -1,6 +1,9 @@
 namespace TreePush.Engine.Runs;
 
-/// <summary>Files and folders that only their owner can read: they may hold what a host list's columns hold.</summary>
+/// <summary>
+/// Files and folders that only their owner can read: host lists may contain secrets, and these files repeat their
+/// columns.
+/// </summary>
 internal static class PrivateFile
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -12,7 +15,7 @@ internal static class PrivateFile
         return options;
     }
 
-    /// <summary>Writes a file that appears whole or not at all.</summary>
+    /// <summary>Writes a file that appears complete or not at all.</summary>
     public static void WriteAllText(string path, string text)
     {
         string temporary = path + ".tmp";

@@ -1,6 +1,6 @@
 namespace TreePush.Engine.Runs;
 
-/// <summary>The wall clock at the run's start, and from there on a clock that never runs backwards.</summary>
+/// <summary>A clock that starts with the wall clock at the run's start, and never runs backwards.</summary>
 internal sealed class RunClock(TimeProvider time)
 {
     private readonly DateTimeOffset _start = time.GetUtcNow();

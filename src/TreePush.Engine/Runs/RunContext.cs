@@ -2,9 +2,9 @@ using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>What a run finds around it, whatever its job.</summary>
-/// <param name="Driver">The way to hosts; it outlives the run.</param>
-/// <param name="Store">Where output is kept; null for nowhere.</param>
-/// <param name="Debug">Gets ssh's command lines, and what relays print; null for nobody.</param>
+/// <summary>The environment of a run, for any job.</summary>
+/// <param name="Driver">Opens the hosts; it outlives the run.</param>
+/// <param name="Store">The folder for the output; null to keep none.</param>
+/// <param name="Debug">Receives ssh's command lines, and what relays print; null to drop them.</param>
 internal sealed record RunContext(
     IRemoteHostDriver Driver, IReadOnlyList<IRunObserver> Observers, RunFolder? Store, RunControls Controls, TimeProvider Time, Action<string>? Debug);

@@ -1,6 +1,6 @@
 namespace TreePush.Engine.Runs;
 
-/// <summary>One of <see cref="RunControls"/>.</summary>
+/// <summary>A request to a run, made through <see cref="RunControls"/>.</summary>
 public abstract record RunControl
 {
     private RunControl() { }

@@ -4,7 +4,10 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>A run's folder, <c>&lt;logdir&gt;/&lt;run&gt;/</c>: what was asked, what happened, each transfer's output, and who is left.</summary>
+/// <summary>
+/// A run's folder, <c>&lt;logdir&gt;/&lt;run&gt;/</c>: the request, the journal, each transfer's output, and the lists of
+/// hosts that remain.
+/// </summary>
 public sealed class RunFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -17,11 +20,11 @@ public sealed class RunFolder : IDisposable
 
     public string JournalPath => In("run.jsonl");
 
-    /// <summary>Why the journal could not be written to its end; null where it could.</summary>
+    /// <summary>Why the journal could not be written to its end; null if it could.</summary>
     public string? JournalFault { get; internal set; }
 
-    /// <summary>Makes the folder of a new run.</summary>
-    /// <exception cref="RunFolderException">It can't be made.</exception>
+    /// <summary>Creates the folder of a new run.</summary>
+    /// <exception cref="RunFolderException">The folder can't be created.</exception>
     public static RunFolder Create(string logFolder, RunRequest request)
     {
         string path = System.IO.Path.Combine(logFolder, request.Run);
@@ -39,8 +42,8 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Opens the folder of an earlier run.</summary>
-    /// <param name="run">Its id, or <c>last</c> for the newest that was no dry run.</param>
-    /// <exception cref="RunFolderException">There is no such run, it can't be read, or it is still going on.</exception>
+    /// <param name="run">The run's id, or <c>last</c> for the newest run that was not a dry run.</param>
+    /// <exception cref="RunFolderException">There is no such run, it can't be read, or it is still running.</exception>
     public static RunFolder Reopen(string logFolder, string run)
     {
         string id = run == "last" ? Newest(logFolder) : run;
@@ -57,7 +60,7 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>The same folder, for a resumed run whose request was changed; whoever owns this one owns both.</summary>
+    /// <summary>The same folder with a changed request, for a resumed run. Both share the lock: dispose of one of them.</summary>
     public RunFolder With(RunRequest request) => new(Path, request, _lock);
 
     /// <summary>The targets that the run has served so far.</summary>
@@ -70,8 +73,8 @@ public sealed class RunFolder : IDisposable
         return served;
     }
 
-    /// <summary>The file that output of that name goes to; it is there, for its owner only, when this returns.</summary>
-    /// <param name="name">Characters that not every disk takes are replaced.</param>
+    /// <summary>Returns the path of a log file, and creates the file, readable only by its owner.</summary>
+    /// <param name="name">Characters that some file systems refuse are replaced.</param>
     public string LogFile(string name)
     {
         string path = In(string.Concat(name.Where(c => c is not ('[' or ']')).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')) + ".log");
@@ -79,8 +82,11 @@ public sealed class RunFolder : IDisposable
         return path;
     }
 
-    /// <summary>Writes the hosts that a further run should serve: a list in the format of the run's own, the reasons as comments. Without such hosts there is no file.</summary>
-    /// <returns>The file's path, or null where there is none.</returns>
+    /// <summary>
+    /// Writes the hosts that a further run should serve: a list in the format of the run's own, with the reasons as
+    /// comments. If there are no such hosts, the file is deleted.
+    /// </summary>
+    /// <returns>The file's path; null if there are no hosts.</returns>
     public string? WriteList(string name, IReadOnlyCollection<(Host Host, string? Reason)> hosts)
     {
         string path = In(name + (Request.Format.IsCsv ? ".csv" : ".txt"));
@@ -120,7 +126,7 @@ public sealed class RunFolder : IDisposable
         return JsonSerializer.Deserialize(file, EngineJson.Readable.RunRequest) ?? throw new JsonException("It is empty.");
     }
 
-    /// <summary>False as well for a run that can't be read: to pass it over would be to go on with another one silently.</summary>
+    /// <summary>Also false for a run that can't be read: otherwise <c>last</c> would silently name an older run.</summary>
     private static bool IsDryRun(string path)
     {
         try
@@ -133,7 +139,7 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>A run's folder has one owner at a time: two that served the same targets would get in each other's way.</summary>
+    /// <summary>Locks the folder: two processes that served the same targets would interfere with each other.</summary>
     private static FileStream Hold(string path, string run)
     {
         try

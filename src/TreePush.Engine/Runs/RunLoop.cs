@@ -4,8 +4,8 @@ using TreePush.Core.Runs;
 namespace TreePush.Engine.Runs;
 
 /// <summary>
-/// The loop of every run: it reads inputs, has them handled, tells observers what happened, and starts what is commanded.
-/// Every task posts its outcome back as an input. Only the loop touches the run's state, so there is nothing to lock.
+/// The loop of every run: it reads inputs, lets the job handle them, passes the events to observers, and executes the
+/// commands. Every task posts its outcome as an input. Only the loop changes the run's state, so no lock is needed.
 /// </summary>
 internal sealed class RunLoop<TInput, TCommand>(IReadOnlyList<IRunObserver> observers, TimeProvider time) : IDisposable
 {
@@ -19,14 +19,14 @@ internal sealed class RunLoop<TInput, TCommand>(IReadOnlyList<IRunObserver> obse
 
     public DateTimeOffset Now => _clock.Now;
 
-    /// <summary>Gives the run an input.</summary>
-    /// <returns>False after its end.</returns>
+    /// <summary>Posts an input to the run.</summary>
+    /// <returns>False after the run's end.</returns>
     public bool Post(TInput input) => _inputs.Writer.TryWrite(input);
 
-    /// <summary>Starts a task that the run waits for at its end; one that fails in a way that is not foreseen ends the run.</summary>
+    /// <summary>Starts a task. The run waits for it at its end. A task that fails in an unforeseen way ends the run.</summary>
     public void Start(Func<Task> task) => _tasks.Run(task, fault => _inputs.Writer.TryComplete(fault));
 
-    /// <summary>Tells observers of something that no coordinator decides.</summary>
+    /// <summary>Passes an event to the observers that no coordinator decides on.</summary>
     public void Emit(RunEvent happened)
     {
         foreach (var observer in observers) observer.OnEvent(happened);
@@ -45,7 +45,7 @@ internal sealed class RunLoop<TInput, TCommand>(IReadOnlyList<IRunObserver> obse
         Post(input);
     });
 
-    /// <summary>Runs to the end. Nothing is left running when it returns.</summary>
+    /// <summary>Runs the job to its end. Nothing is left running when it returns.</summary>
     public async Task<RunFinished> RunAsync(IRunJob<TInput, TCommand> job)
     {
         try

@@ -1,14 +1,14 @@
 namespace TreePush.Engine.Runs;
 
-/// <summary>Tasks that are started one by one and waited for together, so that none is forgotten.</summary>
+/// <summary>Tasks that are started one by one and awaited together, so that none is forgotten.</summary>
 internal sealed class TaskGroup
 {
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Tasks under way, and one for whoever may still start some.</summary>
+    /// <summary>The running tasks, plus one until <see cref="WaitAsync"/> is called.</summary>
     private int _count = 1;
 
-    /// <param name="onFault">Told of an exception other than cancellation.</param>
+    /// <param name="onFault">Receives an exception other than cancellation.</param>
     public void Run(Func<Task> start, Action<Exception> onFault)
     {
         Interlocked.Increment(ref _count);
@@ -20,7 +20,7 @@ internal sealed class TaskGroup
             }
             catch (OperationCanceledException)
             {
-                // Nobody waits for it any more.
+                // The task was cancelled; there is nothing to report.
             }
             catch (Exception e)
             {
@@ -33,7 +33,7 @@ internal sealed class TaskGroup
         });
     }
 
-    /// <summary>Waits for all; none may be started afterwards.</summary>
+    /// <summary>Waits for all tasks. None may be started afterwards.</summary>
     public Task WaitAsync()
     {
         Leave();

@@ -5,7 +5,7 @@ using TreePush.Engine.Syncing;
 
 namespace TreePush.Engine.Runs;
 
-/// <summary>What a run is to do, besides what all runs have: <see cref="PushWork"/> or <see cref="SyncWork"/>.</summary>
+/// <summary>The options of a job: <see cref="PushWork"/> or <see cref="SyncWork"/>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "job")]
 [JsonDerivedType(typeof(PushWork), "push")]
 [JsonDerivedType(typeof(SyncWork), "sync")]
@@ -16,10 +16,10 @@ public abstract record Work
     [JsonIgnore]
     public abstract JobKind Job { get; }
 
-    /// <summary>Nothing is changed on any host.</summary>
+    /// <summary>The run changes nothing on any host.</summary>
     [JsonIgnore]
     public virtual bool IsDryRun => false;
 
-    /// <summary>The same, as a dry run or as a real one, where the job itself has dry runs.</summary>
+    /// <summary>The same work as a dry run or as a real one. Jobs without dry runs return themselves.</summary>
     public virtual Work WithDryRun(bool isDry) => this;
 }

@@ -5,17 +5,18 @@ using TreePush.Engine.Remote;
 namespace TreePush.Engine.Syncing;
 
 /// <summary>
-/// The control channel to a relay: messages out in order, without anybody waiting for them, and messages in. Its heartbeat
-/// has a timer of its own, so that nothing else that this process does can make the relay take the controller for gone.
+/// The control channel to a relay. Messages are sent in order, and senders do not wait; messages are received as a
+/// stream. The heartbeat has a timer of its own: whatever else this process does, the relay must not take the controller
+/// for lost.
 /// </summary>
 internal sealed class ControlStream(Stream input, Stream output, TimeProvider time)
 {
     private readonly Channel<ControlMessage> _queue = Channel.CreateUnbounded<ControlMessage>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>Queues a message; to a relay that is gone it leads nowhere.</summary>
+    /// <summary>Queues a message. A message to a relay that is gone is dropped.</summary>
     public void Send(ControlMessage message) => _queue.Writer.TryWrite(message);
 
-    /// <summary>Writes what is queued, and heartbeats, until <see cref="Close"/> or the relay's end.</summary>
+    /// <summary>Writes the queued messages and heartbeats until <see cref="Close"/> or the relay's end.</summary>
     public async Task WriteAllAsync(CancellationToken ct)
     {
         await using var heartbeat = time.CreateTimer(_ => Send(new ControlMessage.Alive()), null, RemoteScript.HeartbeatEvery, RemoteScript.HeartbeatEvery);
@@ -33,15 +34,15 @@ internal sealed class ControlStream(Stream input, Stream output, TimeProvider ti
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
-                // The relay is gone, which the end of what it says tells as well; or it was told to go while this was being written.
+                // The relay is gone, which the end of its output reports as well, or it was closed during this write.
                 return;
             }
     }
 
     public void Close() => _queue.Writer.TryComplete();
 
-    /// <summary>What the relay says, to its end.</summary>
-    /// <exception cref="WireException">It says something that makes no sense.</exception>
+    /// <summary>The relay's messages, until its output ends.</summary>
+    /// <exception cref="WireException">The relay sent an invalid message.</exception>
     public async IAsyncEnumerable<ControlMessage> ReadAllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var header = new byte[Frame.HeaderSize];
@@ -54,7 +55,7 @@ internal sealed class ControlStream(Stream input, Stream output, TimeProvider ti
         }
     }
 
-    /// <returns>False where the relay is gone.</returns>
+    /// <returns>False if the relay is gone.</returns>
     private async Task<bool> ReadAsync(Memory<byte> bytes, CancellationToken ct)
     {
         int read;

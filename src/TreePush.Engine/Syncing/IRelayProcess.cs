@@ -3,24 +3,28 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>A relay that runs on a host, for as long as its input is open. Disposing of it ends it.</summary>
+/// <summary>A relay that runs on a host as long as its input is open. Disposing of it ends it.</summary>
 public interface IRelayProcess : IAsyncDisposable
 {
     Host Host { get; }
 
-    /// <summary>The relay's standard input; when it ends, so does the relay.</summary>
+    /// <summary>The relay's standard input. The relay ends when its input does.</summary>
     Stream Input { get; }
 
-    /// <summary>The relay's standard output, from behind its greeting.</summary>
+    /// <summary>The relay's standard output behind its greeting.</summary>
     Stream Output { get; }
 
-    /// <summary>Completes, without ever failing, when the relay or the connection to it is gone.</summary>
+    /// <summary>Completes when the relay or the connection to it is gone. Never fails.</summary>
     Task<RelayExit> Ended { get; }
 
-    /// <summary>The ends of the ssh connection as the host sees them; null for this machine, and where sshd does not tell.</summary>
+    /// <summary>
+    /// The two ends of the ssh connection as the host sees them; null for this machine, and if sshd does not report them.
+    /// </summary>
     SshAddresses? Addresses { get; }
 
-    /// <summary>The hash by which the relay's program is known (<see cref="RelayPackage.Hash"/>): hosts of another platform have another one.</summary>
+    /// <summary>
+    /// The hash that identifies the relay's program (<see cref="RelayPackage.Hash"/>). Each platform has another one.
+    /// </summary>
     string Program { get; }
 
     /// <inheritdoc cref="Remote.IRemoteHost.ForwardToHereAsync"/>

@@ -5,14 +5,14 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>Finds where a child may reach its parent.</summary>
+/// <summary>Finds the endpoints at which a child may reach its parent.</summary>
 internal static class LinkPlanner
 {
-    /// <summary>The column of a host list that names an address for the other hosts' use.</summary>
+    /// <summary>The column of a host list with the address that other hosts use.</summary>
     private const string AddressVariable = "ADDR";
 
-    /// <summary>The parent's endpoints, the likeliest first.</summary>
-    /// <exception cref="Remote.RemoteException">A way through the controller could not be opened.</exception>
+    /// <summary>The parent's endpoints, the most likely first.</summary>
+    /// <exception cref="Remote.RemoteException">A forwarding through the controller could not be set up.</exception>
     public static async Task<IReadOnlyList<Endpoint>> EndpointsAsync(RelaySession parent, RelaySession child, Route route, CancellationToken ct) =>
         route == Route.Direct ? Direct(parent, child) : [await ThroughControllerAsync(parent, child, ct)];
 
@@ -20,7 +20,7 @@ internal static class LinkPlanner
     {
         var places = new List<(string Text, EndpointKind Kind)>();
         if (parent.Host.Variables.GetValueOrDefault(AddressVariable) is { Length: > 0 } named) places.Add((named, EndpointKind.Name));
-        // This machine's name means something else to others: how the child's ssh server sees it is what it can use.
+        // This machine's name may mean another machine to the child, so the child gets the address that its ssh server sees.
         if (!parent.Host.IsLocal) places.Add((parent.Host.Address, EndpointKind.Name));
         else if (child.Process.Addresses is { } seen) places.Add((seen.Controller.Address.ToString(), EndpointKind.Address));
         else if (child.Host.IsLocal) places.Add((IPAddress.Loopback.ToString(), EndpointKind.Address));

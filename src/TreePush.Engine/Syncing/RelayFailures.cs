@@ -5,7 +5,7 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>What relays say of their faults, told as failures with hints.</summary>
+/// <summary>Translates the faults that relays report into failures with hints.</summary>
 internal static class RelayFailures
 {
     public static Failure Of(RelayRole role, ControlMessage.Failed failed)

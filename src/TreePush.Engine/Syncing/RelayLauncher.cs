@@ -3,12 +3,15 @@ using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>Starts relays: each is a program on a connection to its host, which carries the forwardings that are asked for later.</summary>
-/// <param name="driver">The way to hosts. Whoever made it disposes of it, after the relays.</param>
-/// <param name="packages">The relays there are; <see cref="RelayPackage.Shipped"/>.</param>
+/// <summary>
+/// Starts relays. Each is a program on a connection to its host; the same connection carries the forwardings that are
+/// requested later.
+/// </summary>
+/// <param name="driver">Opens the hosts. The caller disposes of it after the relays.</param>
+/// <param name="packages">The relays for all platforms: <see cref="RelayPackage.Shipped"/>.</param>
 public sealed class RelayLauncher(IRemoteHostDriver driver, IReadOnlyList<RelayPackage> packages, TimeProvider time) : IRelayLauncher
 {
-    /// <summary>Starts a host's relay, and places it there first where it is not yet; what only passes is tried again.</summary>
+    /// <summary>Starts a host's relay, and places it there first if it is missing. Transient failures are retried.</summary>
     /// <exception cref="RemoteException">The host can't be reached or can't run the relay; the failure says why.</exception>
     public Task<RelayProcess> StartAsync(Host host, RelayStart start, CancellationToken ct) =>
         PassingFailures.RetryAsync(host, time, () => TryStartAsync(host, start, ct), ct);

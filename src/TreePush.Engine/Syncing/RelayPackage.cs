@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>The relay for one platform, as it is embedded here and placed on hosts.</summary>
+/// <summary>The relay for one platform, as it is embedded in this program and placed on hosts.</summary>
 public sealed class RelayPackage
 {
     private static readonly (string Runtime, string Platform, string Loader)[] Known =
@@ -17,10 +17,10 @@ public sealed class RelayPackage
 
     private readonly Func<Stream> _open;
 
-    /// <param name="platform">What <c>uname -sm</c> prints there.</param>
-    /// <param name="loader">The C library's program loader, by which a host is known to have that library.</param>
+    /// <param name="platform">What <c>uname -sm</c> prints on the platform.</param>
+    /// <param name="loader">The C library's program loader. A host that has it has that library.</param>
     /// <param name="open">The program, compressed by gzip.</param>
-    /// <param name="programHash">SHA-256 of the program in hexadecimal, where it is known: to find it out takes as long as a login.</param>
+    /// <param name="programHash">SHA-256 of the program in hexadecimal; null to compute it, which takes as long as a login.</param>
     public RelayPackage(string platform, string loader, Func<Stream> open, string? programHash = null)
     {
         (Platform, Loader, _open) = (platform, loader, open);
@@ -38,21 +38,24 @@ public sealed class RelayPackage
 
     public string Loader { get; }
 
-    /// <summary>SHA-256 of the compressed program, in hexadecimal: its name on hosts, so that another build is another file.</summary>
+    /// <summary>
+    /// SHA-256 of the compressed program, in hexadecimal. The file on hosts is named after it, so that another build is
+    /// another file.
+    /// </summary>
     public string Hash { get; }
 
-    /// <summary>SHA-256 of the program, in hexadecimal: a host runs no relay that has another.</summary>
+    /// <summary>SHA-256 of the program, in hexadecimal. A host runs no relay that has another hash.</summary>
     public string ProgramHash { get; }
 
-    /// <summary>Bytes of the program.</summary>
+    /// <summary>The program's size in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>Bytes of the program under gzip.</summary>
+    /// <summary>The program's size under gzip, in bytes.</summary>
     public long CompressedLength { get; }
 
     public Stream OpenCompressed() => _open();
 
-    /// <summary>For hosts without gzip.</summary>
+    /// <summary>The program itself, for hosts without gzip.</summary>
     public Stream OpenPlain() => new GZipStream(_open(), CompressionMode.Decompress);
 
     private string HashOfProgram()
@@ -61,7 +64,7 @@ public sealed class RelayPackage
         return Convert.ToHexStringLower(SHA256.HashData(program));
     }
 
-    /// <summary>gzip ends with the length, in four bytes (RFC 1952, section 2.3.1).</summary>
+    /// <summary>The last four bytes of a gzip file are the length (RFC 1952, section 2.3.1).</summary>
     private static long LengthOf(Stream compressed)
     {
         Span<byte> end = stackalloc byte[4];

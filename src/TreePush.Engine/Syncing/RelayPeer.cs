@@ -4,13 +4,13 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>A host whose relay can hand its program on.</summary>
-/// <param name="program">The hash of the program, which is another one for each platform.</param>
-/// <param name="places">Where it may be found, as <c>address/port</c>: addresses only, which need no quoting in a shell.</param>
-/// <param name="secret">What requests to it are made with.</param>
+/// <summary>A host whose relay can pass its program on to other hosts.</summary>
+/// <param name="program">The hash of the program. Each platform has another one.</param>
+/// <param name="places">Where other hosts may reach it, as <c>address/port</c>. These are IP addresses, which need no quoting in a shell.</param>
+/// <param name="secret">The key that signs requests to it.</param>
 internal sealed class RelayPeer(string program, IReadOnlyList<string> places, byte[] secret)
 {
-    /// <summary>More places than this are not tried: each that does not answer costs seconds.</summary>
+    /// <summary>The number of places that are tried: each that does not answer costs seconds.</summary>
     private const int MostPlaces = 2;
 
     private int _requests;
@@ -19,10 +19,10 @@ internal sealed class RelayPeer(string program, IReadOnlyList<string> places, by
 
     public IReadOnlyList<string> Places => places;
 
-    /// <summary>What is to be said to it, without the newline; another line each time, since each is good once.</summary>
+    /// <summary>A request to send to it, without the newline. Each request is valid once.</summary>
     public string NewRequest() => Encoding.ASCII.GetString(ProgramRequest.Make(secret, Interlocked.Increment(ref _requests))).TrimEnd('\n');
 
-    /// <returns>Null where it has no address that other hosts could use.</returns>
+    /// <returns>Null if it has no address that other hosts could use.</returns>
     public static RelayPeer? Of(RelaySession session)
     {
         if (session.Host.IsLocal) return null;

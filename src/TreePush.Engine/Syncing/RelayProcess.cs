@@ -32,7 +32,7 @@ public sealed class RelayProcess : IRelayProcess
     /// <summary>Whether the relay had to be sent to the host first.</summary>
     public bool WasPlaced { get; internal set; }
 
-    /// <summary>Bytes that were sent from here to place it; 0 where it was there, and where another host gave it.</summary>
+    /// <summary>Bytes that this machine sent to place the relay; 0 if it was there, or came from another host.</summary>
     public long BytesPlaced { get; internal set; }
 
     public SshAddresses? Addresses { get; internal set; }
@@ -41,8 +41,8 @@ public sealed class RelayProcess : IRelayProcess
 
     internal MarkedStream Received { get; }
 
-    /// <summary>Opens the shell that is to become the relay.</summary>
-    /// <param name="remote">Disposed of with the relay, and where there is none.</param>
+    /// <summary>Opens the shell that becomes the relay.</summary>
+    /// <param name="remote">It is disposed of with the relay, and if the opening fails.</param>
     /// <exception cref="RemoteException">The host gives no shell.</exception>
     internal static async Task<RelayProcess> OpenAsync(Host host, IRemoteHost remote, Action<string> said, CancellationToken ct)
     {
@@ -61,7 +61,10 @@ public sealed class RelayProcess : IRelayProcess
 
     public Task<int> ForwardToHereAsync(EndPoint end, CancellationToken ct) => _remote.ForwardToHereAsync(end, ct);
 
-    /// <summary>What this gives for one host joins it to another, by that one's <see cref="ForwardToHereAsync"/>.</summary>
+    /// <summary>
+    /// Forwards to a port of the host. <see cref="ForwardToHereAsync"/> of a second host takes the result, which connects
+    /// the two hosts.
+    /// </summary>
     public Task<EndPoint> ForwardToHostAsync(int port, CancellationToken ct) => _remote.ForwardToHostAsync(port, ct);
 
     public async ValueTask DisposeAsync()
@@ -72,7 +75,10 @@ public sealed class RelayProcess : IRelayProcess
         await _remote.DisposeAsync();
     }
 
-    /// <summary>What was printed while the relay was found or placed says nothing of how it ends.</summary>
+    /// <summary>
+    /// Marks the relay as started. Lines that were printed while it was found or placed do not explain how it ends, and
+    /// are dropped.
+    /// </summary>
     internal void MarkStarted()
     {
         _tail.Clear();

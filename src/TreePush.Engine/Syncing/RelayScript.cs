@@ -4,23 +4,26 @@ using TreePush.Core.Wire;
 namespace TreePush.Engine.Syncing;
 
 /// <summary>
-/// What makes a host's shell a relay, in two lines of POSIX shell. The first looks for the relay and is replaced by it;
-/// where it is not there, it says so and reads the second, which takes the relay in from standard input. What they have
-/// to say are lines on standard output that begin with a mark; the words are <see cref="RelayReply"/>'s. A start without
-/// placing runs few other programs (uname, ls, and openssl, which hashes twice as fast as sha256sum), and its line is short, as shells read lines byte by byte.
+/// Turns a host's shell into a relay, by two lines of POSIX shell. The first line looks for the relay and is replaced by
+/// it. If the relay is missing, the first line reports that and reads the second line, which receives the relay on
+/// standard input. Reports are lines on standard output that begin with a mark; <see cref="RelayReply"/> lists their
+/// words. A start without placing runs few other programs: uname, ls, and openssl, which hashes twice as fast as
+/// sha256sum. Its line is short, because shells read lines byte by byte.
 /// </summary>
 internal static class RelayScript
 {
-    /// <summary>What the runtime makes in /tmp for debuggers, and leaves there when it is killed, is not made.</summary>
+    /// <summary>Keeps the runtime from making files for debuggers in /tmp. It would leave them there when it is killed.</summary>
     private const string Quiet = "DOTNET_EnableDiagnostics=0";
 
     /// <summary>
-    /// <c>h</c> is the hash of the relay under gzip and its name, <c>p</c> that of the program, <c>l</c> its loader, <c>z</c> and <c>r</c> its lengths under
-    /// gzip and without, <c>d</c> the folder, <c>f</c> the file's name. <c>each</c> tries the folders in which a relay may be: <c>$XDG_CACHE_HOME</c>, the
-    /// home's cache, <c>/var/tmp</c>, <c>/tmp</c>. <c>ours</c> tells whether only the login can write to a folder: it is its owner, nobody else enters it, and
-    /// in the directory above nobody else can put another one in its place; <c>n</c> is a line's end, by which the two lines of ls are told apart. A relay that is there runs only if it has the right hash (<c>right</c>);
-    /// one without is placed anew, and so it is, in every run, on a host that has no program for SHA-256. The empty file beside the relay tells when it was
-    /// last used: emptying it again sets its time, without a program to do so.
+    /// Variables: <c>h</c> is the hash of the relay under gzip, <c>f</c> the file's name, which contains <c>h</c>,
+    /// <c>p</c> the hash of the program, <c>l</c> its loader, <c>z</c> and <c>r</c> its lengths under gzip and without,
+    /// <c>d</c> the folder, <c>n</c> a newline, which separates the two lines of ls. <c>each</c> tries the folders in
+    /// which a relay may be: <c>$XDG_CACHE_HOME</c>, the home's cache, <c>/var/tmp</c>, <c>/tmp</c>. <c>ours</c> checks
+    /// that only the login can write to a folder: the login owns it, nobody else enters it, and in the directory above
+    /// nobody else can replace it. A relay runs only if it has the right hash (<c>right</c>); otherwise it is placed
+    /// again. A host without a program for SHA-256 therefore gets the relay in every run. The time of the empty file
+    /// beside the relay is the time of its last use. Truncating the file sets its time without another program.
     /// </summary>
     private const string Find = """
         n=${IFS#??}; n=${n%"${n#?}"};
@@ -38,11 +41,12 @@ internal static class RelayScript
         """;
 
     /// <summary>
-    /// <c>near</c> asks the relays of other hosts at <c>a</c> with the request <c>y</c>, and believes them nothing that has not
-    /// the hash; what came is kept compressed as well, to be handed on. Whatever it lacks for that, bash or sha256sum, only
-    /// means that the bytes are asked of the controller. <c>check</c> finds out whether a folder can be written, has room and may have programs run from it,
-    /// so that nothing is sent in vain, and prints why not; <c>w</c> gathers that. No home is made: only folders inside of one that is there. The relay gets
-    /// its name only when it is whole, has shown that it can run here, and has flushed itself to the disk.
+    /// <c>near</c> asks the relays of other hosts at <c>a</c> for the program, with the request <c>y</c>, and accepts
+    /// only bytes with the right hash. The compressed program is kept too, so that this host can pass it on. If
+    /// <c>near</c> lacks a tool, such as bash or sha256sum, the controller sends the bytes. <c>check</c> tests whether a
+    /// folder is writable, has room and allows programs to run, so that nothing is sent in vain. It prints the reason if
+    /// not; <c>w</c> collects the reasons. A missing home is not created, only folders inside of an existing one. The
+    /// relay gets its name only when it is complete, has shown that it can run here, and has flushed itself to the disk.
     /// </summary>
     private const string Placing = """
         roomy() { [ "${4:-$r}" -lt $(((r + z) / 1024 + 64)) ] 2>/dev/null || return 0; echo 'no room'; return 1; };
@@ -66,7 +70,10 @@ internal static class RelayScript
         mv -f "$t.gz" "$d/$f.gz" 2>/dev/null; mv -f "$t" "$d/$f" || drop unplaced; umask $m; (tidy) 2>/dev/null; say placed
         """;
 
-    /// <summary>The first line: says <c>has</c> and becomes the relay, or says <c>absent</c> and waits for <see cref="Place"/>.</summary>
+    /// <summary>
+    /// The first line: reports <c>has</c> and becomes the relay, or reports <c>absent</c> and waits for
+    /// <see cref="Place"/>.
+    /// </summary>
     public static string Start(IEnumerable<RelayPackage> packages, bool sudo, string mark)
     {
         string platforms = string.Concat(packages.Select(p => $"'{p.Platform}') h={p.Hash} p={p.ProgramHash} l={p.Loader} z={p.CompressedLength} r={p.Length};; "));
@@ -75,8 +82,11 @@ internal static class RelayScript
         return script.Append(" export ").Append(Quiet).Append("; exec \"$d/$f\"").ToString();
     }
 
-    /// <summary>The second line: asks for the bytes by <c>gzip</c> or <c>plain</c> where no other host gives them, then says <c>placed</c>.</summary>
-    /// <param name="peer">A host that has the relay; null for none.</param>
+    /// <summary>
+    /// The second line: asks for the bytes by <c>gzip</c> or <c>plain</c> if no other host sends them, then reports
+    /// <c>placed</c>.
+    /// </summary>
+    /// <param name="peer">A host that has the relay; null if none is known.</param>
     public static string Place(RelayPeer? peer = null) =>
         $"a='{string.Join(' ', peer?.Places ?? [])}' y='{peer?.NewRequest()}'; {OneLine(Placing.Replace("CHECK", RelayGreeting.CheckArgument, StringComparison.Ordinal))}";
 

@@ -7,16 +7,18 @@ using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>A relay that runs, and what is known of it.</summary>
+/// <summary>A running relay, and what it has reported of itself.</summary>
 internal sealed class RelaySession : IAsyncDisposable
 {
-    /// <summary>How long a relay may take from its start to its first word, which a file system that hangs would keep it from.</summary>
+    /// <summary>
+    /// How long a relay may take from its start to its first message. A file system that hangs would delay that for ever.
+    /// </summary>
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(60);
 
     private readonly ControlStream _control;
     private readonly CancellationTokenSource _ended = new();
 
-    /// <summary>Of <see cref="_ended"/>, which whoever listens may outlive.</summary>
+    /// <summary>The token of <see cref="_ended"/>. Listeners may use it after its source is disposed of.</summary>
     private readonly CancellationToken _ending;
     private readonly Task _writing;
     private readonly IAsyncEnumerator<ControlMessage> _messages;
@@ -36,16 +38,16 @@ internal sealed class RelaySession : IAsyncDisposable
 
     public IRelayProcess Process { get; }
 
-    /// <summary>What tokens for links to it are made with.</summary>
+    /// <summary>The key that signs tokens for links to this relay.</summary>
     public byte[] Secret { get; }
 
     public RelayClock Clock { get; } = new();
 
-    /// <summary>Its port, its key, its addresses.</summary>
+    /// <summary>The relay's port, public key and addresses.</summary>
     public ControlMessage.Ready Ready { get; private set; } = new(0, [], [], TreePlace.Unknown);
 
-    /// <summary>Starts a relay and tells it what it is for.</summary>
-    /// <exception cref="RemoteException">It could not be started, or can't do what it is for.</exception>
+    /// <summary>Sends the relay its start message, and waits until it is ready.</summary>
+    /// <exception cref="RemoteException">The relay ended, or can't do what the message asks.</exception>
     public static async Task<RelaySession> StartAsync(IRelayProcess process, ControlMessage.Start start, TimeProvider time, CancellationToken ct)
     {
         var session = new RelaySession(process, start, time);
@@ -73,15 +75,18 @@ internal sealed class RelaySession : IAsyncDisposable
         }
     }
 
-    /// <summary>What a relay says of itself is passed on to others: a key that is no key, and addresses that lead elsewhere, must not get there.</summary>
+    /// <summary>
+    /// Checks what the relay reports of itself, which other relays receive. Invalid keys, and addresses that lead
+    /// elsewhere, must not reach them.
+    /// </summary>
     private static ControlMessage.Ready Checked(ControlMessage.Ready ready) => RelayKey.IsValid(ready.Key)
         ? ready with { Addresses = RelayAddress.Usable(ready.Addresses) }
         : throw new WireException("its key is invalid");
 
     public void Send(ControlMessage message) => _control.Send(message);
 
-    /// <summary>Hands over what the relay says, to its end.</summary>
-    /// <returns>Why it ended.</returns>
+    /// <summary>Passes on the relay's messages until its end.</summary>
+    /// <returns>Why the relay ended.</returns>
     public async Task<Failure> ListenAsync(Action<ControlMessage> take)
     {
         try
@@ -107,7 +112,7 @@ internal sealed class RelaySession : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Nobody is there to be told.
+            // The writer was cancelled; there is nothing to report.
         }
 
         _ended.Dispose();

@@ -5,17 +5,17 @@ using TreePush.Core.Wire;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>What each relay of a run is told at its start.</summary>
+/// <summary>The start message for each relay of a run.</summary>
 internal sealed class RelaySettings
 {
-    /// <summary>What signatures of the ledger are bound to, so that none is good for another run.</summary>
+    /// <summary>Binds the ledger's signatures to this run, so that they are invalid in any other.</summary>
     private readonly byte[] _run = RandomNumberGenerator.GetBytes(ControlMessage.Start.RunSize);
 
     private readonly SyncWork _sync;
     private readonly RelayOptions _options;
     private readonly DestinationTemplate _destination;
 
-    /// <param name="targets">How many hosts are to be served.</param>
+    /// <param name="targets">The number of targets of the run.</param>
     public RelaySettings(SyncWork sync, int targets)
     {
         _sync = sync;
@@ -41,10 +41,13 @@ internal sealed class RelaySettings
         };
     }
 
-    /// <summary>How often relays report. Every report costs work here and there: a large fleet is asked less often.</summary>
+    /// <summary>
+    /// How often relays report. Every report costs work here and on the host, so the relays of a large fleet report less
+    /// often.
+    /// </summary>
     public static TimeSpan ReportEvery(int targets) => TimeSpan.FromMilliseconds(Math.Clamp(targets * 5, 500, 2000));
 
-    /// <summary>The first message to a host's relay: its own path, a secret of its own, and how it is to work.</summary>
+    /// <summary>The first message to a host's relay: its path, a secret of its own, and the run's options.</summary>
     public ControlMessage.Start StartOf(Host host, RelayRole role) =>
         new(role, _run, PathOf(host, role), RandomNumberGenerator.GetBytes(LinkToken.SecretSize)) { Options = _options };
 

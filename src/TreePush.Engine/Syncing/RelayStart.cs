@@ -1,14 +1,16 @@
 namespace TreePush.Engine.Syncing;
 
-/// <summary>How a relay is to be started.</summary>
+/// <summary>The options of a relay's start.</summary>
 public sealed record RelayStart
 {
-    /// <summary>Through <c>sudo -n</c>, where the login is not root's anyway.</summary>
+    /// <summary>Start it through <c>sudo -n</c>, unless the login is root's.</summary>
     public bool Sudo { get; init; }
 
-    /// <summary>Says where a host gets the relay that has none; null for always from this machine.</summary>
+    /// <summary>Decides who sends the relay to a host that lacks it; null if this machine always does.</summary>
     internal RelaySupply.Lease? Supply { get; init; }
 
-    /// <summary>Gets what the relay, or ssh, prints for people, line by line and as it came: not fit for display yet.</summary>
+    /// <summary>
+    /// Receives what the relay and ssh print for people, line by line. The text is not yet made safe for display.
+    /// </summary>
     public Action<string> Said { get; init; } = _ => { };
 }

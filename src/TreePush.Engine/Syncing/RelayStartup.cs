@@ -7,23 +7,26 @@ using TreePush.Engine.Remote;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>The talk with a host's shell until it has become the relay.</summary>
+/// <summary>The dialogue with a host's shell until it has become the relay.</summary>
 internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackage> packages)
 {
-    /// <summary>How long the shell may take to find the relay, or a place for it, and the relay to greet.</summary>
+    /// <summary>How long the shell may take to find the relay, or a folder for it, and the relay to greet.</summary>
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long bytes that were sent may take to be there and looked at: on slow lines ssh and the kernel hold some back. A line that is dead is noticed by ssh itself.</summary>
+    /// <summary>
+    /// How long bytes that were sent may take to arrive and be checked: on slow lines, ssh and the kernel hold some back.
+    /// A dead line is noticed by ssh itself.
+    /// </summary>
     private static readonly TimeSpan PlacingPatience = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a host that has given up may take to end.</summary>
+    /// <summary>How long the shell may take to end after it has given up.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
 
     private readonly string _mark = RemoteScript.NewMark();
 
     private Host Host => relay.Host;
 
-    /// <exception cref="RemoteException">There will be no relay on this host.</exception>
+    /// <exception cref="RemoteException">The relay can't be started on this host.</exception>
     public async Task RunAsync(RelayStart start, CancellationToken ct)
     {
         var silence = RelayDiagnosis.OfSilence(Host);
@@ -62,7 +65,8 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         relay.WasPlaced = true;
         if (supply is null) return;
         supply.Worked = !isFromHere;
-        // The next host need not wait until this one's relay runs; it must where it would else get it from here as well.
+        // If the peer worked, the next host can use it before this relay runs. Otherwise the next host would get the relay
+        // from this machine as well, so it must wait.
         if (supply.Worked) supply.Dispose();
     }
 
@@ -90,11 +94,11 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         }
         catch (IOException)
         {
-            // The shell is gone, or the way to it; what was said of it tells why.
+            // The shell or the connection is gone; its output tells why.
         }
     }
 
-    /// <returns>Null where the other end has gone.</returns>
+    /// <returns>Null if the other end is gone.</returns>
     private async Task<RelayReply?> ReplyAsync(TimeSpan patience, Failure silence, CancellationToken ct)
     {
         return RelayReply.Parse(await WithinAsync(token => relay.Received.ReadMarkedLineAsync(_mark, token), patience, silence, ct));
@@ -135,8 +139,8 @@ internal sealed class RelayStartup(RelayProcess relay, IReadOnlyList<RelayPackag
         });
     }
 
-    /// <summary>Waits for the end, so that all is there that was said of it.</summary>
-    /// <returns>Null where it does not end.</returns>
+    /// <summary>Waits for the shell's end, so that all of its standard error has been read.</summary>
+    /// <returns>Null if it does not end.</returns>
     private async Task<RelayExit?> ExitAsync(CancellationToken ct)
     {
         try

@@ -1,24 +1,28 @@
 namespace TreePush.Engine.Syncing;
 
 /// <summary>
-/// Says where a host that has no relay gets it: the first two from this machine, all others from hosts that have it by then,
-/// each of which hands it to one at a time. So it spreads as fast as it doubles, where this machine's uplink, which has the
-/// files to carry, would carry it once a host. Each platform has a program of its own, and hosts of that platform alone hand it on.
+/// Decides who sends the relay to a host that lacks it. This machine sends it to two hosts at a time while no host has
+/// it. Then the hosts that have it pass it on, each to one host at a time. The number of hosts with the relay so doubles
+/// at each step, whereas this machine's uplink, which has files to send, would carry the relay once for each host. Each
+/// platform has a program of its own, which only hosts of that platform pass on.
 /// </summary>
 internal sealed class RelaySupply
 {
     private const int MostFromHere = 2;
 
-    /// <summary>After so many vain tries in a row hosts are taken not to reach each other.</summary>
+    /// <summary>After this many failures in a row, hosts are assumed not to reach each other.</summary>
     private const int MostInVain = 3;
 
     private readonly object _gate = new();
     private readonly Dictionary<string, Stock> _stocks = [];
 
-    /// <summary>For one host, from before it is asked whether it has the relay until its own runs.</summary>
+    /// <summary>
+    /// A lease for one host. It begins before the host is asked whether it has the relay, and ends when its own relay
+    /// runs.
+    /// </summary>
     public Lease NewLease() => new(this);
 
-    /// <summary>A host has a relay that runs.</summary>
+    /// <summary>Adds a host whose relay runs.</summary>
     public void Add(RelayPeer peer)
     {
         lock (_gate) StockOf(peer.Program).Add(peer);
@@ -40,20 +44,20 @@ internal sealed class RelaySupply
         return stock;
     }
 
-    /// <summary>One host's claim to a supplier. Disposing of it lets the next host have that one.</summary>
+    /// <summary>One host's claim to a supplier. Disposing of it frees the supplier for the next host.</summary>
     public sealed class Lease(RelaySupply supply) : IDisposable
     {
         private TaskCompletionSource? _granted;
         private string _program = "";
 
-        /// <summary>The host that gives it; null for this machine.</summary>
+        /// <summary>The host that sends the relay; null for this machine.</summary>
         public RelayPeer? Peer { get; private set; }
 
-        /// <summary>That host has given it.</summary>
+        /// <summary><see cref="Peer"/> has sent the relay.</summary>
         public bool Worked { get; set; }
 
-        /// <summary>Waits for a supplier; one from an earlier attempt is given back.</summary>
-        /// <param name="program">The hash of what is needed.</param>
+        /// <summary>Waits for a supplier. Returns the supplier of an earlier attempt first.</summary>
+        /// <param name="program">The hash of the program that the host needs.</param>
         public async Task<RelayPeer?> TakeAsync(string program, CancellationToken ct)
         {
             Dispose();
@@ -77,7 +81,7 @@ internal sealed class RelaySupply
         }
     }
 
-    /// <summary>Who gives one program, and who waits for it. Used under the supply's lock.</summary>
+    /// <summary>The suppliers of one program, and the leases that wait for it. Used under the supply's lock.</summary>
     private sealed class Stock
     {
         private readonly Queue<RelayPeer> _free = new();

@@ -2,12 +2,15 @@ using System.Net;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>The ends of an ssh connection as the host sees them (its <c>$SSH_CONNECTION</c>): how we reached it, and how it sees us.</summary>
-/// <param name="Controller">Where the connection came from, which may be a jump host.</param>
-/// <param name="Host">The host's address and port at which it arrived.</param>
+/// <summary>
+/// The two ends of an ssh connection as the host sees them (its <c>$SSH_CONNECTION</c>): the controller's address and its
+/// own.
+/// </summary>
+/// <param name="Controller">The address and port that the connection came from, which may be a jump host's.</param>
+/// <param name="Host">The host's address and port to which the connection was made.</param>
 public sealed record SshAddresses(IPEndPoint Controller, IPEndPoint Host)
 {
-    /// <returns>Null where the text is not what sshd sets: a client address and port, then the server's.</returns>
+    /// <returns>Null if the text is not what sshd sets: the client's address and port, then the server's.</returns>
     public static SshAddresses? Parse(string text)
     {
         string[] parts = text.Split(' ');

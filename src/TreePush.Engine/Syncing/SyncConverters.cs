@@ -13,7 +13,7 @@ internal sealed class RouteConverter() : JsonStringEnumConverter<Route>(JsonNami
 /// <inheritdoc cref="RelayRoleConverter"/>
 internal sealed class LinkFaultConverter() : JsonStringEnumConverter<LinkFault>(JsonNamingPolicy.SnakeCaseLower);
 
-/// <summary>A topology as <c>--topology</c> has it.</summary>
+/// <summary>A topology in the syntax of <c>--topology</c>.</summary>
 internal sealed class TopologyConverter : JsonConverter<Topology>
 {
     public override Topology Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

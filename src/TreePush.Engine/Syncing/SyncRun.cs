@@ -8,7 +8,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>A sync, carried out: starts relays, attaches them to each other, and reads what they report.</summary>
+/// <summary>Executes a sync: starts relays, attaches them to each other, and reads what they report.</summary>
 internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
 {
     private readonly RunLoop<Arrival, SyncCommand> _loop;
@@ -36,7 +36,7 @@ internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
         _coordinator = new SyncCoordinator(PlanOf(request, sync, served));
     }
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs the sync to its end.</summary>
     /// <param name="served">Targets that an earlier part of the same run has served.</param>
     public static Task<RunFinished> RunAsync(RunRequest request, SyncWork sync, IReadOnlySet<HostName> served, RunContext context) =>
         RunAsync(request, sync, served, context, new RelayLauncher(context.Driver, RelayPackage.Shipped, context.Time));
@@ -98,7 +98,7 @@ internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
         if (late is { Input: SyncInput.Opened, Session: { } session }) _loop.Start(async () => await session.DisposeAsync());
     }
 
-    /// <summary>Keeps the books of what is open.</summary>
+    /// <summary>Keeps track of the open sessions.</summary>
     private void Register(Arrival arrival)
     {
         switch (arrival.Input)
@@ -128,8 +128,9 @@ internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
     }
 
     /// <summary>
-    /// What a relay says, as an input; null where it is not the coordinator's. It is handled at once, in the order in which it
-    /// came: put behind what has arrived meanwhile, a relay's last word would come after the news of its end.
+    /// A relay's message as an input for the coordinator; null if the message is handled here. Messages are handled at
+    /// once, in the order of their arrival. If they were queued again, a relay's last message would come after the news
+    /// of its end.
     /// </summary>
     private SyncInput? InputOf(RelaySession session, ControlMessage message)
     {
@@ -152,7 +153,7 @@ internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
         return null;
     }
 
-    /// <summary>A relay speaks of its own links only.</summary>
+    /// <summary>A relay may report only its own links.</summary>
     private bool IsOf(HostName child, int link) => _children.TryGetValue(link, out var host) && host == child;
 
     private HostProgress ProgressOf(ControlMessage.Progress m) => new(m.Have, m.Needed, m.Received,
@@ -162,7 +163,7 @@ internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
         Pages = m.Pages,
     };
 
-    /// <summary>Passes on to the writer of the ledger what nobody has wanted before.</summary>
+    /// <summary>Passes on to the writer of the ledger the entries that no host has wanted before.</summary>
     private void Want(HostName host, IReadOnlyList<PieceRange> entries)
     {
         var news = _wanted.Add(host, entries);
@@ -222,7 +223,7 @@ internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
         });
     }
 
-    /// <summary>Makes a complete host the writer of the ledger, and tells all whom they may believe now.</summary>
+    /// <summary>Makes a complete host the writer of the ledger, and tells all relays which signers they may trust now.</summary>
     private void Promote(HostName host)
     {
         if (!_open.TryGetValue(host, out var session)) return;
@@ -240,6 +241,6 @@ internal sealed class SyncRun : IRunJob<SyncRun.Arrival, SyncCommand>
 
     private void Post(SyncInput input) => _loop.Post(new Arrival(input));
 
-    /// <param name="Session">The relay that an <see cref="SyncInput.Opened"/> or a message is from.</param>
+    /// <param name="Session">The relay that the <see cref="SyncInput.Opened"/> or the message belongs to.</param>
     internal readonly record struct Arrival(SyncInput? Input, RelaySession? Session = null, ControlMessage? Message = null);
 }

@@ -5,7 +5,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Engine.Syncing;
 
-/// <summary>What a sync was asked to do.</summary>
+/// <summary>The options of a sync.</summary>
 public sealed record SyncWork : Work
 {
     [JsonIgnore]
@@ -22,17 +22,17 @@ public sealed record SyncWork : Work
     /// <summary>DEST as it was typed; it may use variables of each target.</summary>
     public required string Destination { get; init; }
 
-    /// <summary>The folder that a relative SRC on this machine is relative to, kept for <c>--resume</c>.</summary>
+    /// <summary>The base of a relative SRC on this machine, kept for <c>--resume</c>.</summary>
     public string WorkingFolder { get; init; } = "";
 
     public bool Delete { get; init; }
 
-    /// <summary>A host that would lose more entries than this loses none; null for no limit.</summary>
+    /// <summary>A host that would delete more entries than this deletes none; null for no limit.</summary>
     public int? MaxDelete { get; init; }
 
     public bool Compress { get; init; }
 
-    /// <summary>A target is delivered before its files are on the disk.</summary>
+    /// <summary>A target counts as delivered before its files are flushed to the disk.</summary>
     public bool NoFsync { get; init; }
 
     public bool Checksum { get; init; }
@@ -41,29 +41,29 @@ public sealed record SyncWork : Work
 
     public bool Owner { get; init; }
 
-    /// <summary>What lies below a mount point is left alone, in SRC and in DEST.</summary>
+    /// <summary>Do not descend into mount points, in SRC and in DEST.</summary>
     public bool OneFileSystem { get; init; }
 
-    /// <summary>Relays run as root, by <c>sudo -n</c>.</summary>
+    /// <summary>Run relays as root, by <c>sudo -n</c>.</summary>
     public bool Sudo { get; init; }
 
-    /// <summary>Only find out what each host would receive and lose.</summary>
+    /// <summary>Only determine what each host would receive and delete.</summary>
     public bool DryRun { get; init; }
 
     /// <summary><c>--exclude</c> and <c>--include</c> in the order in which they were given.</summary>
     public IReadOnlyList<PathRule> Rules { get; init; } = [];
 
-    /// <summary>What each host may send, in bytes per second; null for no limit.</summary>
+    /// <summary>The limit for what each host sends, in bytes per second; null for no limit.</summary>
     public long? BandwidthLimit { get; init; }
 
     public Topology Topology { get; init; } = Topology.Auto;
 
-    /// <summary>Who may take a lost source's place.</summary>
+    /// <summary>Which hosts may replace a lost source.</summary>
     public Failover Failover { get; init; } = Failover.Sources;
 
-    /// <summary>Links without TLS, for networks that are trusted.</summary>
+    /// <summary>Use no TLS between relays; for trusted networks.</summary>
     public bool PlainChannel { get; init; }
 
-    /// <summary>The first and the last port that relays may listen at; null for any.</summary>
+    /// <summary>The ports that relays may listen on; null for any.</summary>
     public PortRange? Ports { get; init; }
 }

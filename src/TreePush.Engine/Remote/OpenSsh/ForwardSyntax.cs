@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
-/// <summary>The far end of a forwarding as ssh's -L and -R write it.</summary>
+/// <summary>A forwarding's far end in the syntax of ssh's -L and -R.</summary>
 internal static class ForwardSyntax
 {
-    /// <exception cref="ArgumentException">It is neither an IP address and port nor a Unix socket.</exception>
+    /// <exception cref="ArgumentException">The end is neither an IP address and port nor a Unix socket.</exception>
     public static string Of(EndPoint end) => end switch
     {
         IPEndPoint ip => ip.ToString(),

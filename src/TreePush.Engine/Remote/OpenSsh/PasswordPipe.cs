@@ -5,19 +5,22 @@ using System.Text;
 namespace TreePush.Engine.Remote.OpenSsh;
 
 /// <summary>
-/// Hands a password to one ssh. What ssh asks is answered by a script that reads a named pipe, which only the user can open; its name is all that stands
-/// in ssh's environment. The password is in the kernel's memory until it is read or the pipe is closed: never in a file, an argument or the environment.
+/// Passes a password to one ssh process. A script answers ssh's prompt (SSH_ASKPASS). It reads the password from a named
+/// pipe that only the user can open; ssh's environment contains the pipe's name, not the password. The password stays in
+/// the kernel's memory until it is read or the pipe is closed. It is never in a file, an argument or the environment.
 /// </summary>
 internal sealed partial class PasswordPipe : IDisposable
 {
     private const string Variable = "TREEPUSH_PASSWORD_PIPE";
 
-    /// <summary>How often ssh may ask: once for a password, once for it as a question.</summary>
+    /// <summary>How often ssh may ask: once by password authentication, once by keyboard-interactive authentication.</summary>
     private const int MostQuestions = 2;
 
     private const uint OwnerOnly = 0b110_000_000;
 
-    /// <summary>A key's passphrase is another secret, and whatever else ssh asks for.</summary>
+    /// <summary>
+    /// Answers password prompts only: a key's passphrase is another secret, and other questions have no answer here.
+    /// </summary>
     private static readonly string Script = $$"""
         #!/bin/sh
         case $1 in *[Pp]assphrase*) exit 1;; *[Pp]assword*) ;; *) exit 1;; esac
@@ -32,22 +35,22 @@ internal sealed partial class PasswordPipe : IDisposable
 
     public static bool IsSupported => !OperatingSystem.IsWindows();
 
-    /// <summary>What ssh must find in its environment.</summary>
+    /// <summary>The environment variables that ssh needs.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["SSH_ASKPASS"] = _script,
         ["SSH_ASKPASS_REQUIRE"] = "force",
-        ["DISPLAY"] = System.Environment.GetEnvironmentVariable("DISPLAY") ?? "none", // Without one, ssh before 8.4 asks nobody.
+        ["DISPLAY"] = System.Environment.GetEnvironmentVariable("DISPLAY") ?? "none", // Before version 8.4, ssh runs SSH_ASKPASS only if DISPLAY is set.
         [Variable] = _path,
     };
 
-    /// <param name="path">A name in a folder that only the user can enter.</param>
-    /// <param name="script">The script's path; it is written where it is missing.</param>
+    /// <param name="path">The pipe's path, in a folder that only the user can enter.</param>
+    /// <param name="script">The script's path. The script is written if it is missing.</param>
     public static PasswordPipe Open(string path, string script, string password)
     {
         WriteScript(script);
         if (MakePipe(path, OwnerOnly) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError(), $"The pipe {path} could not be made.");
-        // Opened for both directions it neither waits for a reader nor loses what no one has read yet.
+        // Opened for reading and writing, the pipe does not block until a reader comes, and keeps bytes that nobody has read.
         var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         byte[] line = Encoding.UTF8.GetBytes(password + '\n');
         for (int i = 0; i < MostQuestions; i++) pipe.Write(line);

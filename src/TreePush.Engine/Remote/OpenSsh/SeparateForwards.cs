@@ -7,7 +7,10 @@ using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
-/// <summary>Where connections can't be shared, as on Windows: a further connection for each forwarding, held open by a shell that waits.</summary>
+/// <summary>
+/// Forwardings where connections can't be shared, as on Windows. Each has a connection of its own, held open by a waiting
+/// shell.
+/// </summary>
 internal sealed partial class SeparateForwards(SshDriver driver, Host host) : ISeparateForwards
 {
     private readonly List<HostShell> _connections = [];
@@ -35,7 +38,7 @@ internal sealed partial class SeparateForwards(SshDriver driver, Host host) : IS
         await Task.WhenAll(connections.Select(c => c.DisposeAsync().AsTask()));
     }
 
-    /// <returns>What ssh printed until the forwarding stood.</returns>
+    /// <returns>What ssh printed while it set up the forwarding.</returns>
     private async Task<IReadOnlyList<string>> OpenAsync(string direction, string forwarding, CancellationToken ct)
     {
         try
@@ -50,7 +53,7 @@ internal sealed partial class SeparateForwards(SshDriver driver, Host host) : IS
         }
     }
 
-    /// <summary>Somebody else could take the port before ssh does; ssh then ends, and says so.</summary>
+    /// <summary>A port that is free now. If another process takes it before ssh does, ssh ends with an error.</summary>
     private static IPEndPoint FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

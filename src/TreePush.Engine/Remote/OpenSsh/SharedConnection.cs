@@ -4,8 +4,8 @@ using TreePush.Engine.Remote.Ssh;
 namespace TreePush.Engine.Remote.OpenSsh;
 
 /// <summary>
-/// An ssh that is the master of a shared connection. It stands for as long as its own session, a shell, does, and ends, with
-/// all others, when the controller does.
+/// An ssh process that is the master of a shared connection. The connection lasts as long as the master's own session, a
+/// shell. It ends, with all its sessions, when the controller does.
 /// </summary>
 internal sealed class SharedConnection : SshConnection
 {
@@ -25,7 +25,7 @@ internal sealed class SharedConnection : SshConnection
 
     public override IForwards? Forwards { get; }
 
-    /// <param name="ssh">Runs <see cref="RemoteScript.Bootstrap"/> at the host; it ends with the connection.</param>
+    /// <param name="ssh">Runs <see cref="RemoteScript.Bootstrap"/> at the host; it is disposed of with the connection.</param>
     /// <exception cref="RemoteException">No connection could be made; the failure says why.</exception>
     public static async Task<SharedConnection> OpenAsync(SshDriver driver, Host host, ChildProgram ssh, string socket, CancellationToken ct)
     {
@@ -37,11 +37,14 @@ internal sealed class SharedConnection : SshConnection
 
     public override LoginLimit LimitJoined(CancellationToken ct) => _driver.NewLimit(_socket, ct);
 
-    /// <summary>A server may take fewer sessions on a connection than OpenSSH's usual ten.</summary>
+    /// <summary>A server may allow fewer sessions on a connection than OpenSSH's default of ten.</summary>
     public override bool IsRefusal(IReadOnlyList<string> complaints) =>
         complaints.Any(l => l.Contains("session request failed", StringComparison.Ordinal) || l.Contains("open failed", StringComparison.Ordinal));
 
-    /// <summary>With the program ssh ends, and with it the connection, as soon as its other sessions have; or it is ended by <see cref="SshConnection.DisposeAsync"/>.</summary>
+    /// <summary>
+    /// Ends the program that has the shell. ssh, and with it the connection, ends as soon as its other sessions have
+    /// ended, or by <see cref="SshConnection.DisposeAsync"/>.
+    /// </summary>
     protected override async ValueTask EndProgramAsync()
     {
         _ending = true;

@@ -6,8 +6,8 @@ using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
-/// <summary>Forwardings asked of a shared connection; they end with it.</summary>
-/// <param name="connection">The connection's socket, by which it is asked.</param>
+/// <summary>Forwardings requested from a shared connection. They end with it.</summary>
+/// <param name="connection">The control socket of the connection.</param>
 internal sealed class SharedForwards(SshDriver driver, Host host, string connection) : IForwards
 {
     public async Task<int> ToHereAsync(EndPoint end, CancellationToken ct)

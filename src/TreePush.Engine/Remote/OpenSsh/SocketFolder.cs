@@ -1,6 +1,9 @@
 namespace TreePush.Engine.Remote.OpenSsh;
 
-/// <summary>A folder that only its owner can enter, for the sockets of shared connections. Its path is short: a socket's may have some 100 bytes.</summary>
+/// <summary>
+/// A folder that only its owner can enter, for the sockets of shared connections. Its path is short: a socket's path may
+/// have about 100 bytes.
+/// </summary>
 internal sealed class SocketFolder : IDisposable
 {
     private const string Prefix = "treepush-";
@@ -20,7 +23,7 @@ internal sealed class SocketFolder : IDisposable
 
     public string NextSocket() => Path.Combine(_path, Interlocked.Increment(ref _last).ToString());
 
-    /// <summary>The path of something that there is once.</summary>
+    /// <summary>The path of a file with a fixed name.</summary>
     public string this[string name] => Path.Combine(_path, name);
 
     public void Dispose()
@@ -28,7 +31,9 @@ internal sealed class SocketFolder : IDisposable
         if (Directory.Exists(_path)) Directory.Delete(_path, recursive: true);
     }
 
-    /// <summary>Empty folders are what a killed controller leaves: its connections end by themselves and take their sockets along.</summary>
+    /// <summary>
+    /// Removes the empty folders of killed controllers: their connections end by themselves and remove their sockets.
+    /// </summary>
     private static void RemoveAbandoned(string parent)
     {
         foreach (string folder in Directory.EnumerateDirectories(parent, Prefix + "????????"))
@@ -38,7 +43,7 @@ internal sealed class SocketFolder : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // In use, or another user's.
+                // It is not empty, or belongs to another user.
             }
     }
 }

@@ -3,20 +3,25 @@ using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
-/// <summary>The arguments of ssh. Of an option given twice ssh takes the first, so what the user said stands in front.</summary>
+/// <summary>
+/// The arguments of ssh. If an option is given twice, ssh uses the first, so the user's options come before the fixed
+/// ones.
+/// </summary>
 internal static class SshCommandLine
 {
-    /// <summary>A connection of its own.</summary>
+    /// <summary>A connection that is not shared.</summary>
     public static IReadOnlyList<string> Connect(SshOptions options, Host host, bool asksPassword) =>
         [.. Common(options, asksPassword), "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Destination(host), RemoteScript.Bootstrap];
 
-    /// <summary>A connection that others share by its socket, for as long as this one's standard input is open.</summary>
+    /// <summary>
+    /// A connection that other sessions share through its socket. It lasts until this ssh's standard input is closed.
+    /// </summary>
     public static IReadOnlyList<string> Share(SshOptions options, Host host, string socket, bool asksPassword) =>
         [.. Common(options, asksPassword), "-o", "ControlMaster=yes", "-o", "ControlPersist=no", "-o", $"ControlPath={socket}", .. Destination(host), RemoteScript.Bootstrap];
 
     /// <summary>
-    /// A session on a shared connection. Where that is gone or takes no more sessions, ssh would quietly connect anew; the
-    /// proxy command that fails keeps it from that.
+    /// A session on a shared connection. If that is gone or takes no more sessions, ssh would silently make a new
+    /// connection. The proxy command, which fails, prevents that.
     /// </summary>
     public static IReadOnlyList<string> Join(SshOptions options, Host host, string socket)
     {
@@ -25,18 +30,26 @@ internal static class SshCommandLine
         return [.. words, .. Destination(host), RemoteScript.Bootstrap];
     }
 
-    /// <summary>Asks the shared connection for a forwarding as <c>-L</c> and <c>-R</c> write it; the port that the server chose is printed.</summary>
+    /// <summary>
+    /// Requests a forwarding, in the syntax of <c>-L</c> and <c>-R</c>, from the shared connection. ssh prints the port
+    /// that the server chose.
+    /// </summary>
     public static IReadOnlyList<string> Forward(Host host, string socket, string direction, string forwarding) =>
         ["-F", "none", "-o", $"ControlPath={socket}", "-o", "LogLevel=ERROR", "-O", "forward", direction, forwarding, .. Destination(host)];
 
-    /// <summary>A connection of its own that forwards for as long as its standard input is open. It ends where the server refuses.</summary>
+    /// <summary>
+    /// A connection of its own that forwards until its standard input is closed. ssh ends if the server refuses the
+    /// forwarding.
+    /// </summary>
     public static IReadOnlyList<string> ForwardAlone(SshOptions options, Host host, string direction, string forwarding, bool asksPassword) =>
     [
         "-o", "ClearAllForwardings=no", "-o", "ExitOnForwardFailure=yes", "-o", "LogLevel=INFO", direction, forwarding,
         .. Common(options, asksPassword), "-o", "ControlMaster=no", "-o", "ControlPath=none", .. Destination(host), RemoteScript.Bootstrap,
     ];
 
-    /// <summary>The command line as it could be typed into a shell. There is no secret in it: those never are in arguments.</summary>
+    /// <summary>
+    /// The command line as it could be typed into a shell. It contains no secret: secrets are never in arguments.
+    /// </summary>
     public static string Shown(IReadOnlyList<string> arguments) => "ssh " + string.Join(' ', arguments.Select(Word));
 
     private static string Word(string word) =>

@@ -4,7 +4,7 @@ using TreePush.Engine.Remote.Ssh;
 namespace TreePush.Engine.Remote.OpenSsh;
 
 /// <summary>
-/// Reaches hosts by the OpenSSH client, so that everything in the user's ssh_config works: jump hosts, agents,
+/// Reaches hosts with the OpenSSH client, so that everything in the user's ssh_config works: jump hosts, agents,
 /// certificates, hardware keys, Kerberos.
 /// </summary>
 public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvider time, Action<string> debug) : IRemoteHostDriver, ISshConnector
@@ -43,14 +43,14 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
     internal ChildProgram AskToForward(Host host, string socket, string direction, string forwarding) =>
         Start(host, SshCommandLine.Forward(host, socket, direction, forwarding));
 
-    /// <summary>Makes a connection of its own that forwards for as long as its shell waits.</summary>
+    /// <summary>Makes a connection of its own that forwards as long as its shell waits.</summary>
     internal async Task<HostShell> ForwardAloneAsync(Host host, string direction, string forwarding, CancellationToken ct)
     {
         await using var limit = NewLimit(null, ct);
         return await HostShell.OpenAsync(host, Login(host, SshCommandLine.ForwardAlone(options, host, direction, forwarding, AsksPassword)), limit.Token, ct);
     }
 
-    /// <param name="socket">The shared connection's; null where the connection is not shared.</param>
+    /// <param name="socket">The shared connection's socket; null if the connection is not shared.</param>
     internal LoginLimit NewLimit(string? socket, CancellationToken ct) => new(options.ConnectTimeout, socket, time, ct);
 
     private async Task<SshConnection> ShareAsync(Host host, CancellationToken ct)
@@ -59,7 +59,7 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
         return await SharedConnection.OpenAsync(this, host, Login(host, SshCommandLine.Share(options, host, socket, AsksPassword)), socket, ct);
     }
 
-    /// <summary>Starts an ssh that makes a connection, with the password at hand where there is one.</summary>
+    /// <summary>Starts an ssh that makes a connection, and passes it the password if there is one.</summary>
     private ChildProgram Login(Host host, IReadOnlyList<string> arguments)
     {
         var pipe = secrets.Password is { } password ? PasswordPipe.Open(NextSocket(), _sockets.Value[AskPassword], password) : null;

@@ -3,13 +3,16 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
-/// <summary>What ssh's exit status says of the program at the host.</summary>
+/// <summary>Interprets ssh's exit status.</summary>
 internal static class SshExit
 {
-    /// <summary>What ssh ends with where there is no other status: it was not let in, the connection broke, or a signal ended the program.</summary>
+    /// <summary>
+    /// ssh's exit status when it has none from the host: the login failed, the connection broke, or a signal ended the
+    /// program.
+    /// </summary>
     private const int None = 255;
 
-    /// <param name="complaints">What was printed to standard error, by ssh too.</param>
+    /// <param name="complaints">What ssh and the program printed to standard error.</param>
     public static ProgramExit Of(Host host, int? status, IReadOnlyList<string> complaints)
     {
         if (status is not (null or None)) return new ProgramExit(status, null);

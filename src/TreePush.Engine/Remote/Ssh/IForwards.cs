@@ -2,7 +2,7 @@ using System.Net;
 
 namespace TreePush.Engine.Remote.Ssh;
 
-/// <summary>Asks ssh for ways between this machine and a host that need no port open to the other.</summary>
+/// <summary>Requests ssh forwardings between this machine and a host. Neither needs a port that is open to the other.</summary>
 internal interface IForwards
 {
     /// <inheritdoc cref="IRemoteHost.ForwardToHereAsync"/>

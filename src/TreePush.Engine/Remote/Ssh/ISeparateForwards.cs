@@ -1,4 +1,4 @@
 namespace TreePush.Engine.Remote.Ssh;
 
-/// <summary>Ways that hold connections open, until they are disposed of.</summary>
+/// <summary>Forwardings over connections of their own, which stay open until they are disposed of.</summary>
 internal interface ISeparateForwards : IForwards, IAsyncDisposable;

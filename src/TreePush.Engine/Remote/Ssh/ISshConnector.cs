@@ -2,7 +2,7 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Engine.Remote.Ssh;
 
-/// <summary>What differs between the ssh clients for an <see cref="SshHost"/>.</summary>
+/// <summary>What an <see cref="SshHost"/> needs from an ssh client.</summary>
 internal interface ISshConnector
 {
     /// <summary>Makes a connection that sessions can share.</summary>
@@ -10,12 +10,12 @@ internal interface ISshConnector
     Task<SshConnection> ShareAsync(Host host, CancellationToken ct);
 
     /// <summary>Starts a shell over a connection of its own.</summary>
-    /// <exception cref="RemoteException">No connection could be made, where that is known by now.</exception>
+    /// <exception cref="RemoteException">No connection could be made. With OpenSSH a failed login shows only when the shell ends.</exception>
     Task<ShellChannel> ConnectAsync(Host host, CancellationToken ct);
 
-    /// <summary>How long a shell over a connection of its own may take to answer.</summary>
+    /// <summary>How long a shell over a connection of its own may take to be ready.</summary>
     LoginLimit LimitAlone(CancellationToken ct);
 
-    /// <summary>Ways through connections of their own, which stand until they are disposed of.</summary>
+    /// <summary>Forwardings over connections of their own, open until they are disposed of.</summary>
     ISeparateForwards NewForwards(Host host);
 }

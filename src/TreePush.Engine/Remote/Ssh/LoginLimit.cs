@@ -1,15 +1,16 @@
 namespace TreePush.Engine.Remote.Ssh;
 
 /// <summary>
-/// How long a host may take until its shell answers. Before ssh is let in, the network, the server and its directory service may be slow. Behind that only
-/// login scripts are left: one that waits for input, or replaces the shell, would keep the run from ending, so they get less.
+/// Limits how long a host may take until its shell is ready. Before the login, the network, the server and its directory
+/// service may be slow. After it only login scripts remain. They get less time: a script that waits for input, or
+/// replaces the shell, would keep the run from ending.
 /// </summary>
 internal sealed class LoginLimit : IAsyncDisposable
 {
-    /// <summary>From the start of ssh, beside the time that it may take to connect.</summary>
+    /// <summary>Counted from the start of ssh, in addition to the connect timeout.</summary>
     public static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>From the moment at which the host has let ssh in.</summary>
+    /// <summary>Counted from the login.</summary>
     public static readonly TimeSpan ShellPatience = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
@@ -18,7 +19,7 @@ internal sealed class LoginLimit : IAsyncDisposable
     private readonly CancellationTokenRegistration _outside;
     private readonly Task _watching;
 
-    /// <param name="socket">The shared connection's socket, which ssh makes as soon as it is let in; null where the connection is not shared.</param>
+    /// <param name="socket">The shared connection's socket, which ssh creates after the login; null if the connection is not shared.</param>
     public LoginLimit(TimeSpan connectTimeout, string? socket, TimeProvider time, CancellationToken ct)
     {
         _limit = new CancellationTokenSource(connectTimeout + LoginPatience, time);
@@ -35,10 +36,10 @@ internal sealed class LoginLimit : IAsyncDisposable
         _watching = Task.CompletedTask;
     }
 
-    /// <summary>Ends when the time is over, or from outside.</summary>
+    /// <summary>Cancelled when the time is over, or by the caller.</summary>
     public CancellationToken Token { get; }
 
-    /// <summary>For the shell of a host that has let us in already.</summary>
+    /// <summary>The limit for a shell on a connection that is logged in already.</summary>
     public static LoginLimit OfShell(TimeProvider time, CancellationToken ct) => new(ShellPatience, time, ct);
 
     public async ValueTask DisposeAsync()

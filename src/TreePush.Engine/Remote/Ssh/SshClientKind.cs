@@ -6,15 +6,15 @@ namespace TreePush.Engine.Remote.Ssh;
 [JsonConverter(typeof(JsonStringEnumConverter<SshClientKind>))]
 public enum SshClientKind
 {
-    /// <summary>OpenSSH's, where there is one.</summary>
+    /// <summary>OpenSSH if it is installed and can take the password, otherwise the builtin client.</summary>
     [JsonStringEnumMemberName("auto")]
     Auto,
 
-    /// <summary>OpenSSH's: everything in ssh_config works.</summary>
+    /// <summary>The OpenSSH client: everything in ssh_config works.</summary>
     [JsonStringEnumMemberName("openssh")]
     OpenSsh,
 
-    /// <summary>The one that is built in: no program is needed.</summary>
+    /// <summary>The builtin client: no ssh program is needed.</summary>
     [JsonStringEnumMemberName("builtin")]
     Builtin,
 }

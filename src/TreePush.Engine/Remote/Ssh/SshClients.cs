@@ -4,10 +4,10 @@ using TreePush.Engine.Remote.SshNet;
 
 namespace TreePush.Engine.Remote.Ssh;
 
-/// <summary>The ssh clients there are.</summary>
+/// <summary>Selects the ssh client.</summary>
 public static class SshClients
 {
-    /// <summary>The client that a run takes on this machine.</summary>
+    /// <summary>The client that a run uses on this machine.</summary>
     public static SshClientKind Resolve(SshOptions options, SshSecrets secrets)
     {
         if (options.Client != SshClientKind.Auto) return options.Client;
@@ -15,7 +15,7 @@ public static class SshClients
         return canTakeSecrets && ProgramPath.Find("ssh") is not null ? SshClientKind.OpenSsh : SshClientKind.Builtin;
     }
 
-    /// <summary>What stands in the way of the client, on this machine and with these options.</summary>
+    /// <summary>Why the client can't be used on this machine with these options; empty if it can.</summary>
     public static IReadOnlyList<Problem> Problems(SshOptions options, SshSecrets secrets)
     {
         if (Resolve(options, secrets) == SshClientKind.Builtin) return SshNetDriver.Problems(options);

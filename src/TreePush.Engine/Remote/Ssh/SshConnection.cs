@@ -3,10 +3,13 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote.Ssh;
 
-/// <summary>One ssh connection that several sessions share. Its own session is a shell that waits, for the first program that is opened.</summary>
+/// <summary>
+/// One ssh connection that several sessions share. Its own session is a waiting shell, which the first program takes
+/// over.
+/// </summary>
 internal abstract class SshConnection : IAsyncDisposable
 {
-    /// <summary>OpenSSH's servers take ten sessions on a connection unless told otherwise; one of them is its own.</summary>
+    /// <summary>OpenSSH servers allow ten sessions on a connection by default; one of them is the connection's own.</summary>
     public const int MostSessions = 9;
 
     private readonly TaskCompletionSource<Failure> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,18 +23,21 @@ internal abstract class SshConnection : IAsyncDisposable
         _watching = WatchAsync(host);
     }
 
-    /// <summary>Whether sessions and forwardings can be asked of it.</summary>
+    /// <summary>Whether sessions and forwardings can be requested.</summary>
     public abstract bool IsUp { get; }
 
     public bool HasRoom => Volatile.Read(ref _sessions) < MostSessions && IsUp;
 
-    /// <summary>Completes when the connection goes away though nobody has ended it, or the program that took its shell.</summary>
+    /// <summary>
+    /// Completes when the connection is lost without having been closed, also if the program that has its shell reports
+    /// the loss.
+    /// </summary>
     public Task<Failure> Lost => _lost.Task;
 
-    /// <summary>The last lines that were printed to standard error, by the client too.</summary>
+    /// <summary>The last lines on standard error, the client's own included.</summary>
     public IReadOnlyList<string> Complaints => Shell.Complaints;
 
-    /// <summary>Ways through this connection; null where it should carry none.</summary>
+    /// <summary>Forwardings through this connection; null if it should carry none.</summary>
     public virtual IForwards? Forwards => null;
 
     protected HostShell Shell { get; }
@@ -41,20 +47,20 @@ internal abstract class SshConnection : IAsyncDisposable
     protected bool IsClosed { get; private set; }
 
     /// <summary>Starts a shell in a session of this connection.</summary>
-    /// <exception cref="RemoteException">It takes no more sessions, where that is known by now.</exception>
+    /// <exception cref="RemoteException">The server takes no more sessions. With OpenSSH that shows only when the shell ends.</exception>
     public abstract Task<ShellChannel> JoinAsync(CancellationToken ct);
 
-    /// <summary>How long a shell in a session of this connection may take to answer.</summary>
+    /// <summary>How long a shell in a session of this connection may take to be ready.</summary>
     public abstract LoginLimit LimitJoined(CancellationToken ct);
 
-    /// <summary>Whether this is how a session ends that the server has refused.</summary>
+    /// <summary>Whether a session ended like this because the server refused it.</summary>
     public virtual bool IsRefusal(IReadOnlyList<string> complaints) => false;
 
-    /// <summary>Claims the connection's own shell for a program: it costs neither a login nor a round trip.</summary>
-    /// <returns>False where another program has it, or it is gone.</returns>
+    /// <summary>Reserves the connection's own shell for a program. Using it costs neither a login nor a round trip.</summary>
+    /// <returns>False if another program has the shell, or the connection is gone.</returns>
     public bool TryReserveShell() => !Shell.Ended.IsCompleted && IsUp && Interlocked.Exchange(ref _isTaken, 1) == 0;
 
-    /// <summary>Hands the shell over to whoever has reserved it.</summary>
+    /// <summary>Hands the shell over to the caller that has reserved it.</summary>
     public async Task<IRemoteProgram> TakeShellAsync(Action<string> error)
     {
         await ReleaseShellAsync();
@@ -72,10 +78,10 @@ internal abstract class SshConnection : IAsyncDisposable
         await _watching;
     }
 
-    /// <summary>Lets go of the shell as long as it waits.</summary>
+    /// <summary>Stops using the waiting shell, before a program takes it over.</summary>
     protected virtual Task ReleaseShellAsync() => Task.CompletedTask;
 
-    /// <summary>Ends the program that has the shell; other sessions go on.</summary>
+    /// <summary>Ends the program that has the shell; other sessions continue.</summary>
     protected abstract ValueTask EndProgramAsync();
 
     protected void Lose(Failure failure)
@@ -86,7 +92,7 @@ internal abstract class SshConnection : IAsyncDisposable
     private async Task WatchAsync(Host host)
     {
         var exit = await Shell.Ended;
-        // A shell that nobody has taken has no reason to end but the loss of its connection.
+        // A shell that no program has taken ends only by the loss of its connection.
         var loss = exit.Loss ?? (_isTaken == 0 ? SshDiagnosis.OfLoss(host, Complaints) : null);
         if (loss is not null) Lose(loss);
     }

@@ -4,7 +4,10 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote.Ssh;
 
-/// <summary>A host over ssh: sessions on shared connections, a further connection when one is full, and a connection for each session where sharing is off or refused.</summary>
+/// <summary>
+/// A host over ssh. Sessions share connections; when a connection is full, a further one is made. If sharing is off or
+/// refused, each session has a connection of its own.
+/// </summary>
 internal sealed class SshHost : IRemoteHost
 {
     private readonly ISshConnector _connector;
@@ -14,17 +17,18 @@ internal sealed class SshHost : IRemoteHost
     private readonly ISeparateForwards _separate;
 
     /// <summary>
-    /// Held by whoever takes a session, and through the login of a further connection where all are full. Neither it nor
-    /// <see cref="_closing"/> is disposed of: both hold nothing but memory, and a transfer may still wait when the host is closed.
+    /// Held while a session is assigned, including the login of a further connection if all are full. Neither the gate
+    /// nor <see cref="_closing"/> is disposed of: both hold only memory, and a transfer may still wait when the host is
+    /// closed.
     /// </summary>
     private readonly SemaphoreSlim _gate = new(1);
 
-    /// <summary>Breaks off a login that is under way when the host is closed, and turns away those who wait for one.</summary>
+    /// <summary>When the host is closed, cancels a login that is under way, and the waiting for one.</summary>
     private readonly CancellationTokenSource _closing = new();
 
     private volatile bool _sharing;
 
-    /// <param name="first">The first shared connection; null where none are shared.</param>
+    /// <param name="first">The first shared connection; null if connections are not shared.</param>
     public SshHost(ISshConnector connector, Host host, SshConnection? first, TimeProvider time)
     {
         (_connector, _host, _time) = (connector, host, time);
@@ -94,14 +98,14 @@ internal sealed class SshHost : IRemoteHost
         await _separate.DisposeAsync();
     }
 
-    /// <summary>Runs a command in a shell, which it disposes of.</summary>
+    /// <summary>Runs a command in a shell, and disposes of the shell.</summary>
     private async Task<RemoteExit> RunAsync(ShellChannel shell, RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
     {
         using (shell)
         {
             var exit = await new ShellSession(shell, _time).RunAsync(command, output, ct);
             if (exit.Status is not null || ct.IsCancellationRequested) return exit;
-            // The shell that runs a command always has its status to report: without, it is as lost as its connection.
+            // The shell always reports the command's status. If no status came, the connection is lost.
             return exit with { Loss = shell.Judge(null, exit.Tail).Loss ?? SshDiagnosis.OfLoss(_host, []) };
         }
     }
@@ -113,14 +117,14 @@ internal sealed class SshHost : IRemoteHost
         return (await HostShell.OpenAsync(_host, shell, limit.Token, ct)).For(error);
     }
 
-    /// <summary>The shell that a connection has waiting.</summary>
+    /// <summary>Takes over the waiting shell of a connection; null if there is none left.</summary>
     private async Task<IRemoteProgram?> TakeShellAsync(Action<string> error, CancellationToken ct)
     {
         var connection = await WithinGateAsync(() => _connections.Find(c => c.TryReserveShell()), ct);
         return connection is null ? null : await connection.TakeShellAsync(error);
     }
 
-    /// <returns>Null where the server takes no more sessions on a connection.</returns>
+    /// <returns>Null if the server takes no more sessions on a connection.</returns>
     private async Task<IRemoteProgram?> JoinShellAsync(Action<string> error, CancellationToken ct)
     {
         if (await TryJoinAsync(ct) is not var (connection, joined)) return null;
@@ -139,7 +143,7 @@ internal sealed class SshHost : IRemoteHost
         }
     }
 
-    /// <returns>A session, to be left afterwards, and the shell in it; null where the server takes no more of them on a connection.</returns>
+    /// <returns>A session, which the caller must leave, and the shell in it; null if the server takes no more sessions on a connection.</returns>
     private async Task<(SshConnection Connection, ShellChannel Shell)?> TryJoinAsync(CancellationToken ct)
     {
         var connection = await TakeSessionAsync(ct);

@@ -1,6 +1,6 @@
 namespace TreePush.Engine.Remote.Ssh;
 
-/// <summary>What the user said about ssh.</summary>
+/// <summary>The user's ssh options.</summary>
 public sealed record SshOptions
 {
     public SshClientKind Client { get; init; }
@@ -8,7 +8,7 @@ public sealed record SshOptions
     /// <summary>How long to wait for a connection (<c>-t</c>).</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A configuration file in place of the user's own (<c>-F</c>).</summary>
+    /// <summary>A configuration file to use instead of the user's own (<c>-F</c>).</summary>
     public string? ConfigFile { get; init; }
 
     /// <summary>A private key (<c>-i</c>).</summary>
@@ -17,10 +17,10 @@ public sealed record SshOptions
     /// <summary>Whether sources may use the controller's ssh-agent (<c>-A</c>).</summary>
     public bool ForwardAgent { get; init; }
 
-    /// <summary>Further options as ssh_config writes them (<c>--ssh-option</c>); they override all others.</summary>
+    /// <summary>Further options in the syntax of ssh_config (<c>--ssh-option</c>); they override all others.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
-    /// <summary>The program that is ssh.</summary>
+    /// <summary>The name or path of the ssh program.</summary>
     internal string Program { get; init; } = "ssh";
 
     /// <summary>Whether several sessions share a connection; ssh on Windows can't.</summary>

@@ -3,14 +3,15 @@ using Renci.SshNet.Common;
 
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>What is offered to a server.</summary>
+/// <summary>The algorithms that are offered to a server.</summary>
 internal static class Algorithms
 {
     /// <summary>
-    /// Takes away what OpenSSH no longer offers, and certificates, which nobody here checks; then goes by the configuration. Where that says nothing of host
-    /// keys, those of the types by which the host is known come first.
+    /// Removes the algorithms that OpenSSH no longer offers, and certificates, which this client does not check; then
+    /// applies the configuration. If that does not name host key algorithms, the types of the host's known keys come
+    /// first.
     /// </summary>
-    /// <exception cref="SshException">The configuration leaves none of a kind.</exception>
+    /// <exception cref="SshException">The configuration leaves no algorithm of one kind.</exception>
     public static void Restrict(ConnectionInfo info, AlgorithmRules rules, IReadOnlySet<string> knownTypes)
     {
         Remove(info.KeyExchangeAlgorithms, name => name.Contains("sha1", StringComparison.Ordinal));
@@ -26,7 +27,7 @@ internal static class Algorithms
 
     private static void Apply<T>(string? rule, IOrderedDictionary<string, T> algorithms)
     {
-        // What + adds is among the usual ones, or not to be had.
+        // A + adds nothing: what it names is offered already, was removed above, or is unknown to the library.
         if (rule is null || rule.StartsWith('+')) return;
         string[] names = rule.TrimStart('-', '^').Split(',');
         if (rule.StartsWith('-')) Remove(algorithms, name => HostPattern.MatchesAny(names, name));

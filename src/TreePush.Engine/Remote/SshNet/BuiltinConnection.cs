@@ -4,8 +4,9 @@ using TreePush.Engine.Remote.Ssh;
 namespace TreePush.Engine.Remote.SshNet;
 
 /// <summary>
-/// A connection that the SSH.NET library holds, with a shell that waits. The library notices no server that falls silent, so that the
-/// shell is asked for a sign of life as long as it waits. A program that has it shows by itself that it lives.
+/// A connection of the SSH.NET library, with a waiting shell. The library does not notice a server that no longer
+/// responds, so the shell is asked for a sign of life while it waits. A program that takes over the shell has a heartbeat
+/// of its own.
 /// </summary>
 internal sealed class BuiltinConnection : SshConnection
 {
@@ -25,7 +26,7 @@ internal sealed class BuiltinConnection : SshConnection
 
     public override bool IsUp => !_link.Broken.IsCompleted;
 
-    /// <param name="link">It ends with the connection, and where there is none.</param>
+    /// <param name="link">It is disposed of with the connection, and if the opening fails.</param>
     /// <exception cref="RemoteException">The host gives no shell; the failure says why.</exception>
     public static async Task<BuiltinConnection> OpenAsync(Host host, SshLink link, TimeProvider time, CancellationToken ct)
     {
@@ -54,7 +55,7 @@ internal sealed class BuiltinConnection : SshConnection
         _taken.Dispose();
     }
 
-    /// <summary>An answer that is under way must not get into a program's output.</summary>
+    /// <summary>Waits for an answer that is under way: it must not get into a program's output.</summary>
     protected override async Task ReleaseShellAsync()
     {
         await _taken.CancelAsync();
@@ -80,7 +81,7 @@ internal sealed class BuiltinConnection : SshConnection
         }
         catch (OperationCanceledException) when (taken.IsCancellationRequested)
         {
-            // Somebody takes the shell.
+            // A program takes over the shell.
         }
         catch (OperationCanceledException)
         {
@@ -88,7 +89,7 @@ internal sealed class BuiltinConnection : SshConnection
         }
         catch (IOException)
         {
-            // The shell is gone, which is told elsewhere.
+            // The shell is gone; the base class notices that as well.
         }
     }
 }

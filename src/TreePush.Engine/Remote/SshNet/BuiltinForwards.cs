@@ -7,14 +7,14 @@ using TreePush.Engine.Remote.Ssh;
 namespace TreePush.Engine.Remote.SshNet;
 
 /// <summary>
-/// Ways through the SSH.NET library, each over a connection of its own: the library has one thread for all that comes over a connection,
-/// and a way whose end is slow would hold up whatever else is on it.
+/// Forwardings through the SSH.NET library, each over a connection of its own. The library has one thread for everything
+/// that arrives on a connection, and a forwarding with a slow end would block everything else on it.
 /// </summary>
 internal sealed class BuiltinForwards(Host host, Func<Host, CancellationToken, Task<SshLink>> connect) : ISeparateForwards
 {
     private readonly List<SshLink> _links = [];
 
-    /// <exception cref="NotSupportedException">The end is a Unix socket, which <see cref="ToHostAsync"/> never gives here.</exception>
+    /// <exception cref="NotSupportedException">The end is a Unix socket. <see cref="ToHostAsync"/> of this client never returns one.</exception>
     public async Task<int> ToHereAsync(EndPoint end, CancellationToken ct)
     {
         if (end is not IPEndPoint ip) throw new NotSupportedException("The builtin client forwards to IP addresses only.");

@@ -2,9 +2,12 @@ using Renci.SshNet.Common;
 
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>Writes to a channel. The library blocks where the other end does not read; here a thread of the pool does so, and whoever waits may give up.</summary>
+/// <summary>
+/// Writes to a channel. The library blocks while the other end does not read. Here a pool thread blocks, and the caller
+/// can stop waiting.
+/// </summary>
 /// <param name="inner">The library's stream.</param>
-/// <param name="isOver">Whether the channel is gone: the library would drop what is written then.</param>
+/// <param name="isOver">Whether the channel is gone. The library would then drop what is written.</param>
 internal sealed class ChannelInput(Stream inner, Func<bool> isOver) : Stream
 {
     public override bool CanRead => false;

@@ -3,10 +3,10 @@ using System.Threading.Channels;
 namespace TreePush.Engine.Remote.SshNet;
 
 /// <summary>
-/// Reads what the library keeps of a channel's output. The library's own stream can only be waited for with a thread; here
-/// whoever waits is woken when something has come.
+/// Reads a channel's output, which the library buffers. To wait on the library's own stream blocks a thread; this stream
+/// wakes its reader when bytes have arrived.
 /// </summary>
-/// <param name="kept">The library's stream, whose length is what can be read at once.</param>
+/// <param name="kept">The library's stream. Its length is the number of bytes that can be read at once.</param>
 internal sealed class ChannelOutput(Stream kept) : Stream
 {
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -25,10 +25,10 @@ internal sealed class ChannelOutput(Stream kept) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Something has come.</summary>
+    /// <summary>Bytes have arrived.</summary>
     public void Wake() => _news.Writer.TryWrite(true);
 
-    /// <summary>Nothing more comes.</summary>
+    /// <summary>No more bytes will arrive.</summary>
     public void End() => _news.Writer.TryComplete();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

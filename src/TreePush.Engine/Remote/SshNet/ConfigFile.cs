@@ -1,14 +1,15 @@
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>Reads an ssh_config with what it includes, as lines in their order.</summary>
-/// <param name="folder">What relative paths in <c>Include</c> are relative to: the user's ~/.ssh, or /etc/ssh.</param>
+/// <summary>Reads an ssh_config and the files that it includes, as lines in their order.</summary>
+/// <param name="folder">The folder of relative paths in <c>Include</c>: the user's ~/.ssh, or /etc/ssh.</param>
 internal sealed class ConfigFile(string home, string folder)
 {
-    /// <summary>As deep as OpenSSH goes.</summary>
+    /// <summary>OpenSSH's limit for nested includes.</summary>
     private const int MostDepth = 16;
 
-    /// <returns>Nothing where there is no such file.</returns>
-    /// <exception cref="RemoteException">The file can't be read.</exception>
+    /// <returns>Empty if there is no such file.</returns>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read the file.</exception>
     public IReadOnlyList<ConfigLine> Read(string path)
     {
         var lines = new List<ConfigLine>();
@@ -29,7 +30,7 @@ internal sealed class ConfigFile(string home, string folder)
         }
     }
 
-    /// <summary>The files that a word of an <c>Include</c> names; only the last part of its path may have wildcards.</summary>
+    /// <summary>The files that an argument of <c>Include</c> names. Only the last part of its path may have wildcards.</summary>
     private IEnumerable<string> Matching(string word)
     {
         string path = Path.Combine(folder, HomePath.Expand(word, home));

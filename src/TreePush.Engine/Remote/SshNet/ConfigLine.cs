@@ -7,10 +7,13 @@ namespace TreePush.Engine.Remote.SshNet;
 /// <param name="Where">The file and line, for messages.</param>
 internal sealed record ConfigLine(string Keyword, IReadOnlyList<string> Arguments, string Where)
 {
-    /// <summary>All that follows the keyword, for keywords whose value is one word.</summary>
+    /// <summary>Everything behind the keyword, for keywords that take one value.</summary>
     public string Value => string.Join(' ', Arguments);
 
-    /// <summary>Reads a line as ssh_config(5) has it: a keyword, white space or one equals sign, and words that may stand in double quotes.</summary>
+    /// <summary>
+    /// Reads a line by the syntax of ssh_config(5): a keyword, white space or one equals sign, and words that may be in
+    /// double quotes.
+    /// </summary>
     /// <returns>Null for an empty line and for a comment.</returns>
     public static ConfigLine? Parse(string text, string where)
     {

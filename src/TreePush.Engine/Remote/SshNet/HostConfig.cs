@@ -1,40 +1,42 @@
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>What ssh_config and the command line say of one host, as far as the builtin client goes by it.</summary>
+/// <summary>The settings for one host, from ssh_config and the command line, that the builtin client supports.</summary>
 internal sealed record HostConfig
 {
-    /// <summary>What to connect to.</summary>
+    /// <summary>The name or IP address to connect to.</summary>
     public required string Address { get; init; }
 
     public required int Port { get; init; }
 
     public required string User { get; init; }
 
-    /// <summary>The name that known_hosts has for it.</summary>
+    /// <summary>The host's name in known_hosts.</summary>
     public required string KnownName { get; init; }
 
     /// <summary>Files with private keys, in the order in which they are tried.</summary>
     public required IReadOnlyList<string> Identities { get; init; }
 
-    /// <summary>Somebody named the keys, so that it is told when one is missing.</summary>
+    /// <summary>The user named the keys, so that a missing one is reported.</summary>
     public bool AreIdentitiesNamed { get; init; }
 
-    /// <summary>Files with host keys; a new one goes to the first.</summary>
+    /// <summary>Files with host keys; a new key is added to the first.</summary>
     public required IReadOnlyList<string> KnownHosts { get; init; }
 
-    /// <summary>A host that is not known yet is refused.</summary>
+    /// <summary>A host whose key is not known is refused.</summary>
     public bool RefusesUnknown { get; init; }
 
-    /// <summary>New lines of known_hosts do not show the host's name.</summary>
+    /// <summary>Names are hashed in new lines of known_hosts.</summary>
     public bool HashesNames { get; init; }
 
     public AlgorithmRules Algorithms { get; init; } = AlgorithmRules.None;
 
-    /// <summary>How often a server that says nothing is asked for a sign of life, and how long it may take in all.</summary>
+    /// <summary>
+    /// How often the server is asked for a sign of life. <see cref="AlivePatience"/> is how long its answer may take.
+    /// </summary>
     public required TimeSpan AliveEvery { get; init; }
 
     public required TimeSpan AlivePatience { get; init; }
 
-    /// <summary>What the configuration asks of the client that this one can't do; null for nothing.</summary>
+    /// <summary>A setting that this client does not support; null if it supports all that matter.</summary>
     public string? Refusal { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>What known_hosts says of a host's key.</summary>
+/// <summary>The result of looking up a host's key in known_hosts.</summary>
 internal enum HostKeyVerdict
 {
-    /// <summary>The host is known, by this key.</summary>
+    /// <summary>The host is known by this key.</summary>
     Known,
 
-    /// <summary>Nothing is known of the host.</summary>
+    /// <summary>known_hosts does not contain the host.</summary>
     Unknown,
 
     /// <summary>The host is known by another key.</summary>
@@ -15,6 +15,6 @@ internal enum HostKeyVerdict
     /// <summary>The key was revoked.</summary>
     Revoked,
 
-    /// <summary>Certificate authorities vouch for the host, which this client can't check.</summary>
+    /// <summary>known_hosts names a certificate authority for the host. This client does not check certificates.</summary>
     Certified,
 }

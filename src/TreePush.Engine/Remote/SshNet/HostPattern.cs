@@ -1,9 +1,11 @@
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>Patterns of host names, as ssh_config and known_hosts have them: with * and ?, and with ! for those that are not meant.</summary>
+/// <summary>
+/// Patterns of host names in ssh_config and known_hosts, with the wildcards * and ?. A leading ! excludes names.
+/// </summary>
 internal static class HostPattern
 {
-    /// <summary>Whether one of the patterns matches, and none that begins with an exclamation mark.</summary>
+    /// <summary>Whether one of the patterns matches, and no pattern with a leading exclamation mark does.</summary>
     public static bool MatchesAny(IEnumerable<string> patterns, string name)
     {
         bool matches = false;

@@ -5,13 +5,13 @@ using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>The user's private keys: each is read, and its passphrase asked for, once.</summary>
+/// <summary>The user's private keys. Each is read once, and its passphrase is asked for once.</summary>
 internal sealed class Identities(SshSecrets secrets)
 {
     private readonly ConcurrentDictionary<string, Lazy<(Identity? Key, string? Why)>> _keys = [];
 
-    /// <summary>The keys that can be used.</summary>
-    /// <param name="faults">Gets why a key can't be, for each that is there, or that was named.</param>
+    /// <summary>The keys of a host that can be used.</summary>
+    /// <param name="faults">Receives the reason for each key that can't be used, if its file exists or the user named it.</param>
     public IReadOnlyList<Identity> Load(HostConfig host, List<string> faults)
     {
         var keys = new List<Identity>();

@@ -5,8 +5,8 @@ namespace TreePush.Engine.Remote.SshNet;
 
 /// <summary>A line of known_hosts, in the format of sshd(8).</summary>
 /// <param name="Marker"><c>@revoked</c>, <c>@cert-authority</c>, or empty.</param>
-/// <param name="Names">Patterns separated by commas, or one name hashed: <c>|1|salt|hash</c>.</param>
-/// <param name="Type">The key's type: <c>ssh-ed25519</c>.</param>
+/// <param name="Names">Patterns separated by commas, or one hashed name: <c>|1|salt|hash</c>.</param>
+/// <param name="Type">The key's type, such as <c>ssh-ed25519</c>.</param>
 internal sealed record KnownHostLine(string Marker, string Names, string Type, byte[] Key)
 {
     public const string Revoked = "@revoked";
@@ -14,7 +14,7 @@ internal sealed record KnownHostLine(string Marker, string Names, string Type, b
 
     private const string HashPrefix = "|1|";
 
-    /// <returns>Null for an empty line, a comment, and what is no line of known_hosts.</returns>
+    /// <returns>Null for an empty line, a comment, and a malformed line.</returns>
     public static KnownHostLine? Parse(string text)
     {
         string[] words = text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -25,16 +25,16 @@ internal sealed record KnownHostLine(string Marker, string Names, string Type, b
     }
 
     /// <summary>The line for a new host.</summary>
-    /// <param name="hashed">The name is not to be read from it.</param>
+    /// <param name="hashed">Whether the name is hashed.</param>
     public static string Write(string name, string type, byte[] key, bool hashed) =>
         $"{(hashed ? Hashed(name, RandomNumberGenerator.GetBytes(HMACSHA1.HashSizeInBytes)) : name)} {type} {Convert.ToBase64String(key)}";
 
-    /// <param name="name">As known_hosts has it: in lower case, <c>[name]:port</c> where the port is another than 22.</param>
+    /// <param name="name">The name as in known_hosts: in lower case, <c>[name]:port</c> if the port is not 22.</param>
     public bool Holds(string name) => Names.StartsWith(HashPrefix, StringComparison.Ordinal)
         ? Names.Split('|') is [_, _, var salt, _] && Bytes(salt) is { } bytes && Hashed(name, bytes) == Names
         : HostPattern.MatchesAny(Names.Split(','), name);
 
-    /// <summary>HMAC-SHA1 is what the format has.</summary>
+    /// <summary>The format prescribes HMAC-SHA1.</summary>
     private static string Hashed(string name, byte[] salt)
     {
 #pragma warning disable CA5350

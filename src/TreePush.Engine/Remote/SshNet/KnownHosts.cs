@@ -4,10 +4,11 @@ using TreePush.Engine.Runs;
 namespace TreePush.Engine.Remote.SshNet;
 
 /// <summary>
-/// The files of host keys. They are read anew each time: somebody may set them right meanwhile. A host that is known by any key is not taken by one of another
-/// type, where ssh would accept that as new: whoever stands in between can show what type he likes.
+/// The known_hosts files. They are read again at each check, because the user may correct them meanwhile. If a host is
+/// known by any key, a key of another type is refused, although ssh would accept it as new: an attacker in between can
+/// choose the type.
 /// </summary>
-/// <param name="files">A new key goes to the first.</param>
+/// <param name="files">A new key is added to the first.</param>
 internal sealed class KnownHosts(IReadOnlyList<string> files)
 {
     /// <summary>Held while a key is added, so that two logins to one host do not add it twice.</summary>
@@ -26,9 +27,9 @@ internal sealed class KnownHosts(IReadOnlyList<string> files)
         return lines.Any(l => l.Marker == KnownHostLine.CertAuthority) ? HostKeyVerdict.Certified : HostKeyVerdict.Unknown;
     }
 
-    /// <summary>Adds a key, where nothing is known of its host.</summary>
-    /// <returns>What the files said of it before: somebody may have added another one meanwhile.</returns>
-    /// <exception cref="IOException">It could not be written.</exception>
+    /// <summary>Adds a key if its host is unknown.</summary>
+    /// <returns>The verdict before the key was added: another process may have added a different key meanwhile.</returns>
+    /// <exception cref="IOException">The key could not be written.</exception>
     public HostKeyVerdict Accept(string name, byte[] key, bool hashed)
     {
         lock (Gate)
@@ -39,7 +40,7 @@ internal sealed class KnownHosts(IReadOnlyList<string> files)
         }
     }
 
-    /// <summary>The type with which a public key begins, in the format of RFC 4253, section 6.6.</summary>
+    /// <summary>The type at the beginning of a public key, in the format of RFC 4253, section 6.6.</summary>
     public static string TypeOf(byte[] key)
     {
         if (key.Length < 4) return "";

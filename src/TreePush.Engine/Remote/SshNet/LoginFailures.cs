@@ -6,7 +6,7 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>Says why the builtin client was not let in, in the words that are used for OpenSSH's.</summary>
+/// <summary>Explains why a login of the builtin client failed, in the same words as for OpenSSH.</summary>
 internal static class LoginFailures
 {
     private const string OpenSshHint = "take OpenSSH's client, which can: --ssh-client openssh";
@@ -30,7 +30,7 @@ internal static class LoginFailures
         };
     }
 
-    /// <summary>What the configuration asks for can't be done.</summary>
+    /// <summary>The configuration asks for something that the client does not support.</summary>
     public static Failure OfConfig(Host host, string refusal) =>
         new(FailureKind.HostUnusable, $"{host} is reached in a way that the builtin ssh client can't: {refusal}", OpenSshHint);
 

@@ -2,7 +2,10 @@ using Renci.SshNet;
 
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>A way to log in that shows the session it is used in: by that one a login that hangs is broken off, and channels are followed.</summary>
+/// <summary>
+/// A login method that passes on the session it is used in. A login that hangs is ended through that session, and
+/// channels are watched through it.
+/// </summary>
 internal sealed class LoginMethod(AuthenticationMethod method, Action<Session> show) : AuthenticationMethod(method.Username)
 {
     public override string Name => method.Name;

@@ -2,7 +2,9 @@ using Renci.SshNet;
 
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>The ways in which a login is tried: by keys, then by the password, also where the server asks for it as a question.</summary>
+/// <summary>
+/// The login methods that are tried: keys, then the password, then the password as the answer to the server's questions.
+/// </summary>
 internal static class LoginMethods
 {
     public static AuthenticationMethod[] Of(string user, IReadOnlyList<Identity> keys, string? password, Action<Session> show)
@@ -13,7 +15,7 @@ internal static class LoginMethods
         {
             methods.Add(new PasswordAuthenticationMethod(user, password));
             var questions = new KeyboardInteractiveAuthenticationMethod(user);
-            // Only what is not to be seen while it is typed is the password; other questions have no answer here.
+            // A prompt that does not echo its answer asks for the password. Other questions have no answer here.
             questions.AuthenticationPrompt += (_, e) =>
             {
                 foreach (var prompt in e.Prompts) prompt.Response = prompt.IsEchoed ? "" : password;

@@ -4,14 +4,15 @@ using TreePush.Engine.Remote.Ssh;
 namespace TreePush.Engine.Remote.SshNet;
 
 /// <summary>
-/// Reads from ssh_config what the builtin client goes by: Host blocks with HostName, Port, User, IdentityFile, HostKeyAlias, the known_hosts
-/// files and StrictHostKeyChecking. What it can't do, and what would make a difference, is a refusal; all else has no bearing on it.
+/// Reads the settings from ssh_config that the builtin client supports: Host blocks with HostName, Port, User,
+/// IdentityFile, HostKeyAlias, the known_hosts files, StrictHostKeyChecking and algorithms. A setting that it does not
+/// support but that would make a difference is a refusal. All others are ignored.
 /// </summary>
 internal sealed class SshConfig
 {
     private static readonly string[] DefaultKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
-    /// <summary>Keywords whose value, unless it is one of these, has the connection go another way or log in by other means.</summary>
+    /// <summary>Keywords that make the connection go another way, or log in by other means, except with these values.</summary>
     private static readonly Dictionary<string, string[]> Refused = new()
     {
         ["proxyjump"] = ["none"],
@@ -24,14 +25,17 @@ internal sealed class SshConfig
         ["canonicalizehostname"] = ["no"],
     };
 
-    /// <summary>Keywords that are gone by.</summary>
+    /// <summary>Keywords that this client supports.</summary>
     private static readonly string[] Used =
     [
         "hostname", "port", "user", "identityfile", "hostkeyalias", "userknownhostsfile", "globalknownhostsfile", "stricthostkeychecking",
         "hashknownhosts", "preferredauthentications", "kexalgorithms", "ciphers", "macs", "hostkeyalgorithms",
     ];
 
-    /// <summary>Keywords that ask for no more than what is done anyway, or for what does not matter here.</summary>
+    /// <summary>
+    /// Further keywords that <c>--ssh-option</c> accepts: this client does the same anyway, or they make no difference.
+    /// The two ServerAlive keywords count on the command line only.
+    /// </summary>
     private static readonly string[] Harmless = ["serveraliveinterval", "serveralivecountmax", "batchmode", "loglevel", "identitiesonly", "gssapiauthentication", "controlmaster", "controlpath", "controlpersist"];
 
     private readonly string _home;
@@ -40,8 +44,8 @@ internal sealed class SshConfig
     private readonly IReadOnlyList<ConfigLine> _lines;
 
     /// <param name="home">The user's home.</param>
-    /// <param name="login">The user's login name here.</param>
-    /// <param name="system">The configuration of the machine, read behind the user's.</param>
+    /// <param name="login">The user's login name on this machine.</param>
+    /// <param name="system">The machine's configuration, which is read after the user's.</param>
     public SshConfig(SshOptions options, string home, string login, string system = "/etc/ssh/ssh_config")
     {
         (_options, _home, _login) = (options, home, login);
@@ -51,7 +55,7 @@ internal sealed class SshConfig
             : [.. ofUser.Read(Path.Combine(own, "config")), new ConfigLine("host", ["*"], system), .. new ConfigFile(home, "/etc/ssh").Read(system)];
     }
 
-    /// <summary>Keywords of the command line that have no meaning here.</summary>
+    /// <summary>Keywords in <c>--ssh-option</c> that this client does not know.</summary>
     public static IEnumerable<string> UnknownOptions(SshOptions options) =>
         options.Options.Select(o => ConfigLine.Parse(o, "")?.Keyword ?? "").Where(k => !Used.Contains(k) && !Refused.ContainsKey(k) && !Harmless.Contains(k));
 
@@ -107,7 +111,9 @@ internal sealed class SshConfig
         };
     }
 
-    /// <summary>The lines that hold for a host: those of the command line first, then those of the blocks that it matches.</summary>
+    /// <summary>
+    /// The lines that apply to a host: those of the command line first, then those of the blocks that match it.
+    /// </summary>
     private IEnumerable<ConfigLine> Applying(Host host)
     {
         foreach (string option in _options.Options)
@@ -123,14 +129,17 @@ internal sealed class SshConfig
                     (applies, isMatch) = (true, true);
                     break;
                 default:
-                    // Nobody here knows whether a Match block holds; where it could matter, that is told.
+                    // Match conditions are not evaluated. A Match block with a keyword that could matter is reported.
                     if (applies && isMatch && (Used.Contains(line.Keyword) || Refused.ContainsKey(line.Keyword))) yield return line with { Keyword = "match" };
                     else if (applies && !isMatch) yield return line;
                     break;
             }
     }
 
-    /// <summary>What TreePush asks of every ssh client, such as <c>accept-new</c>, holds whatever files say; the command line may change it.</summary>
+    /// <summary>
+    /// The value of a keyword on the command line. For settings that TreePush fixes for every ssh client, such as
+    /// <c>accept-new</c>, the files do not count.
+    /// </summary>
     private string? OnCommandLine(string keyword) =>
         _options.Options.Select(o => ConfigLine.Parse(o, "")).FirstOrDefault(l => l?.Keyword == keyword)?.Value.ToLowerInvariant();
 

@@ -7,12 +7,12 @@ using TreePush.Core.Runs;
 namespace TreePush.Engine.Remote.SshNet;
 
 /// <summary>
-/// A login to a host by the SSH.NET library. The library blocks the thread that asks it for something, so that it gets threads
-/// for what takes round trips, and nobody waits for it longer than he wants to.
+/// A connection to a host through the SSH.NET library. The library blocks the calling thread. Calls that take round trips
+/// therefore run on threads of their own, and callers can stop waiting for them.
 /// </summary>
 internal sealed class SshLink : IAsyncDisposable
 {
-    /// <summary>How long the end of a connection may take; a host that no longer answers is not waited for.</summary>
+    /// <summary>How long closing a connection may take. A host that no longer answers is not waited for.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<Failure> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,10 +37,10 @@ internal sealed class SshLink : IAsyncDisposable
     /// <summary>Completes when the connection is gone.</summary>
     public Task<Failure> Broken => _broken.Task;
 
-    /// <summary>Why the connection is gone; null while it stands.</summary>
+    /// <summary>Why the connection is gone; null while it is open.</summary>
     public Failure? Breakage => _breakage;
 
-    /// <exception cref="RemoteException">The host does not let us in; the failure says why.</exception>
+    /// <exception cref="RemoteException">The login failed; the failure says why.</exception>
     public static async Task<SshLink> OpenAsync(SshLogin login, CancellationToken ct)
     {
         var (client, session) = await login.RunAsync(ct);
@@ -48,12 +48,12 @@ internal sealed class SshLink : IAsyncDisposable
     }
 
     /// <summary>Starts a shell in a session of its own.</summary>
-    /// <param name="isAlone">The connection is there for this shell, and ends with it.</param>
+    /// <param name="isAlone">The connection serves only this shell, and ends with it.</param>
     /// <exception cref="RemoteException">The server takes no more sessions, or is gone.</exception>
     public Task<SshNetChannel> OpenShellAsync(bool isAlone, CancellationToken ct) =>
         AskAsync(() => SshNetChannel.Open(this, _client.CreateCommand(RemoteScript.Bootstrap), isAlone), ct);
 
-    /// <summary>Has a port forwarded for as long as the connection stands.</summary>
+    /// <summary>Forwards a port until the connection ends.</summary>
     /// <exception cref="RemoteException">The server refuses, or is gone.</exception>
     public Task StartAsync(ForwardedPort port, CancellationToken ct) => AskAsync(
         () =>
@@ -63,7 +63,7 @@ internal sealed class SshLink : IAsyncDisposable
             return port;
         }, ct);
 
-    /// <summary>Takes the connection for lost, and ends it.</summary>
+    /// <summary>Declares the connection lost, and closes it.</summary>
     public void Break(string why)
     {
         if (SetBroken(why)) End();
@@ -75,7 +75,7 @@ internal sealed class SshLink : IAsyncDisposable
         await End().WaitAsync(EndPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Runs on a thread of its own what the library blocks for.</summary>
+    /// <summary>Runs a blocking call of the library on a thread of its own.</summary>
     private async Task<T> AskAsync<T>(Func<T> ask, CancellationToken ct)
         where T : IDisposable
     {
@@ -96,7 +96,7 @@ internal sealed class SshLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Whoever is no longer waited for is ended when he comes.</summary>
+    /// <summary>Disposes of the result of a call that is no longer waited for.</summary>
     private static async Task EndLateAsync<T>(Task<T> asking)
         where T : IDisposable
     {
@@ -106,7 +106,7 @@ internal sealed class SshLink : IAsyncDisposable
         }
         catch (Exception e) when (e is SshException or InvalidOperationException or SocketException)
         {
-            // He has not come.
+            // The call failed: there is nothing to dispose of.
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
 
     public HostConfig Config => config;
 
-    /// <exception cref="RemoteException">The host does not let us in; the failure says why.</exception>
+    /// <exception cref="RemoteException">The login failed; the failure says why.</exception>
     public async Task<(SshClient Client, Session Session)> RunAsync(CancellationToken ct)
     {
         var client = NewClient();
@@ -58,7 +58,7 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
         }
 
         var client = new SshClient(info) { KeepAliveInterval = config.AliveEvery };
-        // The server is there: the login itself may take longer than that.
+        // The server has answered. The login itself may take longer.
         client.ServerIdentificationReceived += (_, _) => info.Timeout = connectTimeout + LoginLimit.LoginPatience;
         client.HostKeyReceived += (_, e) => e.CanTrust = IsTrusted(e.HostKey);
         debug($"builtin ssh to {config.User}@{config.Address} port {config.Port}");
@@ -75,14 +75,14 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // As with ssh, the host is used all the same; the next run meets it as a stranger again.
+            // As with OpenSSH, the host is used all the same. The next run finds it unknown again.
             debug($"the key of {host} could not be added to {config.KnownHosts[0]}: {e.Message}");
         }
 
         return _verdict is HostKeyVerdict.Unknown or HostKeyVerdict.Known;
     }
 
-    /// <summary>Ends a login, also one that hangs: its session is taken from it.</summary>
+    /// <summary>Ends a login. One that hangs is ended by disconnecting its session.</summary>
     private async Task EndAsync(SshClient client, Task connecting)
     {
         var ending = Task.Run(async () =>

@@ -3,7 +3,7 @@ using Renci.SshNet.Messages.Connection;
 
 namespace TreePush.Engine.Remote.SshNet;
 
-/// <summary>A shell in a session of a connection that the SSH.NET library holds.</summary>
+/// <summary>A shell in a session of an SSH.NET connection.</summary>
 internal sealed class SshNetChannel : ShellChannel
 {
     private readonly SshLink _link;
@@ -24,7 +24,7 @@ internal sealed class SshNetChannel : ShellChannel
         (_output, _error) = (new ChannelOutput(command.OutputStream), new ChannelOutput(command.ExtendedOutputStream));
         _over = WatchAsync();
         Input = new ChannelInput(command.CreateInputStream(), () => _over.IsCompleted);
-        // The library's own handlers came first, so that what has come can be read when these are called.
+        // The library's own handlers were added first, so the bytes can be read when these handlers are called.
         link.Session.ChannelDataReceived += OnData;
         link.Session.ChannelExtendedDataReceived += OnError;
         _output.Wake();
@@ -37,7 +37,7 @@ internal sealed class SshNetChannel : ShellChannel
 
     protected override Stream Error => _error;
 
-    /// <summary>Starts the command. It blocks until the server has answered.</summary>
+    /// <summary>Starts the command. Blocks until the server has answered.</summary>
     /// <param name="isAlone">The connection ends with the shell.</param>
     /// <exception cref="Renci.SshNet.Common.SshException">The server takes no more sessions, or is gone.</exception>
     public static SshNetChannel Open(SshLink link, SshCommand command, bool isAlone)
@@ -63,7 +63,7 @@ internal sealed class SshNetChannel : ShellChannel
 
     public override void CloseInput() => LazyInitializer.EnsureInitialized(ref _closing, () => Task.Run(Input.Dispose));
 
-    /// <summary>Closes the channel, whatever runs there: the host's shell hears of the end of its input.</summary>
+    /// <summary>Closes the channel, whatever runs there. The host's shell sees the end of its input.</summary>
     public override void Kill() => _cut.TrySetResult();
 
     protected override void Dispose(bool disposing)
@@ -79,7 +79,7 @@ internal sealed class SshNetChannel : ShellChannel
         _link.Session.ChannelExtendedDataReceived -= OnError;
         _output.End();
         _error.End();
-        // The library waits for the server's answer; nobody here does.
+        // The library waits for the server's answer; callers do not.
         _ending = Task.Run(EndAsync);
     }
 

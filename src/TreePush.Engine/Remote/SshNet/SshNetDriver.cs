@@ -4,8 +4,9 @@ using TreePush.Engine.Remote.Ssh;
 namespace TreePush.Engine.Remote.SshNet;
 
 /// <summary>
-/// Reaches hosts by the SSH.NET library, for machines without an ssh client. It goes by known_hosts, keys in files, passwords, and
-/// the simpler part of ssh_config; what it can't do, it refuses where it is asked for.
+/// Reaches hosts through the SSH.NET library, for machines without an ssh client. It supports known_hosts, keys in files,
+/// passwords, and the simpler part of ssh_config. It refuses settings that it does not support and that would make a
+/// difference.
 /// </summary>
 public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
 {
@@ -23,7 +24,7 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
         _config = new SshConfig(options, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.UserName);
     }
 
-    /// <summary>What this client can't do of what the command line asks for.</summary>
+    /// <summary>The command line's options that this client does not support.</summary>
     public static IReadOnlyList<Problem> Problems(SshOptions options)
     {
         const string hint = "--ssh-client openssh can";
@@ -33,7 +34,7 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
         return problems;
     }
 
-    /// <summary>Reads the keys for these hosts, and asks for their passphrases, before anything else needs the terminal.</summary>
+    /// <summary>Reads the keys for these hosts, and asks for their passphrases before anything else uses the terminal.</summary>
     public void Unlock(IEnumerable<Host> hosts)
     {
         foreach (var host in hosts) _identities.Load(_config.Of(host), []);
