@@ -6,10 +6,10 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Cli;
 
-/// <summary>From arguments to an exit code. Nothing that goes wrong shows a stack trace.</summary>
+/// <summary>Runs the command line and returns the exit code. No error shows a stack trace.</summary>
 internal static class App
 {
-    /// <summary>The version; in what is released with the commit behind a plus sign.</summary>
+    /// <summary>The version; in released builds, with the commit behind a plus sign.</summary>
     public static string Version => typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
@@ -25,13 +25,13 @@ internal static class App
         int code = await AnswerAsync(args);
         if (output.Fault is not { } fault) return code;
         Messages.Error($"what was to be printed on standard output is lost: {fault}", "what a run did is in its log folder as well");
-        // That hosts were not served is the graver news of the two.
+        // Failed hosts matter more than lost output, so their exit code stays.
         return code == ExitCode.Success ? ExitCode.Internal : code;
     }
 
     private static async Task<int> AnswerAsync(string[] args)
     {
-        // Scripts ask for the version often; it needs none of the rest.
+        // Scripts ask for the version often; it needs no parser.
         if (args is ["--version"])
         {
             Console.Out.WriteLine(Version);
@@ -59,7 +59,7 @@ internal static class App
         }
     }
 
-    /// <summary>All that is wrong, each with its hint.</summary>
+    /// <summary>Prints all problems, each with its hint.</summary>
     public static void Complain(IEnumerable<Problem> problems)
     {
         foreach (var problem in problems) Messages.Error(problem.Where.Length > 0 ? $"{problem.Where}: {problem.What}" : problem.What, problem.Hint);

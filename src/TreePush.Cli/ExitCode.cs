@@ -1,6 +1,6 @@
 namespace TreePush.Cli;
 
-/// <summary>The exit codes, as the README promises them.</summary>
+/// <summary>The exit codes, as the README documents them.</summary>
 internal static class ExitCode
 {
     /// <summary>All targets have the files, or as many as <c>--min-success</c> asks for.</summary>

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>A command and its documentation. Help, manual and completion are all generated from it, so that they agree.</summary>
+/// <summary>A command and its documentation. Help, manual and completion are generated from it, so that they agree.</summary>
 /// <param name="Usage">The forms of its command line, one on each line.</param>
 /// <param name="Groups">Its own options; the writers add help and version.</param>
 internal sealed record CommandPage(Command Command, IReadOnlyList<string> Usage, IReadOnlyList<OptionGroup> Groups, IReadOnlyList<Example> Examples)

@@ -4,7 +4,7 @@ using TreePush.Cli.Commands.Syncing;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>All commands and options. Parsing, help, completion and the manual page are all built from it.</summary>
+/// <summary>All commands and options. Parsing, help, completion and manual page are built from it.</summary>
 /// <param name="Pages">The push first, then the subcommands in the order in which the help lists them.</param>
 internal sealed record CommandTree(RootCommand Root, PushOptions Push, HelpOption Help, VersionOption Version, IReadOnlyList<CommandPage> Pages)
 {

@@ -4,7 +4,10 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary><c>treepush completion SHELL</c>: prints a script that tells a shell all commands and options. It is complete in itself: the shell never starts treepush to complete a word.</summary>
+/// <summary>
+/// <c>treepush completion SHELL</c>: prints a script with which a shell completes all commands and options. The script is
+/// self-contained: it never starts treepush.
+/// </summary>
 internal static class CompletionCommand
 {
     private static readonly Dictionary<string, Func<IReadOnlyList<CommandPage>, string>> Shells = new()
@@ -14,7 +17,7 @@ internal static class CompletionCommand
         ["fish"] = FishScript.Write,
     };
 
-    /// <param name="pages">All pages; it is looked into only when a script is wanted.</param>
+    /// <param name="pages">All pages; the list may still be filled, and is read only when the command runs.</param>
     public static CommandPage Page(IReadOnlyList<CommandPage> pages)
     {
         var shell = new Argument<string?>("shell")

@@ -6,9 +6,9 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary><c>-n</c>: who would be served, and how. Nobody is contacted and nothing is written.</summary>
-/// <param name="Targets">Those that are left to serve.</param>
-/// <param name="SkippedCount">Targets that are sources themselves, and so have the files.</param>
+/// <summary><c>-n</c>: which source would serve which target. No host is contacted and nothing is written.</summary>
+/// <param name="Targets">The targets that are left to serve.</param>
+/// <param name="SkippedCount">Targets that are also sources, and so have the files.</param>
 /// <param name="ServedBefore">Targets that an earlier part of the run has served.</param>
 internal sealed record DryRun(RunRequest Request, PushWork Push, IReadOnlyList<Host> Targets, int SkippedCount, int ServedBefore, IReadOnlyList<GrowthRound> Rounds)
 {
@@ -16,7 +16,7 @@ internal sealed record DryRun(RunRequest Request, PushWork Push, IReadOnlyList<H
     public IReadOnlyList<(string Zone, IReadOnlyList<Host> Hosts)> Zones { get; } =
         [.. Targets.GroupBy(t => t.Placement.Zone).Select(g => (ZoneName.Of(g.First()), (IReadOnlyList<Host>)[.. g]))];
 
-    /// <summary>The first target, who would serve it, and what the command would find in its environment; null where none is left.</summary>
+    /// <summary>The first target, its source, and the variables that the command would get; null if no target is left.</summary>
     public (Host Source, Host Target, IReadOnlyDictionary<string, string> Variables)? Example()
     {
         if (Targets.Count == 0) return null;

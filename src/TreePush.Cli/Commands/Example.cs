@@ -1,4 +1,4 @@
 namespace TreePush.Cli.Commands;
 
-/// <summary>A command line that someone could want, and what for.</summary>
+/// <summary>An example command line and its purpose.</summary>
 internal sealed record Example(string Purpose, string CommandLine);

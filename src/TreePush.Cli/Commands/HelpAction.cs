@@ -4,7 +4,7 @@ using TreePush.Cli.Output.Console;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary><c>--help</c>: shows the page of the command that it stands behind, whatever else is on the line.</summary>
+/// <summary><c>--help</c>: shows the help of the command before it, whatever else is on the command line.</summary>
 internal sealed class HelpAction(IReadOnlyList<CommandPage> pages) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

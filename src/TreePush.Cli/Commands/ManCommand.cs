@@ -6,7 +6,7 @@ namespace TreePush.Cli.Commands;
 /// <summary><c>treepush man</c>: prints the manual page. docs/treepush.1 is its output.</summary>
 internal static class ManCommand
 {
-    /// <param name="pages">All pages; it is looked into only when the manual is wanted.</param>
+    /// <param name="pages">All pages; the list may still be filled, and is read only when the command runs.</param>
     public static CommandPage Page(IReadOnlyList<CommandPage> pages)
     {
         var command = new Command("man", "Print the manual page");

@@ -2,10 +2,13 @@ using System.CommandLine;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>The three kinds of options there are. Values that need more than a word are kept as text, and read by a <see cref="ValueReader"/>.</summary>
+/// <summary>
+/// Creates the three kinds of options. A value that needs parsing is kept as text and read by a
+/// <see cref="ValueReader"/>.
+/// </summary>
 internal static class NewOption
 {
-    /// <param name="value">What stands for the value in help; <see cref="Completion.ValueKind"/> says how completion reads it.</param>
+    /// <param name="value">The value's name in the help; <see cref="Completion.ValueKind"/> derives completion from it.</param>
     public static Option<string?> One(string name, string? alias, string value, string description) =>
         new(name, Aliases(alias)) { Description = description, HelpName = value };
 
@@ -13,7 +16,7 @@ internal static class NewOption
     public static Option<string[]> Many(string name, string? alias, string value, string description) =>
         new(name, Aliases(alias)) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
 
-    /// <summary>A flag takes no value, or a command that is called "true" would be taken for one.</summary>
+    /// <summary>A flag takes no value: otherwise a push command "true" after it would be read as its value.</summary>
     public static Option<bool> Flag(string name, string? alias, string description) =>
         new(name, Aliases(alias)) { Description = description, Arity = ArgumentArity.Zero };
 

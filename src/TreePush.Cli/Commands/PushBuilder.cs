@@ -5,7 +5,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>Makes a push from what the user gave.</summary>
+/// <summary>Builds a push from the user's settings.</summary>
 internal sealed class PushBuilder(PushSettings settings) : RunBuilder(settings.Run, settings.Problems)
 {
     protected override string Command => settings.Command!;

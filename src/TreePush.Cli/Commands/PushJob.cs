@@ -17,7 +17,10 @@ internal sealed class PushJob(RunRequest request, PushWork push) : Job(request)
 
     public override string WhatItBrings => "command";
 
-    /// <summary>A push connects to sources alone, and so to targets only where one may serve another.</summary>
+    /// <summary>
+    /// The controller of a push connects to sources only. A target becomes a source only if there is another target to
+    /// serve.
+    /// </summary>
     public override bool NeedsSsh => Request.Sources.Any(s => !s.IsLocal) || Request.Targets.Count > 1;
 
     public override IReportFold Report(IReadOnlySet<HostName> served) => new PushReportFold(Request, push, served);

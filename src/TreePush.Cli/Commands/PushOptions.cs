@@ -3,7 +3,10 @@ using TreePush.Cli.Commands.Running;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>The options of the push. Values that need more than a word are kept as text and read by <see cref="PushSettings"/>, which tells of all faults at once.</summary>
+/// <summary>
+/// The options of the push. Values that need parsing are kept as text and read by <see cref="PushSettings"/>, which
+/// reports all faults at once.
+/// </summary>
 internal sealed class PushOptions
 {
     public RunOptions Run { get; } = new();

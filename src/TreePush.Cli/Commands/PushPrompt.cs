@@ -4,7 +4,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>What can be typed while a push goes on.</summary>
+/// <summary>The commands that the user can type during a push.</summary>
 internal sealed class PushPrompt(PushTally tally, RunControls controls)
 {
     public static readonly string[] Help =
@@ -16,8 +16,8 @@ internal sealed class PushPrompt(PushTally tally, RunControls controls)
         "quit                 let running transfers end, then stop; a second quit stops now",
     ];
 
-    /// <summary>Does what the line says.</summary>
-    /// <returns>What to answer.</returns>
+    /// <summary>Executes a typed line.</summary>
+    /// <returns>The lines to answer.</returns>
     public IEnumerable<string> Execute(string text)
     {
         bool isStopping;
@@ -32,7 +32,7 @@ internal sealed class PushPrompt(PushTally tally, RunControls controls)
         return [];
     }
 
-    /// <returns>What the text means for the run; null where it is no command for it.</returns>
+    /// <returns>The control that the text asks for; null if it is no command.</returns>
     private static Action<RunControls>? Parse(string text, bool isStopping) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
     {
         ["reconnect"] or ["reconnect", "slow"] => c => c.Reconnect(onlySlow: true),

@@ -4,12 +4,15 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>The values of the push's options, understood. What the user did not give is null, so that a resumed run keeps its own.</summary>
+/// <summary>
+/// The parsed values of the push's options. Options that the user did not give are null, so that a resumed run keeps its
+/// own values.
+/// </summary>
 internal sealed record PushSettings
 {
     public required RunSettings Run { get; init; }
 
-    /// <summary>All that is wrong with the values.</summary>
+    /// <summary>All problems with the values.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 
     public string? Command { get; private init; }
@@ -25,7 +28,7 @@ internal sealed record PushSettings
 
     public int? MaxTransfers { get; private init; }
 
-    /// <summary>The options that only a push knows and that were given, as help names them.</summary>
+    /// <summary>The given options that only a push has, as the help names them.</summary>
     public IReadOnlyList<string> Own { get; private init; } = [];
 
     public static PushSettings Read(PushOptions options, ParseResult parsed)

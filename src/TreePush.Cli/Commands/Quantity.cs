@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>Numbers with units, as people write them.</summary>
+/// <summary>Parses numbers with units.</summary>
 internal static class Quantity
 {
     private static readonly (string Unit, double Seconds)[] Times = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400), ("", 1)];
@@ -10,7 +10,7 @@ internal static class Quantity
     private static readonly (string Unit, double Bits)[] BitRates =
         [("kbit", 1e3), ("mbit", 1e6), ("gbit", 1e9), ("kbps", 1e3), ("mbps", 1e6), ("gbps", 1e9), ("bit", 1), ("bps", 1)];
 
-    /// <summary>A time: a number of seconds, or one with ms, s, m, h or d behind it.</summary>
+    /// <summary>A time: a number of seconds, or a number with the unit ms, s, m, h or d.</summary>
     public static bool TryTime(string text, out TimeSpan time)
     {
         var (unit, factor) = Times.First(t => text.EndsWith(t.Unit, StringComparison.Ordinal));
@@ -19,7 +19,9 @@ internal static class Quantity
         return time > TimeSpan.Zero;
     }
 
-    /// <summary>Bytes, as rsync has them: 64M and 64MiB mean 64 × 2^20, 64MB means 64 × 10^6, and so on; a number alone is bytes.</summary>
+    /// <summary>
+    /// Bytes, as in rsync: 64M and 64MiB mean 64 × 2^20, 64MB means 64 × 10^6, and so on. A plain number is bytes.
+    /// </summary>
     public static bool TryBytes(string text, out double bytes)
     {
         string trimmed = text.Trim();
@@ -33,7 +35,10 @@ internal static class Quantity
         return valid && double.IsFinite(bytes);
     }
 
-    /// <summary>A rate in bytes a second: 100Mbit, 100Mbit/s and 100Mbps (powers of ten, as networks count), or bytes with /s or a capital Bps behind them.</summary>
+    /// <summary>
+    /// A rate in bytes per second: bits as 100Mbit, 100Mbit/s or 100Mbps (powers of ten, as for networks), or bytes,
+    /// which may end in /s or a capital Bps.
+    /// </summary>
     public static bool TryRate(string text, out double bytesPerSecond)
     {
         string trimmed = text.Trim();
@@ -52,7 +57,7 @@ internal static class Quantity
         return TryBytes(trimmed, out bytesPerSecond);
     }
 
-    /// <summary>A share: 1%, or 0.01. A number without % must be below 1, since nobody can tell whether 1 means all or a hundredth.</summary>
+    /// <summary>A share: 1%, or 0.01. A number without % must be below 1, because 1 could mean all or a hundredth.</summary>
     public static bool TryShare(string text, out double share)
     {
         bool percent = text.EndsWith('%');

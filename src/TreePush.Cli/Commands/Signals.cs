@@ -2,14 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>^C lets what runs end, a second one ends it; SIGTERM and a lost terminal end it at once.</summary>
+/// <summary>
+/// The first ^C lets running transfers end, the second ends them. SIGTERM and a closed terminal end them at once.
+/// </summary>
 internal sealed class Signals : IDisposable
 {
     private readonly Action<bool> _stop;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private bool _interrupted;
 
-    /// <param name="stop">Stops the run; with true it ends what runs.</param>
+    /// <param name="stop">Stops the run; true ends running transfers too.</param>
     public Signals(Action<bool> stop)
     {
         _stop = stop;
@@ -18,7 +20,7 @@ internal sealed class Signals : IDisposable
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, Terminate));
     }
 
-    /// <summary>The exit code of a run that was ended with targets left.</summary>
+    /// <summary>The exit code if the run ends before all targets are served.</summary>
     public int ExitCode { get; private set; } = Cli.ExitCode.Interrupted;
 
     public void Dispose() => _registrations.ForEach(r => r.Dispose());

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>How many targets must be served for a run to count as a success: a number, or a share of all.</summary>
+/// <summary>The number or share of targets that must be served for exit code 0.</summary>
 internal readonly record struct SuccessGoal(double Value, bool IsShare)
 {
     public static readonly SuccessGoal All = new(1, true);

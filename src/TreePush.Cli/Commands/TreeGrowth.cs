@@ -7,16 +7,16 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>Grows a run's tree as it would grow if all went well and all transfers took equally long: then they begin in rounds.</summary>
+/// <summary>Simulates a run in which all transfers succeed and take equally long, so that they begin in rounds.</summary>
 internal static class TreeGrowth
 {
-    /// <summary>Long beside all else, so that nothing but transfers matters.</summary>
+    /// <summary>Much longer than anything else, so that only transfers count.</summary>
     private const double TransferSeconds = 1000;
 
     /// <param name="served">Targets that an earlier part of the run has served.</param>
     public static IReadOnlyList<GrowthRound> Rounds(RunRequest request, PushWork push, IReadOnlySet<HostName> served)
     {
-        // What -m auto finds depends on the links; it begins with one.
+        // The result of -m auto depends on the links; it begins with one transfer.
         var policy = new PushPolicy { Slots = push.Slots ?? 1, MaxTransfers = push.MaxTransfers };
         var plan = new PushPlan(request.Sources, request.Targets, policy) { Served = [.. served] };
         var network = new SimulatedNetwork
@@ -43,11 +43,11 @@ internal static class TreeGrowth
     }
 }
 
-/// <summary>The transfers that begin together.</summary>
+/// <summary>The transfers that begin at the same time.</summary>
 internal sealed record GrowthRound(IReadOnlyList<GrowthBranch> Branches)
 {
     public int Served => Branches.Sum(b => b.Targets.Count);
 }
 
-/// <summary>Whom one source serves in one round.</summary>
+/// <summary>The targets that one source serves in one round.</summary>
 internal sealed record GrowthBranch(HostName Source, IReadOnlyList<HostName> Targets);

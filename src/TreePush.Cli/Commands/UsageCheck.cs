@@ -4,7 +4,7 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>What the parser lets pass but no user can mean.</summary>
+/// <summary>Finds mistakes that the parser accepts.</summary>
 internal static class UsageCheck
 {
     public static IReadOnlyList<Problem> Problems(CommandTree tree, ParseResult parsed)
@@ -19,7 +19,7 @@ internal static class UsageCheck
         var swallowed = Swallowed(parsed, command);
         if (swallowed.Count > 0) return swallowed;
 
-        // A word that is no option is taken for an argument where there is room for one.
+        // The parser takes an unknown option for an argument if there is room for one.
         var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
         string[] stray = [.. template is null ? [] : new[] { template }, .. arguments, .. parsed.UnmatchedTokens];
         if (stray.FirstOrDefault(LooksLikeOption) is { } unknown && !HasSeparator(parsed))
@@ -28,7 +28,7 @@ internal static class UsageCheck
         return command == tree.Root ? Misread(tree, parsed, template) : OfCommand(tree, parsed, template);
     }
 
-    /// <summary>What is wrong where the push itself is meant.</summary>
+    /// <summary>Problems of a command line for the push.</summary>
     private static IReadOnlyList<Problem> Misread(CommandTree tree, ParseResult parsed, string? template)
     {
         if (template is not null && CommandTree.Reserved.Contains(template.Trim()) && !HasSeparator(parsed))
@@ -44,7 +44,7 @@ internal static class UsageCheck
         return [.. parsed.Errors.Select(e => new Problem("", e.Message, HelpHint(tree, tree.Root)))];
     }
 
-    /// <summary>What is wrong where another command is meant.</summary>
+    /// <summary>Problems of a command line for a subcommand.</summary>
     private static IReadOnlyList<Problem> OfCommand(CommandTree tree, ParseResult parsed, string? template)
     {
         var command = parsed.CommandResult.Command;
@@ -59,7 +59,7 @@ internal static class UsageCheck
         return [.. parsed.Errors.Select(e => new Problem(command.Name, e.Message, HelpHint(tree, command)))];
     }
 
-    /// <summary>Options that took the next option for their value.</summary>
+    /// <summary>Options that took the next option as their value.</summary>
     private static List<Problem> Swallowed(ParseResult parsed, Command command)
     {
         var known = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).SelectMany(o => o.Aliases.Append(o.Name)).ToHashSet();
@@ -84,7 +84,7 @@ internal static class UsageCheck
         return near.Count == 0 ? null : $"did you mean {near.MinBy(c => c.Distance).Name}?";
     }
 
-    /// <summary>How many letters must change to make one word of the other (Levenshtein).</summary>
+    /// <summary>The number of letters to change to turn one word into the other (Levenshtein distance).</summary>
     private static int Distance(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];

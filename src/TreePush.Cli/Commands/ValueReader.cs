@@ -5,7 +5,7 @@ using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Cli.Commands;
 
-/// <summary>Reads options' values, and gathers what is wrong with them, so that the user is told of all at once.</summary>
+/// <summary>Reads the values of options, and collects the problems, so that the user sees all of them at once.</summary>
 internal sealed class ValueReader(List<Problem> problems)
 {
     private const int MostSlots = 1000;
@@ -13,12 +13,12 @@ internal sealed class ValueReader(List<Problem> problems)
 
     private const UnixFileMode OfOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    /// <summary>The longest time that a timer of the runtime can be set to is 49 days.</summary>
+    /// <summary>The runtime's timers run for at most 49 days.</summary>
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
 
     public IReadOnlyList<Problem> Problems => problems;
 
-    /// <returns>The number, or null where there is none or a faulty one.</returns>
+    /// <returns>The number; null if there is none, or an invalid one.</returns>
     public int? Number(string option, string? text, int least, int most)
     {
         if (text is null) return null;
@@ -87,7 +87,7 @@ internal sealed class ValueReader(List<Problem> problems)
         return [.. hosts.DistinctBy(h => h.Name)];
     }
 
-    /// <summary>Hosts by their names alone.</summary>
+    /// <summary>Names of hosts, without ports and users.</summary>
     public IReadOnlyList<string> Names(string option, string[]? texts)
     {
         var names = new List<string>();
@@ -147,7 +147,7 @@ internal sealed class ValueReader(List<Problem> problems)
         }
     }
 
-    /// <summary>A password that a file holds in its one line.</summary>
+    /// <summary>Reads a password from a file with one line.</summary>
     public string? Password(string option, string? path, bool isTyped)
     {
         if (path is null) return null;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace TreePush.Cli.Commands.Completion;
 
-/// <summary>Completion for bash, from 3.2 on (which macOS has), without the bash-completion package.</summary>
+/// <summary>Completion for bash 3.2 (macOS) and later, without the bash-completion package.</summary>
 internal static class BashScript
 {
     public static string Write(IReadOnlyList<CommandPage> pages)

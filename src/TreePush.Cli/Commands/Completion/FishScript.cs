@@ -51,7 +51,7 @@ internal static class FishScript
         return $"complete -c {CommandTree.ProgramName} -n {Quoted(where)}{names}{Values(option.HelpName, " -r")} -d {Quoted(option.Description ?? "")}";
     }
 
-    /// <param name="required">What says that an option's value must follow; nothing for an argument.</param>
+    /// <param name="required">The fish option that makes an option's value required; empty for an argument.</param>
     private static string Values(string? helpName, string required)
     {
         if (helpName is null) return "";

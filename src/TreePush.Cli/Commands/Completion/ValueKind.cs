@@ -1,7 +1,10 @@
 namespace TreePush.Cli.Commands.Completion;
 
-/// <summary>What the value of an option or argument may be, read from the name that stands for it in help: <c>N|auto</c> is a number or the word auto, <c>FILE</c> a file.</summary>
-/// <param name="Words">What may be written as it is: the alternatives in lower case, without what may follow them in brackets.</param>
+/// <summary>
+/// The kind of an option's or argument's value, read from its name in the help: <c>N|auto</c> is a number or the word
+/// auto, <c>FILE</c> is a file.
+/// </summary>
+/// <param name="Words">The literal values: the alternatives in lower case, without a part in brackets.</param>
 internal sealed record ValueKind(ValuePlace Place, IReadOnlyList<string> Words)
 {
     public static ValueKind Of(string? helpName)
@@ -15,7 +18,7 @@ internal sealed record ValueKind(ValuePlace Place, IReadOnlyList<string> Words)
     private static ValuePlace PlaceOf(string name) => name switch
     {
         _ when name.StartsWith("FILE", StringComparison.Ordinal) => ValuePlace.Files,
-        // What is brought somewhere mostly comes from the same place.
+        // DEST is often the same path as SRC, so local files are useful completions for both.
         "SRC" or "DEST" => ValuePlace.Files,
         "DIR" => ValuePlace.Folders,
         "HOSTS" => ValuePlace.Hosts,

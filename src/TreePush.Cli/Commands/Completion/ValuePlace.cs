@@ -1,6 +1,6 @@
 namespace TreePush.Cli.Commands.Completion;
 
-/// <summary>Where a shell finds what an option's value may be.</summary>
+/// <summary>Where a shell finds the possible values of an option.</summary>
 internal enum ValuePlace
 {
     /// <summary>Nowhere: a number, a time, free text.</summary>
@@ -10,7 +10,7 @@ internal enum ValuePlace
 
     Folders,
 
-    /// <summary>The names of hosts that the shell knows of.</summary>
+    /// <summary>The host names that the shell knows.</summary>
     Hosts,
 
     /// <summary>The folders of earlier runs below the log folder.</summary>

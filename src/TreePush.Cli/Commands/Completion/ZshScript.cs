@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace TreePush.Cli.Commands.Completion;
 
-/// <summary>Completion for zsh, to be sourced, or to lie as <c>_treepush</c> in a folder of fpath.</summary>
+/// <summary>Completion for zsh. The script can be sourced, or saved as <c>_treepush</c> in a folder of fpath.</summary>
 internal static class ZshScript
 {
     public static string Write(IReadOnlyList<CommandPage> pages)
@@ -65,7 +65,7 @@ internal static class ZshScript
         return $"({pattern}) _arguments -s -S \\\n            {string.Join(" \\\n            ", specs)} ;;";
     }
 
-    /// <summary>An option in the language of _arguments: what it excludes, its names, its description, its value.</summary>
+    /// <summary>An option in the syntax of _arguments: the options it excludes, its names, its description, its value.</summary>
     private static string Spec(Option option)
     {
         string[] names = [.. CommandOptions.Names(option)];

@@ -2,10 +2,14 @@ using System.CommandLine;
 
 namespace TreePush.Cli.Commands.Manual;
 
-/// <summary>Writes treepush(1): the prose of <see cref="ManualProse"/>, and the usage, options and examples that the help shows.</summary>
+/// <summary>
+/// Writes treepush(1): the prose of <see cref="ManualProse"/>, and the usage, options and examples of the help.
+/// </summary>
 internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
 {
-    /// <summary>The date of the last revision. It is set by hand, so that the page does not depend on who builds it or when.</summary>
+    /// <summary>
+    /// The date of the last revision. It is set by hand, so that the page does not depend on the build's time or place.
+    /// </summary>
     private const string Revised = "2026-11-27";
 
     private readonly Roff _roff = new();
@@ -99,6 +103,6 @@ internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
         }
     }
 
-    /// <summary>Text in which no mark is meant as one.</summary>
+    /// <summary>Escapes the marks in a text.</summary>
     private static string Plain(string text) => text.Replace("*", "**", StringComparison.Ordinal).Replace("_", "__", StringComparison.Ordinal);
 }

@@ -3,15 +3,15 @@ using TreePush.Cli.Output.Console;
 
 namespace TreePush.Cli.Commands.Manual;
 
-/// <summary>Writes a page in the language of man(7). All text is escaped here, so that nothing in it is taken for a request.</summary>
+/// <summary>Writes a page in the language of man(7). All text is escaped here, so that no text is read as a request.</summary>
 internal sealed class Roff
 {
-    /// <summary>What linters of such pages ask for.</summary>
+    /// <summary>The longest line that linters of manual pages accept.</summary>
     private const int LineLength = 78;
 
     private readonly StringBuilder _page = new();
 
-    /// <summary>The page's head line. Everything in it must be fixed, so that equal versions make equal pages.</summary>
+    /// <summary>The page's title line. All of it must be fixed, so that equal versions make equal pages.</summary>
     public Roff Title(string name, int section, string date, string source, string manual)
     {
         string number = section.ToString();
@@ -22,13 +22,13 @@ internal sealed class Roff
 
     public Roff Subsection(string title) => Raw($".SS {Escape(title)}");
 
-    /// <summary>A paragraph. <c>*bold*</c> and <c>_italic_</c> stand between marks that touch their text.</summary>
+    /// <summary>A paragraph. The marks of <c>*bold*</c> and <c>_italic_</c> touch their text.</summary>
     public Roff Paragraph(string text) => Raw(".PP").Text(text);
 
-    /// <summary>A line of its own under the one before.</summary>
+    /// <summary>A line of its own, without a gap above.</summary>
     public Roff Break(string text) => Raw(".br").Text(text);
 
-    /// <summary>The first text of a section, which needs no break before it.</summary>
+    /// <summary>Text without a break before it, such as the first of a section.</summary>
     public Roff Text(string text)
     {
         foreach (string line in TextWidth.Wrap(Inline(text), LineLength)) Raw(Guard(line));
@@ -48,7 +48,7 @@ internal sealed class Roff
 
     public override string ToString() => _page.ToString();
 
-    /// <summary>Bold and italic marks made into fonts.</summary>
+    /// <summary>Replaces bold and italic marks with font requests.</summary>
     private static string Inline(string text)
     {
         var line = new StringBuilder();
@@ -71,7 +71,7 @@ internal sealed class Roff
         return line.ToString();
     }
 
-    /// <summary>Splits at marks; a mark that is doubled is itself, as text.</summary>
+    /// <summary>Splits a text at its marks. A doubled mark stands for the character itself.</summary>
     private static IEnumerable<string> Marks(string text)
     {
         var plain = new StringBuilder();
@@ -113,7 +113,7 @@ internal sealed class Roff
         return escaped.ToString();
     }
 
-    /// <summary>A line that begins with a dot would be a request.</summary>
+    /// <summary>Protects a line that begins with a dot, which would be a request.</summary>
     private static string Guard(string line) => line.StartsWith('.') ? @"\&" + line : line;
 
     private Roff Raw(string line)

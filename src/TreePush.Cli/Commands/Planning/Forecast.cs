@@ -4,21 +4,24 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Commands.Planning;
 
-/// <summary>What a push would come to, as the simulation has it.</summary>
+/// <summary>The simulated result of a push.</summary>
 /// <param name="Slots">The <c>-m</c> of the forecast; null for auto.</param>
-/// <param name="HalfServed">When half of all hosts had been served; null where it never came to that.</param>
-/// <param name="NineTenthsServed">When nine tenths of them had.</param>
+/// <param name="HalfServed">The time until half of all hosts were served; null if that never happened.</param>
+/// <param name="NineTenthsServed">The same for nine tenths of all hosts.</param>
 internal sealed record Forecast(int? Slots, SimulationResult Result, TimeSpan? HalfServed, TimeSpan? NineTenthsServed)
 {
-    /// <summary>The numbers of slots that are compared beside the chosen one.</summary>
+    /// <summary>The numbers of slots to compare with the chosen one.</summary>
     private static readonly int?[] Compared = [1, 2, 4, 8, null];
 
     public string SlotsText => ShowSlots(Slots);
 
     public static string ShowSlots(int? slots) => slots?.ToString() ?? "auto";
 
-    /// <summary>Forecasts for the chosen number of slots and for those that one might choose instead; auto comes last. Equal settings give equal forecasts.</summary>
-    /// <param name="onlyChosen">Leave the others out.</param>
+    /// <summary>
+    /// Forecasts for the chosen number of slots and for the compared ones; auto is last. Equal settings give equal
+    /// forecasts.
+    /// </summary>
+    /// <param name="onlyChosen">Omit the compared numbers.</param>
     public static IReadOnlyList<Forecast> All(PlanSettings settings, ImaginedFleet fleet, bool onlyChosen)
     {
         int?[] others = onlyChosen ? [] : Compared;
@@ -29,7 +32,7 @@ internal sealed record Forecast(int? Slots, SimulationResult Result, TimeSpan? H
         return forecasts;
     }
 
-    /// <summary>The forecast that serves most hosts, and of those the one that is first done.</summary>
+    /// <summary>The forecast that serves the most hosts; among equals, the fastest.</summary>
     public static Forecast Best(IEnumerable<Forecast> forecasts) =>
         forecasts.OrderByDescending(f => f.Result.Succeeded).ThenBy(f => f.Result.Duration).First();
 

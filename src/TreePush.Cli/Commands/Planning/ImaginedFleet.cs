@@ -2,12 +2,14 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Commands.Planning;
 
-/// <summary>Hosts that there are none of, to plan with: 10.x.y.z in the order of a list, and one source beside the first of them.</summary>
+/// <summary>
+/// Invented hosts for a plan: targets 10.x.y.z in the order of a list, and one source in the zone of the first target.
+/// </summary>
 internal sealed class ImaginedFleet
 {
     public const int MostHosts = HostRange.MostNames;
 
-    /// <summary>Hosts to a /24.</summary>
+    /// <summary>Hosts in each /24.</summary>
     private const int InOneNetwork = 250;
 
     private ImaginedFleet(Host source, IReadOnlyList<Host> targets, int zones) => (Source, Targets, Zones) = (source, targets, zones);
@@ -18,7 +20,7 @@ internal sealed class ImaginedFleet
 
     public int Zones { get; }
 
-    /// <param name="zones">How many zones the hosts are spread over, in order; null for their /24s.</param>
+    /// <param name="zones">The number of zones to divide the hosts into, in order; null for one zone for each /24.</param>
     public static ImaginedFleet Of(int hosts, int? zones)
     {
         var source = new Host("10.0.0.254");

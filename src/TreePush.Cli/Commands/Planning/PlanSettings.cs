@@ -5,17 +5,17 @@ using TreePush.Core.Pushing.Simulation;
 
 namespace TreePush.Cli.Commands.Planning;
 
-/// <summary>The values of <c>plan</c>'s options, understood.</summary>
+/// <summary>The parsed values of <c>plan</c>'s options.</summary>
 internal sealed record PlanSettings
 {
     private static readonly SimulatedNetwork Usual = new();
 
     public int Hosts { get; private init; }
 
-    /// <summary>Null for one of each /24, as the push itself would take it.</summary>
+    /// <summary>Null for one zone for each /24, as in a push.</summary>
     public int? Zones { get; private init; }
 
-    /// <summary>As the user wrote them.</summary>
+    /// <summary>As the user wrote it.</summary>
     public string Size { get; private init; } = "";
 
     /// <inheritdoc cref="Size"/>
@@ -34,7 +34,7 @@ internal sealed record PlanSettings
 
     public SimulatedNetwork Network { get; private init; } = Usual;
 
-    /// <returns>The settings, or all that is wrong with the values.</returns>
+    /// <returns>The settings, and all problems with the values.</returns>
     public static (PlanSettings Settings, IReadOnlyList<Problem> Problems) Read(PlanOptions options, ParseResult parsed)
     {
         var problems = new List<Problem>();

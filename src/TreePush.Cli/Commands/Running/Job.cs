@@ -8,7 +8,7 @@ using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>What the command line does differently for each job.</summary>
+/// <summary>The parts of the command line that differ between jobs.</summary>
 internal abstract class Job(RunRequest request)
 {
     protected RunRequest Request { get; } = request;
@@ -20,23 +20,23 @@ internal abstract class Job(RunRequest request)
         _ => throw new NotSupportedException($"{request.Work.GetType().Name} is no work of this version."),
     };
 
-    /// <summary>How the run is shown.</summary>
+    /// <summary>Shows the run.</summary>
     public abstract IRunView View { get; }
 
-    /// <summary>What a resumed run has already, in words.</summary>
+    /// <summary>The name of what a resumed run has already.</summary>
     public abstract string WhatItBrings { get; }
 
-    /// <summary>Whether ssh is needed at all.</summary>
+    /// <summary>Whether the run needs ssh.</summary>
     public abstract bool NeedsSsh { get; }
 
     /// <param name="served">Targets that an earlier part of the run has served.</param>
     public abstract IReportFold Report(IReadOnlySet<HostName> served);
 
-    /// <summary>Does what is typed while the run goes on.</summary>
-    /// <returns>What takes a line, and returns what to answer.</returns>
+    /// <summary>Executes the lines that the user types during the run.</summary>
+    /// <returns>A function from a typed line to the lines to answer.</returns>
     public abstract Func<string, IEnumerable<string>> Prompt(RunControls controls);
 
-    /// <summary>With <c>-n</c>: shows what the run would do, where that can be told without contacting anybody.</summary>
-    /// <returns>The exit code; null where the run itself has to find out.</returns>
+    /// <summary>With <c>-n</c>: shows what the run would do, if that can be told without contacting a host.</summary>
+    /// <returns>The exit code; null if the run itself must find out.</returns>
     public virtual int? Foretell(IReadOnlySet<HostName> served, bool json) => null;
 }

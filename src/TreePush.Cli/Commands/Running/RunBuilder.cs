@@ -5,8 +5,11 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>Makes a run from what the user gave: reads the list, leaves out who is excluded, and finds all that is wrong before anybody is contacted.</summary>
-/// <param name="faults">What is wrong with the settings themselves.</param>
+/// <summary>
+/// Builds a run from the user's settings: reads the list, removes excluded hosts, and finds all problems before any host
+/// is contacted.
+/// </summary>
+/// <param name="faults">The problems of the settings themselves.</param>
 internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> faults)
 {
     private readonly List<Problem> _problems = [.. faults];
@@ -16,10 +19,10 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
 
     public IReadOnlyList<Problem> Warnings => _warnings;
 
-    /// <summary>What the run does, in words.</summary>
+    /// <summary>The run's command; for a sync, a description.</summary>
     protected abstract string Command { get; }
 
-    /// <returns>The run, or null where there are problems.</returns>
+    /// <returns>The run; null if there are problems.</returns>
     public async Task<RunRequest?> BuildAsync(DateTimeOffset now, CancellationToken ct)
     {
         CheckWork();
@@ -39,7 +42,10 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
         };
     }
 
-    /// <summary>An earlier run's request, with what the user gave anew. The earlier run may be of another kind than the command that resumes it.</summary>
+    /// <summary>
+    /// An earlier run's request with the user's changes. The earlier run may be of another job than the command that
+    /// resumes it.
+    /// </summary>
     public RunRequest Resume(RunRequest earlier)
     {
         CheckResume(earlier);
@@ -51,25 +57,25 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
         });
     }
 
-    /// <summary>Whether the user gave anew what a resumed run has already, other than its targets.</summary>
+    /// <summary>Whether the user gave something that a resumed run has already, other than targets.</summary>
     protected abstract bool NamesWork { get; }
 
-    /// <summary>Finds what is wrong with what is to be done.</summary>
+    /// <summary>Finds problems with the work.</summary>
     protected abstract void CheckWork();
 
-    /// <summary>The sources, where none are given.</summary>
+    /// <summary>The sources if the user gave none.</summary>
     protected abstract IReadOnlyList<Host> UsualSources();
 
-    /// <summary>Finds what is wrong with what is to be done for these targets.</summary>
+    /// <summary>Finds problems with the work for these targets.</summary>
     protected virtual void CheckTargets(IReadOnlyList<Host> targets)
     {
-        // Most commands take any target.
+        // Most jobs accept any targets.
     }
 
-    /// <summary>What a new run is to do.</summary>
+    /// <summary>The work of a new run.</summary>
     protected abstract Work NewWork();
 
-    /// <summary>Changes in an earlier run what only this job has.</summary>
+    /// <summary>Applies the options that only this job has to an earlier run.</summary>
     protected abstract RunRequest Change(RunRequest earlier);
 
     protected void Refuse(Problem problem) => _problems.Add(problem);
@@ -137,7 +143,7 @@ internal abstract class RunBuilder(RunSettings settings, IEnumerable<Problem> fa
         return left;
     }
 
-    /// <summary>A source given by its bare name is reached as its row in the list says, where it has one.</summary>
+    /// <summary>The source's row in the list, if the source is given by its bare name and the list has one such row.</summary>
     private static Host AsListed(Host source, IReadOnlyList<Host> targets)
     {
         if (source.Port != Host.DefaultPort || source.User is not null || source.Name == HostName.Local) return source;

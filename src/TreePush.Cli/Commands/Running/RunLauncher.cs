@@ -5,7 +5,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>From what the user gave to a run's exit code: a new run, or one that is resumed, whichever command resumes it.</summary>
+/// <summary>Runs a new run, or resumes an earlier one, which may be of the other job, and returns the exit code.</summary>
 internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
 {
     public async Task<int> RunAsync(CancellationToken ct)
@@ -46,7 +46,7 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         return await CarryOutAsync(earlier.With(request), served, secrets!);
     }
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Executes the run to its end.</summary>
     /// <returns>The exit code.</returns>
     private async Task<int> CarryOutAsync(RunFolder folder, IReadOnlySet<HostName> served, SshSecrets secrets)
     {
@@ -67,8 +67,8 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         return ExitCode.Usage;
     }
 
-    /// <summary>Asks for the password, where it is to be typed.</summary>
-    /// <returns>Null where it was not given.</returns>
+    /// <summary>Asks for the password with <c>--ask-pass</c>.</summary>
+    /// <returns>Null if the user gave no password.</returns>
     private SshSecrets? AskSecrets()
     {
         var secrets = settings.Secrets with { AskPassphrase = key => SecretPrompt.Ask($"passphrase of {DisplayText.Line(key)}") };
@@ -76,7 +76,9 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         return SecretPrompt.Ask("password") is { Length: > 0 } password ? secrets with { Password = password } : null;
     }
 
-    /// <summary>What on this machine stands in the run's way, told; the exit code for it, or null where there is nothing.</summary>
+    /// <summary>
+    /// Checks this machine before the run and reports what is wrong. The result is the exit code; null if all is well.
+    /// </summary>
     private int? Preflight(RunRequest request, SshSecrets? secrets)
     {
         if (secrets is null)
@@ -88,11 +90,11 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
         if (Job.Of(request).NeedsSsh && SshClients.Problems(request.Ssh, secrets) is { Count: > 0 } problems)
         {
             App.Complain(problems);
-            // That a program is missing is the machine's fault; what the builtin client can't do was asked for.
+            // A missing program is this machine's fault; an option that the builtin client lacks is wrong usage.
             return SshClients.Resolve(request.Ssh, secrets) == SshClientKind.OpenSsh ? ExitCode.Internal : ExitCode.Usage;
         }
 
-        // A report that can't be written is better told before the run than after it.
+        // Better to fail now than after the run.
         if (settings.Report is not { } path || Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) return null;
         Messages.Error($"--report: there is no folder for {HostSyntax.Quoted(path)}");
         return ExitCode.Usage;

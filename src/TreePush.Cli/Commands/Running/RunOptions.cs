@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>The options that every run has: hosts, connections, what is kept and what is shown. A command replaces those that mean something else to it.</summary>
+/// <summary>
+/// The options that every run has: hosts, connections, logs and output. A command replaces those that have another
+/// meaning for it.
+/// </summary>
 internal sealed class RunOptions
 {
     public Option<string[]> Sources { get; init; } = NewOption.Many("--source", "-s", "HOSTS", "The hosts that have the files: [user@]host[:port],... with ranges: 10.0.0.[1-3]; 127.0.0.1, localhost and local mean this machine, without ssh");
@@ -53,7 +56,7 @@ internal sealed class RunOptions
 
     public OptionGroup HostGroup => new("Hosts", [Sources, List, Format, Hosts, Exclude]);
 
-    /// <param name="lendsAgent">Whether sources log in to targets, so that an agent is of use to them.</param>
+    /// <param name="lendsAgent">Whether sources log in to targets and can use an agent.</param>
     public OptionGroup ConnectionGroup(bool lendsAgent) =>
         new("Connections",
         [ConnectTimeout, SshClient, SshConfig, Identity, AskPassword, PasswordFile, .. lendsAgent ? new[] { ForwardAgent } : [], SshOption, NoShare]);

@@ -10,7 +10,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>All that watches a run while it goes on, whatever its job: log, tally, screen, JSON, report.</summary>
+/// <summary>The observers of a run, for any job: log, tally, screen, JSON, report.</summary>
 internal sealed class RunSession : IAsyncDisposable
 {
     private readonly RunSettings _settings;
@@ -34,7 +34,9 @@ internal sealed class RunSession : IAsyncDisposable
 
     public HtmlReport? Report { get; private init; }
 
-    /// <summary>Output that nobody reads for a while holds neither the run up nor other output.</summary>
+    /// <summary>
+    /// The observers. Each queue has a thread of its own, so that blocked output delays neither the run nor other output.
+    /// </summary>
     public IReadOnlyList<IRunObserver> Observers => [_log, .. _queues];
 
     public static RunSession Open(RunFolder folder, IReadOnlySet<HostName> served, RunSettings settings, Job job)
@@ -50,11 +52,11 @@ internal sealed class RunSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>The ways to hosts, told of in the log.</summary>
+    /// <summary>The drivers for the run's hosts; they write to the log.</summary>
     public HostDrivers Drivers(SshSecrets secrets, TimeProvider time) => new(new LocalDriver(time), SshClients.NewDriver(Folder.Request.Ssh, secrets, time, Debug));
 
-    /// <summary>Ends the showing and tells the end.</summary>
-    /// <param name="interrupted">The exit code of a run that was ended with targets left.</param>
+    /// <summary>Ends the live view and prints the summary.</summary>
+    /// <param name="interrupted">The exit code of an interrupted run.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> ConcludeAsync(RunFinished finished, int interrupted)
     {
@@ -70,7 +72,7 @@ internal sealed class RunSession : IAsyncDisposable
         _log.Dispose();
     }
 
-    /// <summary>Ssh's command lines, and what relays print.</summary>
+    /// <summary>Receives ssh's command lines, and what relays print.</summary>
     public void Debug(string line)
     {
         _log.Debug(line);

@@ -4,7 +4,10 @@ using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>The values of the options that every run has, understood. What the user did not give is null or empty, so that a resumed run keeps its own.</summary>
+/// <summary>
+/// The parsed values of the options that every run has. Options that the user did not give are null or empty, so that a
+/// resumed run keeps its own values.
+/// </summary>
 internal sealed record RunSettings
 {
     public const string DefaultLogFolder = "logs";
@@ -27,10 +30,10 @@ internal sealed record RunSettings
 
     public bool SshClientGiven { get; private init; }
 
-    /// <summary>The password is to be typed.</summary>
+    /// <summary>Ask the user for the password.</summary>
     public bool AskPassword { get; private init; }
 
-    /// <summary>The password of a file; null where none is given.</summary>
+    /// <summary>The password from <c>--password-file</c>, if given.</summary>
     public SshSecrets Secrets { get; private init; } = SshSecrets.None;
 
     public string LogFolder { get; private init; } = DefaultLogFolder;

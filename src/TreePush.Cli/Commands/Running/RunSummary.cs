@@ -5,7 +5,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>The end of a run: the lists of who is left, what is told, the report, and the exit code.</summary>
+/// <summary>The end of a run: the lists of hosts that remain, the summary, the report, and the exit code.</summary>
 internal sealed class RunSummary(RunSession session, RunSettings settings, RunFinished finished, int interrupted)
 {
     private readonly RunRequest _request = session.Folder.Request;
@@ -33,7 +33,7 @@ internal sealed class RunSummary(RunSession session, RunSettings settings, RunFi
         return settings.Goal.IsMet(finished.Succeeded, _request.Targets.Count) ? ExitCode.Success : ExitCode.Failed;
     }
 
-    /// <returns>The list of the failed ones, where there are any.</returns>
+    /// <returns>The path of the list of failed targets; null if none failed.</returns>
     private string? WriteLists(IReadOnlyCollection<Host> notTried)
     {
         var hosts = _request.Targets.ToDictionary(t => t.Name);
@@ -59,7 +59,7 @@ internal sealed class RunSummary(RunSession session, RunSettings settings, RunFi
     {
         if (session.Report?.Write(settings.Report!, code) is not { } problem) return code;
         App.Complain([problem]);
-        // That hosts were not served is the graver news of the two.
+        // Failed hosts matter more than a lost report, so their exit code stays.
         return code == ExitCode.Success ? ExitCode.Internal : code;
     }
 }

@@ -3,7 +3,9 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Running;
 
-/// <summary>Keeps a tally; it is told before those who show it. Whoever reads the tally on another thread locks it, as this does.</summary>
+/// <summary>
+/// Updates a tally, before the observers that show it. Readers on other threads lock the tally, as this class does.
+/// </summary>
 internal sealed class TallyObserver(RunTally tally) : IRunObserver
 {
     public void OnEvent(RunEvent happened)

@@ -3,11 +3,14 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Commands.Syncing;
 
-/// <summary>What can be told of SRC and DEST before anybody is contacted: whether SRC is there, where it is on this machine, and what users of rsync are likely to type.</summary>
+/// <summary>
+/// Checks SRC and DEST before any host is contacted: whether SRC exists, if it is on this machine, and the mistakes that
+/// users of rsync are likely to make.
+/// </summary>
 internal static partial class PathCheck
 {
     /// <param name="isHere">SRC is on this machine.</param>
-    /// <param name="asRoot">SRC is read by root, who may read more than the user.</param>
+    /// <param name="asRoot">Root reads SRC, and may read more than the user.</param>
     public static IEnumerable<Problem> Problems(string source, string destination, bool isHere, bool asRoot)
     {
         foreach (var (name, path) in new[] { ("SRC", source), ("DEST", destination) })
@@ -27,14 +30,14 @@ internal static partial class PathCheck
         }
     }
 
-    /// <summary>Whether DEST on a source is SRC itself, as far as the paths tell.</summary>
+    /// <summary>Whether DEST on a source is SRC itself, judged by the paths.</summary>
     public static bool AreSame(string source, string destination, bool isHere)
     {
         string from = Plain(source, isHere), to = Plain(destination, isHere);
         return from == to || (destination.EndsWith('/') && from == Plain(destination + Path.GetFileName(from), isHere));
     }
 
-    /// <summary>Whether SRC is a directory of this machine with nothing in it; one that can't be read is not called so.</summary>
+    /// <summary>Whether SRC is an empty directory on this machine; false if it can't be read.</summary>
     public static bool IsEmptyHere(string source)
     {
         try
@@ -66,7 +69,7 @@ internal static partial class PathCheck
             }
 
             if (!File.Exists(path)) return $"there is no {HostSyntax.Quoted(path)} on this machine";
-            // To open a pipe would be to wait for its writer; of such things the length is 0.
+            // Opening a pipe waits for its writer. Pipes and devices have length 0.
             if (new FileInfo(path).Length > 0) File.OpenHandle(path).Dispose();
             return null;
         }
@@ -76,7 +79,7 @@ internal static partial class PathCheck
         }
     }
 
-    /// <summary>host:path, user@host:path, host::module and rsync://host/path.</summary>
+    /// <summary>Matches host:path, user@host:path, host::module and rsync://host/path.</summary>
     [GeneratedRegex(@"^(rsync://|[A-Za-z0-9_.@\-]+:|\[[0-9A-Fa-f:]+\]:)", RegexOptions.CultureInvariant)]
     private static partial Regex RemotePath();
 }

@@ -7,7 +7,7 @@ using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Syncing;
 
-/// <summary>Makes a sync from what the user gave.</summary>
+/// <summary>Builds a sync from the user's settings.</summary>
 internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.Run, settings.Problems)
 {
     private static readonly IReadOnlyList<Host> ThisMachine = [new Host("local")];
@@ -46,10 +46,12 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
         if (_destination is not null) CheckDeletion(targets, _destination);
     }
 
-    /// <summary>Whether there are things that --delete does not do without --force. Relays check them too, where links are known.</summary>
+    /// <summary>
+    /// Whether <c>--delete</c> without <c>--force</c> needs the checks below. Relays repeat them with links resolved.
+    /// </summary>
     private bool IsGuarded => settings is { Delete: true, Force: false };
 
-    /// <summary>Refuses a DEST that is a directory of the system, or a home, as it is written.</summary>
+    /// <summary>Refuses a DEST that, as it is written, is a system directory or a home directory.</summary>
     private void CheckDeletion(IReadOnlyList<Host> targets, DestinationTemplate destination)
     {
         if (!IsGuarded) return;
@@ -58,7 +60,7 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
             Refuse(new Problem("DEST", $"{HostSyntax.Quoted(path)} is {(path.StartsWith('/') ? "a system directory" : "the login's home directory")}, and --delete would delete all extraneous files there", "use --force if you intend this"));
     }
 
-    /// <summary>A source that is a target as well has everything, but only in SRC.</summary>
+    /// <summary>Refuses a target that is also a source, unless its DEST is SRC: a source has the files in SRC only.</summary>
     private void CheckSources(IReadOnlyList<Host> sources, IReadOnlyList<Host> targets, string from, DestinationTemplate destination)
     {
         foreach (var source in sources)
@@ -86,13 +88,13 @@ internal sealed class SyncBuilder(SyncSettings settings) : RunBuilder(settings.R
             return earlier;
         }
 
-        // The targets that are left must become equal to those that were served.
+        // The remaining targets must become equal to those that are served already.
         foreach (string option in settings.OfWork) Refuse(new Problem(option, "a resumed run copies the same files as before", "omit the option, or start a new run without --resume"));
         if (DestinationTemplate.Parse(sync.Destination).Template is { } destination) CheckSources(settings.Run.Sources, earlier.Targets, sync.Source, destination);
         return earlier with { Work = Change(sync) };
     }
 
-    /// <summary>What may be given anew when a run is resumed.</summary>
+    /// <summary>The options that may change when a run is resumed.</summary>
     private SyncWork Change(SyncWork work) => work with
     {
         MaxDelete = settings.MaxDelete ?? work.MaxDelete,

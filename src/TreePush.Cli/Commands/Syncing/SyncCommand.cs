@@ -13,7 +13,7 @@ internal static class SyncCommand
         var command = Bare(options);
         command.SetAction((parsed, ct) =>
         {
-            _ = Task.Run(() => RelayPackage.Shipped, ct); // It is hashed while the lists are read.
+            _ = Task.Run(() => RelayPackage.Shipped, ct); // Prepare the relay packages while the lists are read.
             var settings = SyncSettings.Read(options, parsed);
             return new RunLauncher(settings.Run, new SyncBuilder(settings)).RunAsync(ct);
         });

@@ -4,7 +4,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Commands.Syncing;
 
-/// <summary>What can be typed while a sync goes on.</summary>
+/// <summary>The commands that the user can type during a sync.</summary>
 internal sealed class SyncPrompt(SyncTally tally, RunControls controls)
 {
     public static readonly string[] Help =
@@ -14,8 +14,8 @@ internal sealed class SyncPrompt(SyncTally tally, RunControls controls)
         "quit   let hosts finish that are nearly done, then stop; a second quit stops now",
     ];
 
-    /// <summary>Does what the line says.</summary>
-    /// <returns>What to answer.</returns>
+    /// <summary>Executes a typed line.</summary>
+    /// <returns>The lines to answer.</returns>
     public IEnumerable<string> Execute(string text)
     {
         bool isStopping;

@@ -7,12 +7,15 @@ using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Syncing;
 
-/// <summary>The values of sync's options, understood. What the user did not give is null, so that a resumed run keeps its own.</summary>
+/// <summary>
+/// The parsed values of sync's options. Options that the user did not give are null, so that a resumed run keeps its own
+/// values.
+/// </summary>
 internal sealed record SyncSettings
 {
     public required RunSettings Run { get; init; }
 
-    /// <summary>All that is wrong with the values.</summary>
+    /// <summary>All problems with the values.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 
     public string? Source { get; private init; }
@@ -21,7 +24,7 @@ internal sealed record SyncSettings
 
     public bool Delete { get; private init; }
 
-    /// <summary>Null where the user said nothing.</summary>
+    /// <summary>Null if not given.</summary>
     public int? MaxDelete { get; private init; }
 
     public bool Checksum { get; private init; }
@@ -41,7 +44,7 @@ internal sealed record SyncSettings
     /// <summary><c>--exclude</c> and <c>--include</c> as they were typed, in order.</summary>
     public IReadOnlyList<PathRule> Rules { get; private init; } = [];
 
-    /// <summary>Bytes per second; 0 for no limit, null where the user said nothing.</summary>
+    /// <summary>Bytes per second; 0 for no limit, null if not given.</summary>
     public long? BandwidthLimit { get; private init; }
 
     public Topology? Topology { get; private init; }
@@ -52,10 +55,10 @@ internal sealed record SyncSettings
 
     public Failover? Failover { get; private init; }
 
-    /// <summary>The options given that say what is brought: a resumed run has its own.</summary>
+    /// <summary>The given options that decide which files are copied: a resumed run has its own.</summary>
     public IReadOnlyList<string> OfWork { get; private init; } = [];
 
-    /// <summary>All options given that only a sync knows.</summary>
+    /// <summary>The given options that only a sync has.</summary>
     public IReadOnlyList<string> Own { get; private init; } = [];
 
     public static SyncSettings Read(SyncOptions options, ParseResult parsed)
@@ -91,7 +94,10 @@ internal sealed record SyncSettings
         };
     }
 
-    /// <summary>The parser keeps each option's values by themselves; the order between the two is that of the words.</summary>
+    /// <summary>
+    /// The rules of both options in the order of the command line. The parser keeps the values of each option separately,
+    /// so the order comes from the tokens.
+    /// </summary>
     private static IEnumerable<PathRule> ReadRules(SyncOptions options, ParseResult parsed)
     {
         bool? include = null;

@@ -6,10 +6,10 @@ using TreePush.Engine.Syncing;
 
 namespace TreePush.Cli.Commands.Syncing;
 
-/// <summary>Reads the values that only sync's options have, and gathers what is wrong with them.</summary>
+/// <summary>Reads the values of options that only sync has, and collects the problems.</summary>
 internal sealed class SyncValues(List<Problem> problems)
 {
-    /// <summary>A rate in bytes per second; a number alone counts KiB, as for rsync, and 0 means no limit.</summary>
+    /// <summary>A rate in bytes per second. A plain number is KiB per second, as in rsync; 0 means no limit.</summary>
     public long? BandwidthLimit(string option, string? text)
     {
         if (text is null) return null;

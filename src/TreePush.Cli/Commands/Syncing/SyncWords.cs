@@ -1,6 +1,6 @@
 namespace TreePush.Cli.Commands.Syncing;
 
-/// <summary>A sync as a line of words: what the run's log, report and JSON call its command.</summary>
+/// <summary>A sync as one line: the command in the run's log, report and JSON.</summary>
 internal static class SyncWords
 {
     public static string Of(SyncSettings settings)

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>Amounts of data as people read them, to three digits: sizes in powers of 1024, as files are counted (64 MiB), rates in bits and powers of ten, as links are (94.1 Mbit/s).</summary>
+/// <summary>
+/// Formats amounts of data with three digits: sizes in powers of 1024, as usual for files (64 MiB); rates in bits and
+/// powers of ten, as usual for links (94.1 Mbit/s).
+/// </summary>
 internal static class Amounts
 {
     private static readonly string[] Sizes = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];

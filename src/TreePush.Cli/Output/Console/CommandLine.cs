@@ -10,7 +10,7 @@ internal sealed class CommandLine
 
     public string Text => _text.ToString();
 
-    /// <returns>The line, when this key ended it.</returns>
+    /// <returns>The line, if this key ended it; otherwise null.</returns>
     public string? Take(ConsoleKeyInfo key)
     {
         switch (key.Key)

@@ -5,12 +5,12 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>A dry run for people. Of long lists the beginning is shown and the rest counted.</summary>
+/// <summary>A dry run as text. Long lists are cut, with a count of the rest.</summary>
 internal static class DryRunText
 {
     private const int ZonesShown = 12, SourcesShown = 12, RoundsShown = 4, BranchesShown = 8;
 
-    /// <summary>Folded names beyond this are cut; the list itself has them all.</summary>
+    /// <summary>The longest folded list of names, in characters; longer ones are cut.</summary>
     private const int NamesShown = 100;
 
     public static IEnumerable<string> Lines(DryRun run)
@@ -32,7 +32,7 @@ internal static class DryRunText
         if (More(request.Sources.Count, SourcesShown, "source") is { } more) yield return more;
     }
 
-    /// <summary>How the controller would reach a host.</summary>
+    /// <summary>How the controller would connect to a host.</summary>
     private static string Way(Host host)
     {
         if (host.IsLocal) return "this machine, without ssh";

@@ -1,7 +1,7 @@
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>Durations as people read them: 0.34 s, 12.3 s, 4 min 05 s, 2 h 03 min.</summary>
+/// <summary>Formats durations: 0.34 s, 12.3 s, 4 min 05 s, 2 h 03 min.</summary>
 internal static class Durations
 {
     public static string Show(TimeSpan time) => time.TotalSeconds switch

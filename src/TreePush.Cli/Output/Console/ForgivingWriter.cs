@@ -2,10 +2,13 @@ using System.Text;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>Standard output or error, which may be closed, or a full disk: that ends the showing, not the run.</summary>
+/// <summary>Standard output or error. If it is closed, or its disk is full, output ends but the run continues.</summary>
 internal sealed class ForgivingWriter(TextWriter inner) : TextWriter
 {
-    /// <summary>Why something could not be written; null where all could. A pipe whose reader has gone is no fault: the runtime drops what is written to it.</summary>
+    /// <summary>
+    /// Why something could not be written; null if everything was. A pipe without a reader is no fault: the runtime drops
+    /// what is written to it.
+    /// </summary>
     public string? Fault { get; private set; }
 
     public override Encoding Encoding => inner.Encoding;

@@ -4,10 +4,10 @@ using TreePush.Cli.Commands;
 namespace TreePush.Cli.Output.Console;
 
 /// <summary>A command's help: usage, commands, options by group, examples, exit codes.</summary>
-/// <param name="width">No line is longer, save one that can't be broken.</param>
+/// <param name="width">The longest line, except for lines that can't be wrapped.</param>
 internal sealed class HelpText(IReadOnlyList<CommandPage> pages, int width)
 {
-    /// <summary>Where the explanations begin; a name too long for that has a line for itself.</summary>
+    /// <summary>The column of the explanations. A longer name gets a line of its own.</summary>
     private int Column => width < 70 ? 16 : 30;
 
     public IEnumerable<string> Lines(CommandPage page)
@@ -35,7 +35,7 @@ internal sealed class HelpText(IReadOnlyList<CommandPage> pages, int width)
         int at = column ?? Column;
         foreach (var (name, text) in rows)
         {
-            // A default stays in one piece.
+            // A default is not wrapped after its colon.
             string whole = text.Replace("[default: ", "[default:\u00A0", StringComparison.Ordinal);
             var wrapped = TextWidth.Wrap(whole, width - at).Select(w => w.Replace('\u00A0', ' ')).ToList();
             bool fits = name.Length <= at - 2;

@@ -1,6 +1,6 @@
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>The terminal that the live view is drawn on and that is typed on.</summary>
+/// <summary>The terminal of the live view and its command line.</summary>
 internal interface ITerminal
 {
     TextWriter Output { get; }
@@ -14,6 +14,6 @@ internal interface ITerminal
     /// <summary>Whether this program may draw and read keys now; see <see cref="Foreground"/>.</summary>
     bool IsOurs();
 
-    /// <returns>A key that was pressed; null where none was.</returns>
+    /// <returns>The next key that was pressed; null if there is none.</returns>
     ConsoleKeyInfo? ReadKey();
 }

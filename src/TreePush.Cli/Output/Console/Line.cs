@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>A line of coloured text that is cut at the edge of the terminal rather than wrapped.</summary>
+/// <summary>A line of coloured text. It is cut at the terminal's edge, not wrapped.</summary>
 internal sealed class Line
 {
     private readonly List<(string Text, int Colour)> _parts = [];

@@ -2,7 +2,7 @@ using TreePush.Core.Pushing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>One picture of the live view: progress, counts, the oldest transfers, the line to type on.</summary>
+/// <summary>One frame of the live view: progress, counts, the oldest transfers, the command line.</summary>
 internal static class LiveFrame
 {
     /// <summary>Lines that are not running transfers.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>The last lines of a terminal, drawn again and again in place, and what scrolls by above them.</summary>
+/// <summary>The last lines of a terminal, which are redrawn in place, and the lines that scroll above them.</summary>
 internal sealed class LiveRegion(TextWriter terminal, bool colours)
 {
     private int _height;

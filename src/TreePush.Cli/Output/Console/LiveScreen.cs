@@ -5,8 +5,9 @@ using TreePush.Core.Runs;
 namespace TreePush.Cli.Output.Console;
 
 /// <summary>
-/// The live view: how far the run is, what runs, and a line to type commands on; what went wrong scrolls by above it. One
-/// task draws it and reads the keys, so that nothing else writes to the terminal meanwhile. A fault in it costs the view, not the run: plain lines follow.
+/// The live view: progress, running transfers, and a command line; failures scroll above it. One task draws the view and
+/// reads the keys, so that nothing else writes to the terminal meanwhile. A fault in the view does not end the run: plain
+/// lines follow.
 /// </summary>
 internal sealed class LiveScreen : Screen
 {
@@ -80,7 +81,7 @@ internal sealed class LiveScreen : Screen
         Draw([]);
     }
 
-    /// <summary>Lines that could not be shown are kept for whoever tries next.</summary>
+    /// <summary>Draws the waiting lines and the frame. If that fails, the lines are kept for the plain output.</summary>
     private void Draw(IReadOnlyList<Line> frame)
     {
         TakeLines();

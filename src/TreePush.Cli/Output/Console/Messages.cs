@@ -3,8 +3,8 @@ using TreePush.Core.Hosts;
 namespace TreePush.Cli.Output.Console;
 
 /// <summary>
-/// What people are told, on standard error, one way for all: <c>treepush: what</c>, then <c>hint: what to do</c>.
-/// Standard output is for results alone. Colours only on a terminal, and never with NO_COLOR.
+/// Messages on standard error, always in the same form: <c>treepush: what</c>, then <c>hint: what to do</c>. Standard
+/// output is for results only. Colours are used only on a terminal, and never with NO_COLOR.
 /// </summary>
 internal static class Messages
 {

@@ -3,7 +3,7 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>What <c>sync -n</c> found out: hosts with the same need together, the largest groups first.</summary>
+/// <summary>The results of <c>sync -n</c>: hosts with equal needs in one group, the largest groups first.</summary>
 internal static class NeedLines
 {
     public static IEnumerable<string> Of(IEnumerable<SyncHost> hosts)

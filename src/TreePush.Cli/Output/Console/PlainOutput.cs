@@ -3,7 +3,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>A run as plain lines for pipes, cron and CI logs: a line when something ended or went wrong, each with the time.</summary>
+/// <summary>A run as plain lines for pipes, cron and CI logs: one line for each end and each failure, with the time.</summary>
 internal abstract class PlainOutput(TextWriter writer, RunTally tally) : IRunObserver
 {
     private readonly HashSet<string> _told = [];
@@ -16,7 +16,7 @@ internal abstract class PlainOutput(TextWriter writer, RunTally tally) : IRunObs
 
     protected abstract IEnumerable<string> Lines(RunEvent happened);
 
-    /// <summary>A hint is told once: where one host needs it, a hundred others may.</summary>
+    /// <summary>Adds a failure's hint, unless it was printed before: a hundred hosts may fail for the same reason.</summary>
     protected void AddHint(Failure failure, List<string> lines)
     {
         if (failure.Hint is { } hint && _told.Add(hint)) lines.Add("  hint: " + hint);

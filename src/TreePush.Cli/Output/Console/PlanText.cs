@@ -2,7 +2,9 @@ using TreePush.Cli.Commands.Planning;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>A plan for people: the rounds, what it comes to, the theory beside it, and what another <c>-m</c> would change.</summary>
+/// <summary>
+/// A plan as text: the rounds, the expected time, the theoretical limits, and the effect of other values of <c>-m</c>.
+/// </summary>
 internal sealed class PlanText(Plan plan, SheetWriter writer)
 {
     private static readonly HashSet<int> LastColumnIsWords = [5];

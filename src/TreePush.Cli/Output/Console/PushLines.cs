@@ -5,12 +5,15 @@ using TreePush.Core.Runs;
 namespace TreePush.Cli.Output.Console;
 
 /// <summary>A push as plain lines.</summary>
-/// <param name="quiet">Failures only.</param>
+/// <param name="quiet">Show only failures.</param>
 internal sealed class PushLines(TextWriter writer, PushTally tally, bool quiet) : PlainOutput(writer, tally)
 {
     private const int TailLines = 3;
 
-    /// <summary>Where every host turns out not to be usable as a source, so many are told of; the summary counts them all.</summary>
+    /// <summary>
+    /// The number of set-aside sources that are reported one by one, in case no host can serve. The summary counts them
+    /// all.
+    /// </summary>
     private const int MostSetAside = 5;
 
     protected override IEnumerable<string> Lines(RunEvent happened) => happened switch

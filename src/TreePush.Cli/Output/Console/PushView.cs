@@ -4,7 +4,7 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>A push, as people see it.</summary>
+/// <summary>Shows a push.</summary>
 internal sealed class PushView(PushTally tally) : IRunView
 {
     public RunTally Tally => tally;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>A writer whose lines go to a queue, for whoever owns the terminal to print.</summary>
+/// <summary>A writer that puts its lines into a queue. The owner of the terminal prints them.</summary>
 internal sealed class QueueWriter(ConcurrentQueue<string> lines) : TextWriter
 {
     public override Encoding Encoding => Encoding.UTF8;

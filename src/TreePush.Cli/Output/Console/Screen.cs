@@ -4,7 +4,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>Where people follow a run: the live view on a terminal, plain lines elsewhere.</summary>
+/// <summary>Shows a run while it goes on: as a live view on a terminal, as plain lines elsewhere.</summary>
 internal abstract class Screen : IRunObserver, IAsyncDisposable
 {
     public static Screen Open(RunSettings settings, IRunView view)
@@ -17,8 +17,8 @@ internal abstract class Screen : IRunObserver, IAsyncDisposable
 
     public abstract void Debug(string line);
 
-    /// <summary>Begins to read what the user types, where there is a terminal to type on.</summary>
-    /// <param name="execute">Does what a typed line says, and returns what to answer.</param>
+    /// <summary>Starts to read the user's input, if there is a terminal.</summary>
+    /// <param name="execute">Executes a typed line, and returns the lines to answer.</param>
     public abstract void Start(Func<string, IEnumerable<string>> execute);
 
     public abstract ValueTask DisposeAsync();
@@ -31,7 +31,7 @@ internal abstract class Screen : IRunObserver, IAsyncDisposable
 
         public override void Start(Func<string, IEnumerable<string>> execute)
         {
-            // Nothing can be typed where nobody watches.
+            // Plain output reads no input.
         }
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

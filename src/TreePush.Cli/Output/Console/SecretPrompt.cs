@@ -2,12 +2,12 @@ using System.Text;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>Asks for what must not be seen while it is typed.</summary>
+/// <summary>Asks for a secret, without echo.</summary>
 internal static class SecretPrompt
 {
     public static bool IsPossible => !System.Console.IsInputRedirected;
 
-    /// <returns>What was typed; null where nobody can be asked, or Esc or ^D was pressed.</returns>
+    /// <returns>The secret; null if there is no terminal, or the user pressed Esc or ^D.</returns>
     public static string? Ask(string what)
     {
         if (!IsPossible) return null;

@@ -1,7 +1,10 @@
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>Writes tables and lines to standard output. Columns are aligned by spaces; on a terminal the headers are dim and the row to look at is bold.</summary>
-/// <param name="colours">Whether the terminal's codes may be used.</param>
+/// <summary>
+/// Writes tables and lines to standard output. Columns are aligned with spaces. On a terminal the headers are dim and
+/// marked rows are bold.
+/// </summary>
+/// <param name="colours">Whether to write the terminal's colour codes.</param>
 internal sealed class SheetWriter(TextWriter writer, bool colours)
 {
     private const string Gap = "  ";
@@ -24,6 +27,6 @@ internal sealed class SheetWriter(TextWriter writer, bool colours)
         foreach (var row in sheet.Rows) Write(row.IsMarked ? new Line().Bold(Aligned(row.Cells)) : new Line().Plain(Aligned(row.Cells)));
     }
 
-    // Tables are narrow: nothing is cut, so that no number ever loses its end.
+    // Tables are narrow, so lines are not cut: a cut number would be wrong.
     private void Write(Line line) => writer.WriteLine(line.Show(int.MaxValue, colours));
 }

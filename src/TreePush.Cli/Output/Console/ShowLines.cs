@@ -3,7 +3,7 @@ using TreePush.Core.Pushing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>What <c>show</c> tells: the counts, all running transfers by age, and the sources that are set aside.</summary>
+/// <summary>The output of <c>show</c>: the counts, all running transfers by age, and the sources that are set aside.</summary>
 internal static class ShowLines
 {
     public static IEnumerable<string> Of(PushTally tally, DateTimeOffset now)
@@ -14,7 +14,7 @@ internal static class ShowLines
         foreach (string line in SetAside(tally)) yield return line;
     }
 
-    /// <summary>The sources that get no more transfers, those of one reason together.</summary>
+    /// <summary>The sources that get no more transfers, grouped by reason.</summary>
     public static IEnumerable<string> SetAside(PushTally tally) => tally.SetAside.Values
         .GroupBy(s => s.Failure.Kind).OrderBy(g => g.Key)
         .Select(g => $"set aside as sources ({g.Count()}): {HostRange.Fold(g.Select(s => s.Source.Value))}: {DisplayText.Line(g.First().Failure.Message, 200)}");

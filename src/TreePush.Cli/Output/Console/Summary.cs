@@ -3,10 +3,12 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>The end of a run: who succeeded, who failed and why, who was not tried.</summary>
+/// <summary>The end of a run: which targets succeeded, which failed and why, and which were not tried.</summary>
 internal static class Summary
 {
-    /// <summary>More failures than this are told by name only; their reasons are in the failed list.</summary>
+    /// <summary>
+    /// The number of failures with reasons. Further failures are listed by name; the failed list has their reasons.
+    /// </summary>
     private const int ReasonsShown = 50;
 
     public static IEnumerable<string> Lists(
@@ -25,7 +27,7 @@ internal static class Summary
         if (failed.Count > ReasonsShown) yield return $"  ... and {failed.Count - ReasonsShown} more";
     }
 
-    /// <summary>A list's name, its length, and the hosts folded.</summary>
+    /// <summary>A list's name, its length, and the folded hosts.</summary>
     public static string Named(string list, IReadOnlyCollection<HostName> names) =>
         $"{list} ({names.Count})" + (names.Count == 0 ? "" : ": " + HostRange.Fold(names.Select(n => n.Value)));
 

@@ -2,10 +2,13 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>The chains of a sync as they stand, folded into as many lines as there is room for.</summary>
+/// <summary>The current chains of a sync, folded into as many lines as there is room for.</summary>
 internal static class SyncChain
 {
-    /// <summary>The hosts in order, as many as there is room for: the first and the last of the chains and those that are odd; the others are counted where they stand.</summary>
+    /// <summary>
+    /// The hosts in order, as many as there is room for: the first and last of the chains, and slow or excluded hosts.
+    /// The others are counted at their place.
+    /// </summary>
     public static IReadOnlyList<Line> Lines(SyncTally tally, int room)
     {
         var places = SyncPlace.All(tally);

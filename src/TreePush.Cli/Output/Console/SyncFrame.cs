@@ -2,7 +2,7 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>One picture of a sync's live view: progress in bytes, counts, the chains as they stand, the line to type on.</summary>
+/// <summary>One frame of a sync's live view: progress in bytes, counts, the current chains, the command line.</summary>
 internal static class SyncFrame
 {
     /// <summary>Lines that are not hosts.</summary>
@@ -24,7 +24,7 @@ internal static class SyncFrame
         var (have, needed) = tally.Bytes();
         int ended = tally.SucceededCount + tally.Failed.Count, targets = Math.Max(1, tally.Targets);
         double share = needed > 0 ? have / needed : (double)ended / targets;
-        // All bytes may be there and the last rename not: only the end is 100 %.
+        // All bytes may have arrived before the last rename. Only the end shows 100 %.
         if (ended < tally.Targets) share = Math.Min(share, 0.99);
         var elapsed = tally.Started is { } started ? now - started : TimeSpan.Zero;
         string rest = tally.Estimate() is { } left ? $", about {Durations.Show(left)} left" : "";

@@ -5,12 +5,15 @@ using TreePush.Core.Syncing;
 namespace TreePush.Cli.Output.Console;
 
 /// <summary>A sync as plain lines.</summary>
-/// <param name="quiet">Failures only.</param>
+/// <param name="quiet">Show only failures.</param>
 internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) : PlainOutput(writer, tally)
 {
     private const int TailLines = 3;
 
-    /// <summary>A tree in which every file has something odd about it must not hide the rest; the log has them all.</summary>
+    /// <summary>
+    /// The number of file warnings that are printed: a tree in which every file has one must not hide everything else.
+    /// The log has all of them.
+    /// </summary>
     private const int MostWarnings = 20;
 
     private int _warnings;
@@ -36,7 +39,9 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
         _ => [],
     };
 
-    /// <summary>A topology in words: <c>1 chain</c>, <c>a tree of 3 children each</c>.</summary>
+    /// <summary>
+    /// A topology in words: <c>chain</c>, <c>2 chains from each source</c>, <c>tree, 3 children for each host</c>.
+    /// </summary>
     public static string Shape(Topology topology) => topology.Kind switch
     {
         TopologyKind.Chain => topology.Width == 1 ? "chain" : $"{topology.Width} chains from each source",
@@ -44,7 +49,10 @@ internal sealed class SyncLines(TextWriter writer, SyncTally tally, bool quiet) 
         _ => "auto",
     };
 
-    /// <summary>Whether the loss of a host must be told by itself: of a target that is not served <see cref="TargetFailed"/> tells.</summary>
+    /// <summary>
+    /// Whether the loss of a host needs a line of its own. For a target that is not served, <see cref="TargetFailed"/>
+    /// has one.
+    /// </summary>
     private bool WasAsked(HostName host) => tally.Hosts[host] is var lost && (lost.IsSource || (lost.Delivered is not null && !quiet));
 
     /// <summary>A number of entries in words.</summary>

@@ -3,11 +3,13 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>A host in the order of the chains: each behind the one that it receives from.</summary>
-/// <param name="Depth">How many branchings lie between it and its source: a chain without any goes straight down.</param>
+/// <summary>A host in the order of the chains: each follows the host that it receives from.</summary>
+/// <param name="Depth">The number of branchings between the host and its source. A chain without branchings has no indentation.</param>
 internal readonly record struct SyncPlace(SyncHost Host, int Depth)
 {
-    /// <summary>The hosts that receive or serve, sources first, each followed by those behind it.</summary>
+    /// <summary>
+    /// The hosts that receive or serve: sources first, each followed by the hosts that receive from it, directly or not.
+    /// </summary>
     public static IReadOnlyList<SyncPlace> All(SyncTally tally)
     {
         var hosts = tally.Hosts;

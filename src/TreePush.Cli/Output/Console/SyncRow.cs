@@ -2,15 +2,17 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>One host of a sync in one line: from whom, how far, how fast, and what is odd about it.</summary>
+/// <summary>One host of a sync in one line: its place in the chain, progress, rate and state.</summary>
 internal static class SyncRow
 {
     private const int LongestName = 40;
 
-    /// <summary>A host whose parent waits for it with so many bytes, at less than half of the usual rate, is slow.</summary>
+    /// <summary>
+    /// A host is slow if its parent has this many bytes waiting for it, and its rate is below half of the typical rate.
+    /// </summary>
     private const long MuchBacklog = 4 << 20;
 
-    /// <summary>How wide the column with the names must be.</summary>
+    /// <summary>The width of the column with the names.</summary>
     public static int NameWidth(IEnumerable<SyncPlace> places) => places.Select(p => Name(p).Length).DefaultIfEmpty(0).Max();
 
     public static Line Of(SyncPlace place, int nameWidth, double? typical)
@@ -28,7 +30,7 @@ internal static class SyncRow
         return line;
     }
 
-    /// <summary>It is known to be slow, or looks it: its parent has much for it that it does not take.</summary>
+    /// <summary>Whether the host was demoted, or looks slow: its parent has much data waiting for it.</summary>
     public static bool IsSlow(SyncHost host, double? typical) => host.IsUnderWay
         && (host.Demoted is not null || (host.Rate < typical / 2 && host.Backlog >= MuchBacklog));
 

@@ -3,10 +3,13 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>What <c>show</c> tells of a sync: the counts, every host that receives or serves in the order of the chains, and who waits.</summary>
+/// <summary>
+/// The output of <c>show</c> for a sync: the counts, all hosts that receive or serve in the order of the chains, and the
+/// hosts that wait.
+/// </summary>
 internal static class SyncShow
 {
-    /// <summary>What scrolls by faster than that is read by nobody.</summary>
+    /// <summary>The number of rows; nobody reads more.</summary>
     private const int MostRows = 200;
 
     public static IEnumerable<string> Lines(SyncTally tally)

@@ -4,7 +4,7 @@ using TreePush.Core.Syncing;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>A sync, as people see it.</summary>
+/// <summary>Shows a sync.</summary>
 internal sealed class SyncView(SyncTally tally) : IRunView
 {
     public RunTally Tally => tally;
@@ -32,7 +32,7 @@ internal sealed class SyncView(SyncTally tally) : IRunView
         return Summary.LastLine(finished, targets) + Sum(finished.Took) + LeftOut();
     }
 
-    /// <summary>What of SRC is nowhere afterwards, on purpose or not.</summary>
+    /// <summary>The entries of SRC that were not copied, on purpose or not.</summary>
     private string LeftOut()
     {
         if (tally.Scan is not { } scan) return "";
@@ -40,7 +40,7 @@ internal sealed class SyncView(SyncTally tally) : IRunView
         return skipped + (scan.Unread > 0 ? $"; {SyncLines.Entries(scan.Unread)} of SRC could not be read, so nothing was deleted and no target has everything" : "");
     }
 
-    /// <summary>What was received by all together, and how fast that was.</summary>
+    /// <summary>The bytes that all targets received together, and the rate.</summary>
     private string Sum(TimeSpan took)
     {
         long[] received = [.. tally.Hosts.Values.Where(h => h.Receipt is not null).Select(h => h.Receipt!.Received)];

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>How wide text on standard output may be, and how it is broken to fit.</summary>
+/// <summary>The width of text on standard output, and word wrapping.</summary>
 internal static class TextWidth
 {
     private const int Usual = 80;
 
-    /// <summary>Longer lines than this are tiring to read, however wide the terminal is.</summary>
+    /// <summary>Longer lines are hard to read, even on a wide terminal.</summary>
     private const int Most = 120;
 
-    /// <summary>The terminal's width; elsewhere what COLUMNS says, or 80.</summary>
+    /// <summary>The terminal's width; without a terminal, the value of COLUMNS, or 80.</summary>
     public static int OfOutput()
     {
         if (!System.Console.IsOutputRedirected && System.Console.WindowWidth > 0) return Math.Clamp(System.Console.WindowWidth, 40, Most);
@@ -18,7 +18,7 @@ internal static class TextWidth
         return given ? Math.Clamp(columns, 40, Most) : Usual;
     }
 
-    /// <summary>Breaks a text between words. A word that is longer than the width has a line for itself.</summary>
+    /// <summary>Wraps a text between words. A word that is longer than the width gets a line of its own.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";

@@ -3,7 +3,7 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Output.Console;
 
-/// <summary>Zones as people know them: the list's own name for it, a network, a domain.</summary>
+/// <summary>The name of a host's zone: from the host list, or its network or domain.</summary>
 internal static class ZoneName
 {
     public static string Of(Host host)

@@ -5,15 +5,15 @@ using TreePush.Core.Runs;
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>
-/// The failures of a run, each once. Their text is the one part of a report that has no bound of its own: where a whole
-/// fleet fails, the last lines are left out at first, then the messages, and the page stays one that opens.
+/// The failures of a run, each once. Their text is the only part of a report without a limit of its own. If a whole fleet
+/// fails, the last lines are omitted first, then the messages, so that browsers can still open the page.
 /// </summary>
 internal sealed class FailureBook
 {
-    /// <summary>Bytes of text, as the page has them, after which the commands' last lines are left out.</summary>
+    /// <summary>The size of the text in the page, in bytes, above which the commands' last lines are omitted.</summary>
     private const int TailsLimit = 2_000_000;
 
-    /// <summary>Bytes of text after which a failure has its kind alone.</summary>
+    /// <summary>The size, in bytes, above which only a failure's kind is kept.</summary>
     private const int TextLimit = 3_000_000;
 
     private readonly List<ReportFailure> _failures = [];
@@ -23,7 +23,7 @@ internal sealed class FailureBook
 
     public IReadOnlyList<ReportFailure> Failures => _failures;
 
-    /// <returns>The failure's place in <see cref="Failures"/>.</returns>
+    /// <returns>The failure's index in <see cref="Failures"/>.</returns>
     public int PlaceOf(Failure failure)
     {
         if (_places.TryGetValue(failure, out int place)) return place;
@@ -48,7 +48,7 @@ internal sealed class FailureBook
     {
         string message = Measured(failure.Message);
         string? hint = failure.Hint is { } given ? Measured(given) : null;
-        // Lines that the message has already say nothing new.
+        // Lines that are in the message already are not repeated.
         bool hasMore = failure.Tail?.Any(l => !failure.Message.EndsWith(l, StringComparison.Ordinal)) == true;
         IReadOnlyList<string>? tail = hasMore && _size < TailsLimit ? [.. failure.Tail!.TakeLast(10).Select(Measured)] : null;
         return new ReportFailure(failure.Kind, message, hint, failure.ExitCode, tail);

@@ -9,9 +9,9 @@ internal sealed class HtmlReport(IReportFold fold) : IRunObserver
 {
     public void OnEvent(RunEvent happened) => fold.OnEvent(happened);
 
-    /// <summary>Writes the page, whole or not at all.</summary>
-    /// <param name="exitCode">What the run comes to, for the page to tell.</param>
-    /// <returns>Why it could not be written, or null.</returns>
+    /// <summary>Writes the complete page or nothing.</summary>
+    /// <param name="exitCode">The run's exit code, which the page shows.</param>
+    /// <returns>Why the page could not be written; null if it was.</returns>
     public Problem? Write(string path, int exitCode)
     {
         string page = fold.Page(exitCode);
@@ -27,7 +27,7 @@ internal sealed class HtmlReport(IReportFold fold) : IRunObserver
         }
     }
 
-    /// <summary>A reader sees the old page or the new one, never a half. A link keeps pointing where it points, a device stays a device.</summary>
+    /// <summary>Replaces the page atomically. A symbolic link is followed and kept, and a device is written to.</summary>
     private static void Replace(string path, string page)
     {
         string file = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);

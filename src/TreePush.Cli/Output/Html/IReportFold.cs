@@ -2,9 +2,9 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Html;
 
-/// <summary>Events of a run of one kind, folded into the page that tells of it.</summary>
+/// <summary>Collects the events of a run of one job, and builds the report page from them.</summary>
 internal interface IReportFold : IRunObserver
 {
-    /// <param name="exitCode">What the run comes to, for the page to tell.</param>
+    /// <param name="exitCode">The run's exit code, which the page shows.</param>
     string Page(int exitCode);
 }

@@ -6,7 +6,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Html;
 
-/// <summary>A push's events, folded into what the report shows.</summary>
+/// <summary>Collects a push's events for the report.</summary>
 internal sealed class PushReportFold(RunRequest request, PushWork push, IReadOnlySet<HostName> servedBefore)
     : RunReportFold<ReportHost>(request, servedBefore, (name, outcome) => new ReportHost(name, outcome), h => h.Outcome)
 {

@@ -1,6 +1,9 @@
 namespace TreePush.Cli.Output.Html;
 
-/// <summary>What all hosts together have received, over time: few points however long the run and many the hosts.</summary>
+/// <summary>
+/// The bytes that all hosts together have received, over time. The number of points is limited, however long the run is
+/// and however many hosts it has.
+/// </summary>
 internal sealed class ReceivedCurve
 {
     private const int MostPoints = 600;
@@ -10,11 +13,11 @@ internal sealed class ReceivedCurve
     private double _between = 0.05;
     private long _sum;
 
-    /// <param name="at">Seconds since the run began; it never runs backwards.</param>
-    /// <param name="received">What this host has received, counted from its relay's start.</param>
+    /// <param name="at">Seconds since the run began; never less than in the call before.</param>
+    /// <param name="received">The bytes that this host has received since its relay's start.</param>
     public void Add(double at, int host, long received)
     {
-        // A relay that was started anew counts anew, and has received what it had before all the same.
+        // A restarted relay counts from 0 again, but what its predecessor received still counts.
         long before = _ofHosts.GetValueOrDefault(host);
         _sum += received >= before ? received - before : received;
         _ofHosts[host] = received;

@@ -5,8 +5,8 @@ using TreePush.Core.Runs;
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>
-/// The report's data as JSON that may stand inside a page: the encoder is the strict default one, which writes
-/// <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, quotes and all that is not ASCII as escapes, so that no text can end its element.
+/// The report's data as JSON that can be embedded in a page. The default encoder is strict: it escapes <c>&lt;</c>,
+/// <c>&gt;</c>, <c>&amp;</c>, quotes and all that is not ASCII, so that no text can end its element.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>
-/// The page: one file that asks nobody for anything, now or in ten years. Its policy allows this one style sheet and this
-/// one script, by their hashes, and no address at all; data is text to it and never markup.
+/// The report page: one file that loads nothing else. Its content security policy allows this one style sheet and this
+/// one script, by their hashes, and no other source. Data is inserted as text, never as markup.
 /// </summary>
 internal static class ReportPage
 {
@@ -42,7 +42,7 @@ internal static class ReportPage
         return Fill(Read("page.html"), values);
     }
 
-    /// <summary>Puts each value in the place of its {{name}}; values themselves are not looked into.</summary>
+    /// <summary>Replaces each {{name}} with its value. Values are not searched for names.</summary>
     private static string Fill(string template, Dictionary<string, string> values)
     {
         string[] parts = template.Split("{{");
@@ -56,7 +56,9 @@ internal static class ReportPage
         return page.ToString();
     }
 
-    /// <summary>As a policy names it. Browsers hash the text with line feeds, whatever the file has.</summary>
+    /// <summary>
+    /// The hash of a text as a policy contains it. Browsers hash the text with line feeds, whatever the file has.
+    /// </summary>
     private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     private static string Read(string name)

@@ -4,7 +4,9 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Html;
 
-/// <summary>What the reports of all jobs are folded from: the hosts in the order in which they come up, the run's times, and the counts.</summary>
+/// <summary>
+/// The common part of all jobs' reports: the hosts in the order in which they appear, the run's times, and the counts.
+/// </summary>
 /// <typeparam name="THost">What the report tells of a host.</typeparam>
 internal abstract class RunReportFold<THost> : IReportFold
 {
@@ -69,7 +71,7 @@ internal abstract class RunReportFold<THost> : IReportFold
         _hosts[place] = change(_hosts[place]);
     }
 
-    /// <summary>The host's place in <see cref="Hosts"/>; it gets one where it has none yet.</summary>
+    /// <summary>The host's index in <see cref="Hosts"/>. A new host is added.</summary>
     protected int PlaceOf(HostName name, HostOutcome outcome = HostOutcome.NotTried)
     {
         if (!_places.TryAdd(name, _hosts.Count)) return _places[name];

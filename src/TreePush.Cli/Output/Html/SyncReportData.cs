@@ -3,8 +3,8 @@ using TreePush.Core.Syncing;
 namespace TreePush.Cli.Output.Html;
 
 /// <summary>
-/// All that the report page of a sync is drawn from. Times are seconds since the run began, sizes bytes, rates bytes per second;
-/// hosts, failures and digests are named by their place in their list.
+/// The data of the report page of a sync. Times are seconds since the run began, sizes bytes, rates bytes per second.
+/// Hosts, failures and digests are identified by their index in their list.
 /// </summary>
 internal sealed record SyncReportData
 {
@@ -22,10 +22,10 @@ internal sealed record SyncReportData
 
     public required bool DryRun { get; init; }
 
-    /// <summary>As <c>--topology</c> has it.</summary>
+    /// <summary>The topology in the syntax of <c>--topology</c>.</summary>
     public required string Topology { get; init; }
 
-    /// <summary>What there was to bring; null where the source was not read to its end.</summary>
+    /// <summary>The size of SRC; null if the source was not listed completely.</summary>
     public required ReportSource? Scan { get; init; }
 
     public required ReportCounts Counts { get; init; }
@@ -38,12 +38,12 @@ internal sealed record SyncReportData
 
     public required IReadOnlyList<string> Digests { get; init; }
 
-    /// <summary>What all targets together had received at a time.</summary>
+    /// <summary>The bytes that all targets together had received, over time.</summary>
     public required IReadOnlyList<ReportAmount> Received { get; init; }
 
     public required IReadOnlyList<SyncReportNote> Notes { get; init; }
 
-    /// <summary>What was odd about files; of very many the first, and all are counted.</summary>
+    /// <summary>The first file warnings; <see cref="FileCount"/> counts all of them.</summary>
     public required IReadOnlyList<ReportFile> Files { get; init; }
 
     public required int FileCount { get; init; }
@@ -51,16 +51,16 @@ internal sealed record SyncReportData
 
 internal sealed record ReportSource(int Entries, long Bytes);
 
-/// <param name="From">From whom it received last.</param>
+/// <param name="From">The host that it received from last.</param>
 internal sealed record SyncReportHost(string Name, HostOutcome Outcome, int? From = null, int? Failure = null)
 {
-    /// <summary>When its relay was being started.</summary>
+    /// <summary>When the start of its relay began.</summary>
     public double? Opening { get; init; }
 
-    /// <summary>When that ran.</summary>
+    /// <summary>When its relay was ready.</summary>
     public double? Ready { get; init; }
 
-    /// <summary>When it had everything.</summary>
+    /// <summary>When it was delivered.</summary>
     public double? Delivered { get; init; }
 
     public double? Lost { get; init; }
@@ -71,7 +71,7 @@ internal sealed record SyncReportHost(string Name, HostOutcome Outcome, int? Fro
 
     public ReportSlowness? Slow { get; init; }
 
-    /// <summary>Why it serves no other host any more; null where it may.</summary>
+    /// <summary>Why it is excluded as a parent; null if it is not.</summary>
     public string? Excluded { get; init; }
 }
 
@@ -83,10 +83,10 @@ internal sealed record ReportLink(int Source, int Target, double Start)
 {
     public double End { get; init; }
 
-    /// <summary>Through the controller's ssh connections.</summary>
+    /// <summary>The link goes through the controller's ssh connections.</summary>
     public bool? Relayed { get; init; }
 
-    /// <summary>Why it ended early; null where it did not.</summary>
+    /// <summary>Why it ended early; null if it did not.</summary>
     public string? Fault { get; init; }
 
     public string? Message { get; init; }
@@ -94,7 +94,7 @@ internal sealed record ReportLink(int Source, int Target, double Start)
 
 internal sealed record ReportAmount(double At, long Bytes);
 
-/// <summary>Something that concerns the run as a whole.</summary>
+/// <summary>An event of the run as a whole.</summary>
 /// <param name="What"><c>stopping</c>, <c>killing</c>, <c>topology</c>, <c>replaced</c>, <c>source_lost</c> or <c>exhausted</c>.</param>
 /// <param name="Text">The topology, or the reason.</param>
 internal sealed record SyncReportNote(double At, string What, int? Host = null, string? Text = null, int? Count = null);

@@ -5,7 +5,7 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Html;
 
-/// <summary>A sync's events, folded into what the report shows.</summary>
+/// <summary>Collects a sync's events for the report.</summary>
 internal sealed class SyncReportFold(RunRequest request, IReadOnlySet<HostName> servedBefore)
     : RunReportFold<SyncReportHost>(request, servedBefore, (name, outcome) => new SyncReportHost(name, outcome), h => h.Outcome)
 {
@@ -91,7 +91,7 @@ internal sealed class SyncReportFold(RunRequest request, IReadOnlySet<HostName> 
         Change(e.Child, h => h with { From = PlaceOf(e.Parent) });
     }
 
-    /// <summary>A link that could not even be made has no length in time, but it has a reason.</summary>
+    /// <summary>Records a failed link. A link that was never made is recorded too, for its reason.</summary>
     private void LinkFailed(LinkFailed e)
     {
         int place = _placesOfLinks.TryGetValue(e.Link, out int made) ? made : _links.Count;

@@ -6,7 +6,7 @@ using TreePush.Core.Hosts;
 
 namespace TreePush.Cli.Output.Json;
 
-/// <summary>A dry run as JSON: nothing in it is cut. docs/plan.md describes each field, and none is ever renamed or taken away.</summary>
+/// <summary>A dry run as JSON, complete. docs/plan.md describes each field; fields are never renamed or removed.</summary>
 internal sealed record DryRunJson
 {
     public required string Command { get; init; }

@@ -4,7 +4,9 @@ using TreePush.Cli.Commands.Planning;
 
 namespace TreePush.Cli.Output.Json;
 
-/// <summary>A plan as JSON. Names end in their unit; docs/plan.md describes each, and none is ever renamed or taken away.</summary>
+/// <summary>
+/// A plan as JSON. Names end in their unit. docs/plan.md describes each field; fields are never renamed or removed.
+/// </summary>
 internal sealed record PlanJson
 {
     public required int Hosts { get; init; }
@@ -72,7 +74,7 @@ internal sealed record PlanJson
     }
 }
 
-/// <summary>What one value of <c>-m</c> comes to.</summary>
+/// <summary>The forecast for one value of <c>-m</c>.</summary>
 internal sealed record ForecastJson(
     int? Slots, int SlotsFound, double ExpectedSeconds, double? HalfServedSeconds, double? NineTenthsServedSeconds,
     int Served, int Failed, int NotTried, int Transfers, int TransfersAtOnce, int ConnectionsOpened)

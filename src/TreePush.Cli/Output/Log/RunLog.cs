@@ -9,7 +9,10 @@ using TreePush.Engine.Runs;
 
 namespace TreePush.Cli.Output.Log;
 
-/// <summary>The log over all runs, <c>&lt;logdir&gt;/treepush.log</c>: a line for each event, files of at most 10 MB, ten of them. It holds no values of host lists.</summary>
+/// <summary>
+/// The log of all runs, <c>&lt;logdir&gt;/treepush.log</c>: one line for each event, in at most ten files of 10 MB. It
+/// contains no values of host lists.
+/// </summary>
 internal sealed class RunLog : IRunObserver, IDisposable
 {
     private const long FileLimit = 10 << 20;
