@@ -24,7 +24,7 @@ internal static class App
         Console.SetError(new ForgivingWriter(Console.Error));
         int code = await AnswerAsync(args);
         if (output.Fault is not { } fault) return code;
-        Messages.Error($"what was to be printed on standard output is lost: {fault}", "what a run did is in its log folder as well");
+        Messages.Error($"standard output could not be written: {fault}", "the results of a run are in its log folder too");
         // Failed hosts matter more than lost output, so their exit code stays.
         return code == ExitCode.Success ? ExitCode.Internal : code;
     }
@@ -53,7 +53,7 @@ internal static class App
         }
         catch (Exception e)
         {
-            Messages.Error($"{e.GetType().Name}: {DisplayText.Line(e.Message)}", "this is a fault of treepush; please report it with the command and the output of -d");
+            Messages.Error($"{e.GetType().Name}: {DisplayText.Line(e.Message)}", "this is a defect of treepush; please report it with the command and the output of -d");
             if (CommandPage.Given(parsed, parsed.CommandResult.Command.Options).Contains("--debug")) await Console.Error.WriteLineAsync(e.ToString());
             return ExitCode.Internal;
         }

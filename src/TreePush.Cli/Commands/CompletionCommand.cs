@@ -45,7 +45,7 @@ internal static class CompletionCommand
         }
 
         string fault = shell is null ? "no shell is named" : $"there is no completion for {HostSyntax.Quoted(shell)}";
-        App.Complain([new Problem("completion", fault, $"it is one of {string.Join(", ", Shells.Keys)}: treepush completion bash")]);
+        App.Complain([new Problem("completion", fault, $"the shells are {string.Join(", ", Shells.Keys)}: treepush completion bash")]);
         return ExitCode.Usage;
     }
 }

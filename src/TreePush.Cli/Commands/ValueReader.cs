@@ -151,10 +151,10 @@ internal sealed class ValueReader(List<Problem> problems)
     public string? Password(string option, string? path, bool isTyped)
     {
         if (path is null) return null;
-        if (isTyped) problems.Add(new Problem(option, "the password is to be typed already", "leave --ask-pass out"));
+        if (isTyped) problems.Add(new Problem(option, "--ask-pass is given too", "give only one of them"));
         else if (!File.Exists(path)) problems.Add(new Problem(option, $"there is no file {HostSyntax.Quoted(path)}"));
         else if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != 0)
-            problems.Add(new Problem(option, $"others may read {HostSyntax.Quoted(path)}", $"chmod 600 {path}"));
+            problems.Add(new Problem(option, $"other users can read or write {HostSyntax.Quoted(path)}", $"chmod 600 {path}"));
         else return PasswordIn(option, path);
         return null;
     }
@@ -165,7 +165,7 @@ internal sealed class ValueReader(List<Problem> problems)
         {
             string[] lines = [.. File.ReadLines(path).Take(2)];
             if (lines is [{ Length: > 0 } password]) return password;
-            problems.Add(new Problem(option, $"{HostSyntax.Quoted(path)} has more or less than one line", "the password alone, in a line of its own"));
+            problems.Add(new Problem(option, $"{HostSyntax.Quoted(path)} does not have exactly one line", "the file must contain only the password, on one line"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -92,7 +92,7 @@ public static class SshDiagnosis
         FailureKind.HostKeyMismatch =>
             $"if the change is correct, remove the old key: ssh-keygen -R {KnownHostsName(source)}",
         FailureKind.HostAuthentication =>
-            $"try: ssh {(source.Port == Host.DefaultPort ? "" : $"-p {source.Port} ")}{(source.User is { } user ? user + "@" : "")}{source.Address}; -i names a key, ssh-agent holds one with a passphrase",
+            $"try: ssh {(source.Port == Host.DefaultPort ? "" : $"-p {source.Port} ")}{(source.User is { } user ? user + "@" : "")}{source.Address}; -i names a key, ssh-agent holds one with a passphrase, --ask-pass asks for a password if the host accepts one",
         FailureKind.HostRefused => "is sshd running on that host, and is the port correct? in a list: 'host port user'; with -s: host:port",
         FailureKind.HostUnreachable => "is the name correct, is the host up, and does a firewall block the port? -t sets the connection timeout",
         FailureKind.HostUnusable => "the account must be able to run sh over ssh",

@@ -34,9 +34,9 @@ public sealed class PasswordTests(PasswordTests.Hosts hosts) : IClassFixture<Pas
     }
 
     [FleetTheory("perl")]
-    [InlineData("two\nlines\n", UnixFileMode.UserRead | UnixFileMode.UserWrite, "more or less than one line")]
-    [InlineData("", UnixFileMode.UserRead | UnixFileMode.UserWrite, "more or less than one line")]
-    [InlineData("password\n", UnixFileMode.UserRead | UnixFileMode.GroupRead, "others may read")]
+    [InlineData("two\nlines\n", UnixFileMode.UserRead | UnixFileMode.UserWrite, "exactly one line")]
+    [InlineData("", UnixFileMode.UserRead | UnixFileMode.UserWrite, "exactly one line")]
+    [InlineData("password\n", UnixFileMode.UserRead | UnixFileMode.GroupRead, "other users can read")]
     public async Task A_file_that_will_not_do_is_refused(string text, UnixFileMode mode, string complaint)
     {
         var work = new Workplace(Fleet);

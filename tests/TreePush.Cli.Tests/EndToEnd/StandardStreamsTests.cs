@@ -31,8 +31,8 @@ public sealed class StandardStreamsTests(StandardStreamsTests.Hosts hosts) : ICl
         foreach (string[] command in commands)
         {
             var result = (await RunAsync(work, redirections, command)).ShouldExit(expected);
-            result.Error.Should().NotContain("fault of treepush");
-            if (expected == 1 && !redirections.Contains("2>", StringComparison.Ordinal)) result.Error.Should().Contain("standard output is lost");
+            result.Error.Should().NotContain("defect of treepush");
+            if (expected == 1 && !redirections.Contains("2>", StringComparison.Ordinal)) result.Error.Should().Contain("standard output could not be written");
         }
 
         File.Exists(work["pushed"]).Should().BeTrue();
@@ -51,7 +51,7 @@ public sealed class StandardStreamsTests(StandardStreamsTests.Hosts hosts) : ICl
     public async Task Hosts_that_were_not_served_are_the_graver_news()
     {
         var work = new Workplace(Fleet);
-        (await RunAsync(work, ">/dev/full", "false", "-r", "0", "-s", "local", "-w", work.Nobody(1))).ShouldFail(3, "standard output is lost: No space left");
+        (await RunAsync(work, ">/dev/full", "false", "-r", "0", "-s", "local", "-w", work.Nobody(1))).ShouldFail(3, "standard output could not be written: No space left");
     }
 
     [FleetFact]

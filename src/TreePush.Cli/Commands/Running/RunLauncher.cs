@@ -83,7 +83,7 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
     {
         if (secrets is null)
         {
-            Messages.Error("--ask-pass: no password was given", SecretPrompt.IsPossible ? null : "it is asked for on a terminal; --password-file FILE reads it from a file");
+            Messages.Error("--ask-pass: no password was given", SecretPrompt.IsPossible ? null : "--ask-pass needs a terminal; --password-file FILE reads the password from a file");
             return ExitCode.Usage;
         }
 

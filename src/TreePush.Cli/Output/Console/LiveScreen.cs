@@ -56,7 +56,7 @@ internal sealed class LiveScreen : Screen
         {
             _plain = _view.Plain(new QueueWriter(_lines), quiet: false);
             _lines.Enqueue($"treepush: warning: the live view failed: {e.GetType().Name}: {DisplayText.Line(e.Message)}");
-            _lines.Enqueue("  hint: the run goes on, with plain lines as under --no-live; please report this as a fault of treepush");
+            _lines.Enqueue("  hint: the run continues with plain lines, as with --no-live; please report this defect of treepush");
             await PrintUntilClosedAsync();
         }
     }

@@ -35,7 +35,7 @@ internal sealed class RunLog : IRunObserver, IDisposable
         switch (happened)
         {
             case RunStarted e: Started(e); break;
-            case TargetSkipped e: _logger.Information("{Target} is a source itself", e.Target); break;
+            case TargetSkipped e: _logger.Information("{Target} is skipped: it is also a source", e.Target); break;
             case SourceReady e: _logger.Debug("{Source} is ready after {Seconds:0.000} s", e.Source, e.Took.TotalSeconds); break;
             case SourceSetAside e: _logger.Warning("{Source} is set aside: {Failure:l}", e.Source, e.Failure.ToString()); break;
             case SourceRestored e: _logger.Information("{Source} is a source again", e.Source); break;
@@ -44,12 +44,12 @@ internal sealed class RunLog : IRunObserver, IDisposable
             case TransferFailed e: _logger.Warning("{Source} -> {Target} failed after {Seconds:0.000} s: {Failure:l}", e.Source, e.Target, e.Took.TotalSeconds, e.Failure.ToString()); break;
             case TargetServed { Receipt: { } receipt } e: Delivered(e, receipt); break;
             case TargetFailed e: _logger.Error("{Target} is given up after {Attempts} attempt(s): {Failure:l}", e.Target, e.Attempts, e.Failure.ToString()); break;
-            case TargetRequeued e: _logger.Information("{Target} is tried again: {Source} was at fault", e.Target, e.Source); break;
-            case SlotsChanged e: _logger.Information("-m auto: {Slots} transfers a source", e.Slots); break;
+            case TargetRequeued e: _logger.Information("{Target} is retried: its source {Source} was at fault", e.Target, e.Source); break;
+            case SlotsChanged e: _logger.Information("-m auto: {Slots} transfers at once on each source", e.Slots); break;
             case RunPaused: _logger.Information("paused"); break;
-            case RunContinued: _logger.Information("going on"); break;
-            case RunStopping e: _logger.Warning("stopping, what runs is {Fate:l}", e.Kill ? "ended" : "let end"); break;
-            case ServedCannotServe e: _logger.Warning("served hosts can't serve, only the given sources do: {Failure:l}", e.Failure.ToString()); break;
+            case RunContinued: _logger.Information("continued"); break;
+            case RunStopping e: _logger.Warning("stopping: running transfers {Fate:l}", e.Kill ? "are ended" : "may end"); break;
+            case ServedCannotServe e: _logger.Warning("served hosts can't log in to other hosts, so only the given sources serve: {Failure:l}", e.Failure.ToString()); break;
             case SourcesExhausted e: _logger.Error("no source is left for {Remaining} targets", e.Remaining); break;
             case RunFinished e: Finished(e); break;
             default: OnSyncEvent(happened); break;
@@ -69,7 +69,7 @@ internal sealed class RunLog : IRunObserver, IDisposable
             case HostDemoted e: _logger.Warning("{Host} is slow and was demoted: {Rate:0} B/s, others {Typical:0} B/s", e.Host, e.Rate, e.Typical); break;
             case HostStalled e: _logger.Warning("the disk of {Host} has not responded for {Seconds:0} s", e.Host, e.Stalled.TotalSeconds); break;
             case HostExcluded e: _logger.Warning("{Host} is excluded as a parent: {Reason:l}", e.Host, DisplayText.Line(e.Reason)); break;
-            case SourceReplaced e: _logger.Warning("source {Source} is gone, {Successor} goes on", e.Source, e.Successor); break;
+            case SourceReplaced e: _logger.Warning("source {Source} is lost, {Successor} takes its place", e.Source, e.Successor); break;
             case HostLost e: _logger.Warning("{Host} is lost: {Failure:l}", e.Host, e.Failure.ToString()); break;
             case FileWarning e: _logger.Warning("{Host}: {Path:l}: {Message:l}", e.Host, DisplayText.Line(e.Path), DisplayText.Line(e.Message)); break;
         }
@@ -81,7 +81,7 @@ internal sealed class RunLog : IRunObserver, IDisposable
 
     private void Delivered(TargetServed e, Receipt receipt) => _logger.Information(
         "{Target} has everything after {Seconds:0.000} s, last from {Source:l}: {Received} bytes received, {Sent} sent, {Written} files written, {Deleted} deleted, digest {Digest:l}",
-        e.Target, e.Took.TotalSeconds, e.Source?.Value ?? "nobody", receipt.Received, receipt.Sent, receipt.Written, receipt.Deleted, receipt.Digest);
+        e.Target, e.Took.TotalSeconds, e.Source?.Value ?? "no host", receipt.Received, receipt.Sent, receipt.Written, receipt.Deleted, receipt.Digest);
 
     private void Finished(RunFinished e) => _logger.Information(
         "run finished after {Seconds:0.000} s: {Succeeded} succeeded, {Failed} failed, {NotTried} not tried",

@@ -104,7 +104,7 @@ public sealed class SyncReportTests
         var (document, console) = await Browser.OpenAsync(fold.Page(130));
 
         console.Should().BeEmpty();
-        document.Should().Contain("0 of 2 hosts served").And.Contain("Nobody received anything.");
+        document.Should().Contain("0 of 2 hosts served").And.Contain("No host received anything.");
     }
 
     private static List<string> Texts(string document, string pattern) =>

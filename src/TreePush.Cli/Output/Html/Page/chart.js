@@ -1,6 +1,6 @@
-/** Steps over time, [second, value after it], from changes, [second, how much]. */
+/** Turns changes, [second, difference], into steps over time, [second, value from then on]. */
 function steps(changes, start) {
-  // What ends at the same moment at which another begins has ended before.
+  // At equal times, ends count before beginnings.
   changes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const points = [[0, start]];
   let value = start;
@@ -13,7 +13,7 @@ function steps(changes, start) {
   return points;
 }
 
-/** Charts that fill the width they are given; each is { id, points, goal, mark, label, tip }, and { axis, grid, sloped } where it is no count: how its values are written, at which of them lines are drawn, and that it grows between its points. */
+/** Shows charts that fill the available width. Each is { id, points, goal, mark, label, tip }. A chart of amounts also has { axis, grid, sloped }: the function that formats its values, the values with grid lines, and whether it rises between its points. */
 function showCharts(charts) {
   const redraw = entries => {
     for (const entry of entries) {
@@ -47,7 +47,7 @@ function chart(spec, width) {
   return picture;
 }
 
-/** One stroke a pixel at most: the highest and the lowest value it covers. */
+/** The path of a step curve, with at most one stroke for each pixel: from the lowest to the highest value there. */
 function stepLine(points, x, y) {
   let path = `M${x(points[0][0]).toFixed(1)} ${y(points[0][1]).toFixed(1)}`;
   for (let i = 1; i < points.length;) {

@@ -1,6 +1,6 @@
 const failed = passages.filter(passage => passage.host.outcome === 'failed');
 
-/** @param tries what the column is called that counts how often a host was tried */
+/** @param tries the heading of the column that counts attempts */
 function showFailures(tries) {
   if (failed.length === 0) return;
   byId('failures').hidden = false;
@@ -24,7 +24,7 @@ function listFailures(kind, tries) {
   const body = make('tbody');
   const chosen = failed.filter(({ host }) => kind === null || kindOf(data.failures[host.failure]) === kind);
   const more = inPortions(body, chosen, failureRow, 12);
-  const head = make('tr', {}, ...['Host', 'Tried last from', tries, 'Why'].map(name => make('th', { scope: 'col', textContent: name })));
+  const head = make('tr', {}, ...['Host', 'Last tried from', tries, 'Reason'].map(name => make('th', { scope: 'col', textContent: name })));
   byId('failure-list').replaceChildren(make('table', { className: 'failures' }, make('thead', {}, head), body), more);
 }
 

@@ -1,6 +1,6 @@
 const tally = data.counts;
 
-/** @param noteText what a note about the run as a whole says */
+/** @param noteText returns the text of a note about the whole run */
 function showHeader(noteText) {
   document.title = `TreePush run ${data.run}`;
   byId('headline').textContent = headline();
@@ -13,16 +13,16 @@ function showHeader(noteText) {
 
 function headline() {
   const who = tally.served === tally.targets
-    ? (tally.targets === 1 ? 'The one host is served' : `All ${number(tally.targets)} hosts served`)
+    ? (tally.targets === 1 ? '1 host served' : `All ${number(tally.targets)} hosts served`)
     : `${number(tally.served)} of ${count(tally.targets, 'host')} served`;
   return `${who} in ${duration(data.seconds)}`;
 }
 
-/** How the run ended, in the words of its exit code. */
+/** How the run ended, and its exit code. */
 function verdict() {
   if (data.interrupted) return ['warned', `Interrupted (exit ${data.exit_code})`];
   if (tally.served === tally.targets) return ['served', `Success (exit ${data.exit_code})`];
-  if (data.exit_code === 0) return ['served', 'As many as were asked for (exit 0)'];
+  if (data.exit_code === 0) return ['served', 'As many hosts served as requested (exit 0)'];
   return ['failed', `Not all hosts have the files (exit ${data.exit_code})`];
 }
 
@@ -36,14 +36,14 @@ function showShare() {
   }
 }
 
-/** The largest numbers of the run: [name, number or text, small print, mark]. */
+/** Shows the key figures of the run: [name, number or text, small print, mark]. */
 function showFigures(figures) {
   for (const [name, value, more, mark] of figures)
     byId('figures').append(make('div', { className: mark }, make('dt', { textContent: name }),
       make('dd', {}, typeof value === 'number' ? number(value) : value, make('small', { textContent: more }))));
 }
 
-/** What the run was, [name, text or element], between what all runs have. */
+/** Shows the facts that all runs have, and those of this run's job: [name, text or element]. */
 function showFacts(facts) {
   const sources = hosts.flatMap((host, index) => host.outcome === 'source' ? [index] : []);
   const names = make('span', { className: 'names' }, ...sources.slice(0, 8).map(hostButton));
@@ -55,14 +55,14 @@ function showFacts(facts) {
     ['Run', make('span', { className: 'mono', textContent: data.run })],
     ['Command', make('code', { className: 'command', textContent: data.command })],
     ['Started', time],
-    ['Took', duration(data.seconds)],
+    ['Duration', duration(data.seconds)],
     [sources.length === 1 ? 'Source' : 'Sources', names],
     ...facts,
   ];
   for (const [name, value] of all) byId('facts').append(make('dt', { textContent: name }), make('dd', {}, value));
 }
 
-/** Links to the sections that have something to show. */
+/** Links to the sections that are not empty. */
 function showSections() {
   for (const section of document.querySelectorAll('main > section:not([hidden])'))
     byId('sections').append(make('li', {}, make('a', { href: `#${section.id}`, textContent: section.querySelector('h2').textContent })));

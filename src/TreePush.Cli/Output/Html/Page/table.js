@@ -1,10 +1,10 @@
-/** More rows than this are made only while they are in sight. */
+/** If there are more rows than this, only those in sight are made. */
 const mostRows = 500;
 const rowHeight = 28;
 const names = new Intl.Collator('en', { numeric: true });
 const nothingLast = value => value ?? Infinity;
 
-/** The table of hosts in time. What it shows is given to it: { columns, order, rows, choices, holds, rowOf }. */
+/** The timeline's table. showTable adds what it shows: { columns, order, rows, choices, holds, rowOf }. */
 const table = { backwards: false, text: '', outcome: 'all', shown: [], first: -1, last: -1 };
 
 function showTable(given) {
@@ -22,14 +22,14 @@ function showTable(given) {
   arrange({});
 }
 
-/** A column's heading: a press sorts by it, one more turns the order. */
+/** A column's heading: a press sorts by it, a second press reverses the order. */
 function headOf(column) {
   const button = make('button', { type: 'button', textContent: column.name });
   button.onclick = () => arrange({ order: column, backwards: table.order === column && !table.backwards });
   column.head = make('th', { scope: 'col', className: column.mark }, button);
   if (column.mark !== 'time') return column.head;
   const axis = make('span', { className: 'ticks', 'aria-hidden': 'true' });
-  // The column has about half of the table; its name stands where the first seconds are.
+  // The column takes about half of the table. Its name covers the first seconds.
   const width = Math.max(120, byId('timeline-box').clientWidth * 0.48);
   const times = timeTicks(Math.max(2, width / 85));
   byId('timeline-box').style.setProperty('--tick', `${100 * (times[1] ?? whole) / whole}%`);
@@ -62,7 +62,7 @@ function arrange(changes) {
   showRows(false);
 }
 
-/** Makes the rows in sight and a few around them; blank space stands for the others. */
+/** Makes the rows in sight and a few around them. Blank space replaces the others. */
 function showRows(forPrint) {
   const [box, total] = [byId('timeline-box'), table.shown.length];
   const all = total <= mostRows;

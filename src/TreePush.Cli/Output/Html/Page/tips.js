@@ -12,7 +12,7 @@ function hideTip() {
   tip.hidden = true;
 }
 
-/** Whatever has something to tell tells it to the pointer, and to the keyboard's focus. */
+/** Shows the tip of the element that has the pointer or the keyboard's focus. */
 function follow() {
   const telling = element => {
     for (let at = element; at instanceof Element; at = at.parentElement) if (at.tip) return at;
@@ -36,7 +36,7 @@ function follow() {
   });
 }
 
-/** A press beside the card closes it. */
+/** A press outside of the card closes it. */
 byId('card').onclick = event => {
   if (event.target === byId('card')) byId('card').close();
 };

@@ -1,8 +1,8 @@
-/** A tree with more leaves than this is drawn as a wheel; one with more than that, without their names. */
+/** A tree with more than mostLines leaves is drawn as a wheel; with more than mostSpokes, without the leaves' names. */
 const mostLines = 44;
 const mostSpokes = 200;
 
-/** Draws the tree from a host on, or from all sources. */
+/** Draws the tree that begins at a host, or at all sources. */
 function showDrawing(root) {
   const start = root ?? (roots.length === 1 ? roots[0] : null);
   const nodes = nodesOf(openTree(start));
@@ -14,7 +14,7 @@ function showDrawing(root) {
   showWay(start);
 }
 
-/** The hosts above the one that the drawing begins with, each a way back. */
+/** Shows the hosts above the root of the drawing. A press on one draws the tree from there. */
 function showWay(start) {
   const way = start === null ? [] : wayTo(start);
   const list = make('ol');
@@ -55,7 +55,7 @@ function wheel(nodes, labelled) {
   const levels = Math.max(...nodes.map(next => next.level));
   const widthOf = next => (next.hidden > 0 ? 2 * radiusOf(next) + 3 : labelled ? 14 : 12);
   const step = Math.max(320 / levels, 56);
-  // The rings lie evenly apart, and as far out as it takes for all to find room on them.
+  // The rings have equal distances. The innermost ring grows until all nodes have room.
   let hub = 0;
   let round;
   const ring = level => (level === 0 ? 0 : hub + step * level);
@@ -93,20 +93,20 @@ function spoke(next) {
 }
 
 function canvas(width, height, mark) {
-  const text = `The tree of ${count(hosts.length, 'host')}; the outline holds the same as text.`;
+  const text = `The tree of ${count(hosts.length, 'host')}. The outline shows the same as text.`;
   return draw('svg', { class: mark, width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': text });
 }
 
 function edge(next, path) {
   const failed = next.host !== null && hosts[next.host].outcome === 'failed';
-  // Between the several sources and each of them nothing was transferred.
+  // The node that stands for all sources has transferred nothing to them.
   return draw('path', { class: failed ? 'edge failed' : next.parent.host === null ? 'edge none' : 'edge', d: path });
 }
 
-/** Closed branches grow with what is behind them. */
+/** The radius of a closed branch grows with the number of hosts behind it. */
 const radiusOf = next => (next.hidden > 0 ? Math.min(22, 6 + Math.sqrt(next.hidden) * 0.7) : next.level === 0 ? 7 : next.children.length > 0 ? 5 : 4);
 
-/** One host in the drawing: a press opens the branch behind it, or what is known of it. */
+/** One host in the drawing: a press opens the branch behind it, or the host's card. */
 function knot(next, label) {
   const outcome = next.host === null ? 'several' : hosts[next.host].outcome;
   const state = next.hidden > 0 ? 'closed' : next.children.length > 0 ? 'serves' : 'leaf';
@@ -127,19 +127,19 @@ function knot(next, label) {
     event.preventDefault();
     act();
   });
-  group.tip = () => [...tipOf(next.host), next.hidden > 0 ? 'press to see what is behind it' : ''].filter(Boolean);
+  group.tip = () => [...tipOf(next.host), next.hidden > 0 ? 'press to show the hosts behind it' : ''].filter(Boolean);
   return group;
 }
 
 function showTree() {
   const tried = hosts.filter(host => host.from !== undefined).length;
-  const idle = idleRoots > 0 ? ` ${count(idleRoots, 'host')} that an earlier part of the run served did not serve in this one and ${idleRoots === 1 ? 'is' : 'are'} not shown.` : '';
+  const idle = idleRoots > 0 ? ` Not shown: ${count(idleRoots, 'host')} that an earlier part of the run served and that served no other host in this one.` : '';
   const grew = transfers.some(transfer => transfer.failure === undefined);
-  byId('tree-about').textContent = (grew ? 'A line leads from each host to those that it served.' : 'No host was served, so none grew.') + idle;
+  byId('tree-about').textContent = (grew ? 'A line leads from each host to the hosts that it served.' : 'No host was served, so there is no tree.') + idle;
   byId('tree-legend').append(legend('source', 'source'), legend('serves', 'served, and served others'), legend('leaf', 'served'));
   if (roots.some(root => hosts[root].outcome === 'served_before')) byId('tree-legend').append(legend('before', 'served before'));
-  if (tally.failed > 0) byId('tree-legend').append(legend('failed', 'failed, at the source that tried last'));
-  if (tried > wholeTree) byId('tree-legend').append(legend('closed', 'more behind it: press to see them'));
-  byId('tree-legend').append(make('span', { id: 'ending', textContent: `names without their ending ${ending}` }));
+  if (tally.failed > 0) byId('tree-legend').append(legend('failed', 'failed (shown at the source that tried last)'));
+  if (tried > wholeTree) byId('tree-legend').append(legend('closed', 'more hosts behind it: press to show them'));
+  byId('tree-legend').append(make('span', { id: 'ending', textContent: `names are shown without ${ending}` }));
   showDrawing(null);
 }

@@ -9,7 +9,7 @@ function showGrowth() {
     { id: 'served-chart', points: served, goal: tally.targets, mark: 'served', tip: value => `${count(value, 'host')} served`,
       label: `Hosts served over time: ${number(all[1])} in the end, half of them by ${clock(half[0])}, the last at ${clock(all[0])}.` },
     { id: 'running-chart', points: running, goal: 0, mark: 'running', tip: value => `${count(value, 'transfer')} running`,
-      label: `Transfers running at once: at most ${number(most[1])}, at ${clock(most[0])}.` },
+      label: `Concurrent transfers: at most ${number(most[1])}, at ${clock(most[0])}.` },
   ]);
 }
 
@@ -22,7 +22,7 @@ function showRounds() {
     round.until = Math.max(round.until, ended);
     round.took += took;
   }
-  if (rounds.length === 0) return byId('rounds').append(make('p', { className: 'about', textContent: 'No host was served by this part of the run.' }));
+  if (rounds.length === 0) return byId('rounds').append(make('p', { className: 'about', textContent: 'This part of the run served no host.' }));
   const most = Math.max(...rounds.map(round => round.served));
   const body = make('tbody');
   rounds.forEach((round, i) => {
@@ -31,7 +31,7 @@ function showRounds() {
     body.append(make('tr', {}, make('th', { scope: 'row', textContent: String(i + 1) }), make('td', { textContent: number(round.served) }),
       make('td', { className: 'wide' }, bar), make('td', { textContent: duration(round.took / round.served) }), make('td', { textContent: clock(round.until) })));
   });
-  const names = ['Round', 'Hosts', '', 'Mean transfer', 'Last one at'];
+  const names = ['Round', 'Hosts', '', 'Mean duration', 'Last served at'];
   const head = make('thead', {}, make('tr', {}, ...names.map(name => name ? make('th', { scope: 'col', textContent: name }) : make('td', { className: 'wide' }))));
   byId('rounds').append(make('table', { className: 'small' }, head, body));
 }

@@ -6,26 +6,26 @@ function figures() {
     ['Served', tally.served, before.filter(Boolean).join(', '), 'served'],
     ['Failed', tally.failed, tally.failed > 0 ? 'reasons below' : '', tally.failed > 0 ? 'failed' : ''],
     ['Not tried', tally.not_tried, '', tally.not_tried > 0 ? 'warned' : ''],
-    ['Rounds', tally.rounds, 'the tree’s depth', ''],
+    ['Rounds', tally.rounds, 'depth of the tree', ''],
     ['Transfers', transfers.length, failed > 0 ? `${number(failed)} failed` : 'none failed', ''],
-    ['At once', running.reduce((most, point) => Math.max(most, point[1]), 0), `on average ${(time / whole).toFixed(1)}`, ''],
+    ['Concurrent', running.reduce((most, point) => Math.max(most, point[1]), 0), `on average ${(time / whole).toFixed(1)}`, ''],
   ];
 }
 
 function facts() {
   const found = data.notes.filter(note => note.what === 'slots').at(-1);
   const slots = data.slots ?? (found ? `auto, ${found.count} at the end` : 'auto');
-  return [['At once on each source (-m)', String(slots)], ['Retries (-r)', String(data.retries)]];
+  return [['Concurrent transfers per source (-m)', String(slots)], ['Retries (-r)', String(data.retries)]];
 }
 
 function noteText(note) {
   switch (note.what) {
-    case 'paused': return 'paused: nothing new was started';
-    case 'continued': return 'went on';
-    case 'stopping': return 'stopped by the user: what ran could end';
-    case 'killing': return 'stopped by the user: what ran was ended';
+    case 'paused': return 'paused: no new transfers started';
+    case 'continued': return 'continued';
+    case 'stopping': return 'stopped by the user: running transfers were allowed to end';
+    case 'killing': return 'stopped by the user: running transfers were ended';
     case 'slots': return `-m auto: ${count(note.count, 'transfer')} at once on each source from here on`;
-    case 'exhausted': return `no source was left that could serve the remaining ${count(note.count, 'host')}`;
+    case 'exhausted': return `no source was left for the remaining ${count(note.count, 'host')}`;
     default: return note.what;
   }
 }

@@ -1,6 +1,6 @@
 const transfers = data.transfers;
 
-/** What the transfers say of each host that was to be served. */
+/** The transfers to and from each host. */
 const passages = hosts.map((host, index) => ({ host, index, to: [], gave: 0, lost: 0, first: null, ended: null, took: null }));
 for (const transfer of transfers) {
   transfer.seconds = transfer.end - transfer.start;
@@ -28,7 +28,7 @@ function openCard(index) {
       make('span', { textContent: describe(transfer) }), failure ? failureText(failure, transfer.excused) : null));
   }
   const gave = passage.gave + passage.lost === 0 ? null : make('p', { textContent:
-    `It served ${count(passage.gave, 'host')} itself${passage.lost > 0 ? `; ${count(passage.lost, 'transfer')} from it failed` : ''}.` });
+    `It served ${count(passage.gave, 'host')}${passage.lost > 0 ? `; ${count(passage.lost, 'transfer')} from it failed` : ''}.` });
   showCard(index, host.round === undefined ? outcomes[host.outcome] : `served in round ${host.round}`,
     [passage.to.length > 0 ? make('h3', { textContent: count(passage.to.length, 'transfer') }) : null, attempts, gave]);
 }

@@ -1,10 +1,10 @@
-/** The tree as text: branches open one by one, and are made when they are. */
+/** The tree as text. Each branch is made when it is opened. */
 function showOutline() {
   const list = make('ul');
   byId('outline-view').append(list);
   const more = inPortions(list, roots, root => branch(root), 100);
   byId('outline-view').append(more);
-  // As many branches as a screen holds are open from the start, the largest first.
+  // As many branches as fit on a screen are open at first, the largest ones.
   let [room, closed] = [60, [...list.querySelectorAll('details')]];
   while (closed.length > 0) {
     closed.sort((a, b) => below[b.host] - below[a.host]);
@@ -42,7 +42,7 @@ function line(index) {
   return row;
 }
 
-/** Hosts whose name holds the text, each with the way to it. */
+/** Shows the hosts whose name contains the text, each with the path to it. */
 function find(text) {
   const wanted = text.trim().toLowerCase();
   const results = byId('found');

@@ -2,8 +2,8 @@ const columns = [
   { name: 'Host', mark: 'name', key: p => p.host.name },
   { name: 'From', mark: 'name from', key: p => (p.host.from === undefined ? '' : hosts[p.host.from].name) },
   { name: 'Tries', mark: 'figure tries', key: p => p.to.length },
-  { name: 'Took', mark: 'figure', key: p => nothingLast(p.took) },
-  { name: 'In time', mark: 'time', key: p => nothingLast(p.ended ?? p.first) },
+  { name: 'Duration', mark: 'figure', key: p => nothingLast(p.took) },
+  { name: 'Timeline', mark: 'time', key: p => nothingLast(p.ended ?? p.first) },
 ];
 const wanted = passages.filter(passage => passage.host.outcome !== 'source');
 const choices = [
@@ -18,7 +18,7 @@ const choices = [
 function showTimeline() {
   byId('timeline-legend').append(legend('bar served', 'served'), legend('bar wait', 'waiting'));
   if (transfers.some(transfer => transfer.failure !== undefined)) byId('timeline-legend').append(legend('bar failed', 'failed'));
-  if (transfers.some(transfer => transfer.excused)) byId('timeline-legend').append(legend('bar excused', 'failed, and laid on the source'));
+  if (transfers.some(transfer => transfer.excused)) byId('timeline-legend').append(legend('bar excused', 'failed, the source was at fault'));
   showTable({ columns, order: columns[4], rows: wanted, choices, holds, rowOf });
 }
 
@@ -43,12 +43,12 @@ function barsOf(passage) {
     if (transfer.start > since) lane.append(barOf('wait', since, transfer.start - since, () => [`waited ${duration(transfer.start - since)}`]));
     const failure = transfer.failure === undefined ? null : data.failures[transfer.failure];
     const mark = failure === null ? 'served' : transfer.excused ? 'excused' : 'failed';
-    const lines = () => [describe(transfer), ...(failure ? [shorten(messageOf(failure), 200), transfer.excused ? 'laid on the source' : ''].filter(Boolean) : ['served'])];
+    const lines = () => [describe(transfer), ...(failure ? [shorten(messageOf(failure), 200), transfer.excused ? 'the source was at fault' : ''].filter(Boolean) : ['served'])];
     const bar = barOf(mark, transfer.start, transfer.seconds, lines);
     bar.append(make('span', { className: 'unseen', textContent: `${describe(transfer)}: ${failure ? messageOf(failure) : 'served'}. ` }));
     lane.append(bar);
     since = transfer.end;
   }
-  if (passage.host.outcome === 'not_tried') lane.append(barOf('wait', since, whole - since, () => ['waited to the end of the run']));
+  if (passage.host.outcome === 'not_tried') lane.append(barOf('wait', since, whole - since, () => ['waited until the end of the run']));
   return lane;
 }

@@ -1,28 +1,28 @@
-/** Who was served, or was to be served at last, by whom. */
+/** The children of each host: the hosts that it served or was the last to try. */
 const children = hosts.map(() => []);
 hosts.forEach((host, index) => {
   if (host.from !== undefined) children[host.from].push(index);
 });
 for (const list of children) list.sort((a, b) => (passages[a].ended ?? Infinity) - (passages[b].ended ?? Infinity) || a - b);
 
-/** Hosts below each host. Deeper rounds come first, so that each child is complete before its parent counts it. */
+/** The number of hosts below each host. Deeper rounds come first, so that each child is complete before its parent counts it. */
 const below = hosts.map(() => 0);
 const depthOf = index => hosts[index].round ?? (hosts[index].outcome === 'failed' ? Infinity : 0);
 for (const index of hosts.map((_, i) => i).sort((a, b) => depthOf(b) - depthOf(a)))
   if (hosts[index].from !== undefined) below[hosts[index].from] += below[index] + 1;
 
-/** Where the tree begins: the first sources, and hosts served before that served again. */
+/** The roots of the tree: the first sources, and hosts from an earlier part of the run that served others. */
 const roots = hosts.flatMap((host, index) => host.outcome === 'source' || (host.from === undefined && below[index] > 0) ? [index] : []);
 const idleRoots = hosts.filter((host, index) => host.outcome === 'served_before' && below[index] === 0).length;
 
-/** A tree of this size is drawn whole; of a larger one fewer nodes, and the rest is behind circles with a number. */
+/** A tree of up to wholeTree hosts is drawn completely. Of a larger tree, mostNodes nodes are drawn; circles with a number stand for the others. */
 const wholeTree = 420;
 const mostNodes = 180;
 const mostChildren = 80;
 
 /**
- * The part of the tree that is drawn: from the root on, always the largest closed branch is opened next, as long as there is room.
- * A node is { host, children, hidden } where hidden counts the hosts behind it; a node without a host stands for several.
+ * Chooses the part of the tree to draw: from the root on, it opens the largest closed branch as long as there is room.
+ * A node is { host, children, hidden }. hidden is the number of hosts behind it; a node without a host stands for several hosts.
  */
 function openTree(root) {
   const top = root === null
@@ -71,7 +71,7 @@ function nodesOf(top) {
 
 /**
  * Gives each node its place across the tree: a span wide enough for itself and for its children, with the node in the middle.
- * What a node needs is 1 in a list; in a wheel it is an angle, of which a ring nearer to the middle asks for more.
+ * needOf returns the width of a node: 1 in a list, an angle in a wheel. On an inner ring the angle is larger.
  */
 function placeAcross(nodes, needOf) {
   for (const next of nodes.toReversed()) {
@@ -89,7 +89,7 @@ function placeAcross(nodes, needOf) {
   return nodes[0].room;
 }
 
-/** What all names end with, from a dot on: the drawing leaves it out. */
+/** The common ending of all names, from a dot on. The drawing omits it. */
 const ending = (() => {
   let common = hosts[0].name;
   for (const { name } of hosts) {
@@ -101,7 +101,7 @@ const ending = (() => {
   return hosts.length < 2 || dot < 0 ? '' : common.slice(dot);
 })();
 
-/** What a node is called in the drawing. */
+/** The label of a node in the drawing. */
 function nameOf(next, most) {
   if (next.host !== null) return shorten(hosts[next.host].name.slice(0, -ending.length || undefined), most);
   return next.level === 0 ? count(roots.length, 'source') : `${number(next.hidden)} more`;
@@ -114,6 +114,6 @@ function tipOf(index) {
   else if (host.outcome === 'failed') lines.push(`failed, last from ${hosts[host.from].name}`, shorten(messageOf(data.failures[host.failure]), 160));
   else lines.push(outcomes[host.outcome]);
   if (passage.to.length > 1) lines.push(count(passage.to.length, 'attempt'));
-  if (below[index] > 0) lines.push(`served ${count(passage.gave, 'host')}; ${number(below[index])} below it in all`);
+  if (below[index] > 0) lines.push(`served ${count(passage.gave, 'host')}; ${number(below[index])} below it in total`);
   return lines;
 }

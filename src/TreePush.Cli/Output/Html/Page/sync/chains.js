@@ -1,16 +1,16 @@
-/** Who received last from whom. */
+/** The children of each host: the hosts that received from it last. */
 const children = hosts.map(() => []);
 hosts.forEach((host, index) => {
   if (host.from !== undefined && host.from !== index) children[host.from].push(index);
 });
 for (const list of children) list.sort((a, b) => (passages[a].first ?? Infinity) - (passages[b].first ?? Infinity) || a - b);
 
-/** The hosts in the order of the chains, each behind the one that it received from: { index, depth } where only branchings go deeper. */
+/** The hosts in the order of the chains, as { index, depth }. Each follows the host that it received from; only branchings increase the depth. */
 const places = (() => {
   const all = [];
   const seen = new Set();
   const waiting = hosts.flatMap((host, index) => (host.from === undefined && (host.outcome === 'source' || children[index].length > 0) ? [{ index, depth: 0 }] : [])).reverse();
-  // Where hosts took each other's place in a circle, no root leads to them.
+  // If the hosts' last parents form a circle, no root leads to them.
   const rest = hosts.flatMap((host, index) => (host.from === undefined ? [] : [{ index, depth: 1 }])).reverse();
   for (const list of [waiting, rest]) {
     while (list.length > 0) {
@@ -27,9 +27,9 @@ const places = (() => {
 
 function showChains() {
   const idle = wanted.filter(passage => passage.host.from === undefined && passage.gave === 0).length;
-  byId('chains-about').textContent = places.length < 2 ? 'Nobody received anything.'
-    : 'Each host stands below the one that it received from last; where one served several, those stand further in.'
-      + (idle > 0 ? ` ${count(idle, 'target')} that received from nobody ${idle === 1 ? 'is' : 'are'} not shown.` : '');
+  byId('chains-about').textContent = places.length < 2 ? 'No host received anything.'
+    : 'Each host is below the host that it received from last. If a host served several others, these are indented.'
+      + (idle > 0 ? ` Not shown: ${count(idle, 'target')} that received from no host.` : '');
   byId('chain-list').after(inPortions(byId('chain-list'), places, chainRow, 60));
   byId('find').oninput = event => find(event.target.value);
 }
@@ -48,7 +48,7 @@ function chainRow({ index, depth }) {
   return row;
 }
 
-/** Hosts whose name holds the text, each with the way to it. */
+/** Shows the hosts whose name contains the text, each with its state. */
 function find(text) {
   const sought = text.trim().toLowerCase();
   const results = byId('found');

@@ -13,7 +13,7 @@ function showGrowth() {
   ]);
 }
 
-/** Round sizes up to the top, in the unit that it is told in. */
+/** Returns round sizes up to most, in the unit in which most is shown. */
 function gridOf(most) {
   const unit = 1024 ** Math.floor(Math.log(most) / Math.log(1024));
   return ticks(most / unit, 4).map(value => value * unit);

@@ -8,26 +8,26 @@ function figures() {
     [data.dry_run ? 'Asked' : 'Served', tally.served, before.filter(Boolean).join(', '), 'served'],
     ['Failed', tally.failed, tally.failed > 0 ? 'reasons below' : '', tally.failed > 0 ? 'failed' : ''],
     ['Not served', tally.not_tried, '', tally.not_tried > 0 && !data.dry_run ? 'warned' : ''],
-    ['Received in all', size(received), data.scan ? `of ${size(data.scan.bytes)} at the source` : '', ''],
-    ['Together', rate(received / whole), 'over the whole run', ''],
-    ['Links', data.links.length, [broken > 0 ? `${number(broken)} broke` : 'none broke', slow > 0 ? `${number(slow)} slow` : ''].filter(Boolean).join(', '), ''],
+    ['Received in total', size(received), data.scan ? `of ${size(data.scan.bytes)} at the source` : '', ''],
+    ['Total rate', rate(received / whole), 'over the whole run', ''],
+    ['Links', data.links.length, [broken > 0 ? `${number(broken)} failed` : 'none failed', slow > 0 ? `${number(slow)} slow` : ''].filter(Boolean).join(', '), ''],
   ];
 }
 
 function facts() {
-  const scan = data.scan ? `${count(data.scan.entries, 'entry', 'entries')}, ${size(data.scan.bytes)}` : 'it was not read to its end';
-  return [['What there was', scan], ['Shape', data.topology]];
+  const scan = data.scan ? `${count(data.scan.entries, 'entry', 'entries')}, ${size(data.scan.bytes)}` : 'not listed completely';
+  return [['SRC', scan], ['Topology', data.topology]];
 }
 
 function noteText(note) {
   const who = note.host === undefined ? '' : hosts[note.host].name;
   switch (note.what) {
-    case 'stopping': return 'stopped by the user: hosts near their end could reach it';
-    case 'killing': return 'stopped by the user: all was ended';
-    case 'topology': return `from here on the hosts stand as ${note.text}`;
-    case 'replaced': return `the source ${note.text} is gone; ${who}, which has everything, took its place`;
-    case 'source_lost': return `${who} is lost: ${note.text}`;
-    case 'exhausted': return `no source was left that could serve the remaining ${count(note.count, 'host')}`;
+    case 'stopping': return 'stopped by the user: hosts that were nearly done were allowed to finish';
+    case 'killing': return 'stopped by the user: all transfers were ended';
+    case 'topology': return `topology: ${note.text}`;
+    case 'replaced': return `the source ${note.text} was lost; ${who}, which has everything, took its place`;
+    case 'source_lost': return `${who} was lost: ${note.text}`;
+    case 'exhausted': return `no source was left for the remaining ${count(note.count, 'host')}`;
     default: return note.what;
   }
 }

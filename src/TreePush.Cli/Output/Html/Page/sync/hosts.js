@@ -1,7 +1,7 @@
 const sizes = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 const rates = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s'];
 
-/** Amounts as the program itself writes them: three digits and a unit. */
+/** Formats amounts like the command line: three digits and a unit. */
 function amount(value, step, units) {
   let unit = 0;
   for (; value >= step - 0.5 && unit < units.length - 1; unit++) value /= step;
@@ -11,7 +11,7 @@ function amount(value, step, units) {
 const size = bytes => amount(bytes, 1024, sizes);
 const rate = bytesPerSecond => amount(bytesPerSecond * 8, 1000, rates);
 
-/** What the links say of each host. A link that failed counts as a try. */
+/** The links to and from each host, including failed links. */
 const passages = hosts.map((host, index) => ({ host, index, to: [], gave: 0, first: null }));
 for (const link of data.links) {
   link.seconds = link.end - link.start;
@@ -23,11 +23,11 @@ for (const link of data.links) {
 const inWords = fault => fault.replaceAll('_', ' ');
 
 function describe(link) {
-  const way = link.relayed ? ', through the machine that treepush ran on,' : '';
-  return `from ${hosts[link.source].name}${way} from ${clock(link.start)} on, for ${duration(link.seconds)}`;
+  const way = link.relayed ? ' (through the controller)' : '';
+  return `from ${hosts[link.source].name}${way} at ${clock(link.start)}, for ${duration(link.seconds)}`;
 }
 
-/** What a host received on average from its first link on. */
+/** A host's mean rate from its first link on. */
 function meanRate({ host, first }) {
   if (!host.receipt || host.receipt.received === 0 || first === null || host.delivered <= first) return null;
   return host.receipt.received / (host.delivered - first);
@@ -36,7 +36,7 @@ function meanRate({ host, first }) {
 function needText(need) {
   const others = need.changes - need.files;
   const parts = [need.files > 0 ? `${count(need.files, 'file')} to receive, ${size(need.bytes)}` : '',
-    others > 0 ? `${count(others, 'other entry', 'other entries')} to change` : '', need.deletions > 0 ? `${count(need.deletions, 'entry', 'entries')} to lose` : ''];
+    others > 0 ? `${count(others, 'other entry', 'other entries')} to change` : '', need.deletions > 0 ? `${count(need.deletions, 'entry', 'entries')} to delete` : ''];
   return parts.filter(Boolean).join('; ') || 'nothing to do';
 }
 
@@ -54,11 +54,11 @@ function openCard(index) {
     links.append(make('li', { className: link.fault ? 'failed' : 'served' }, make('span', { textContent: describe(link) }),
       link.fault ? make('p', { className: 'why', textContent: `${inWords(link.fault)}${link.message ? `: ${link.message}` : ''}` }) : null));
   const says = [
-    host.need ? `Its need: ${needText(host.need)}.` : '',
+    host.need ? `Need: ${needText(host.need)}.` : '',
     host.receipt ? `It received ${size(host.receipt.received)}, passed on ${size(host.receipt.sent)}, wrote ${count(host.receipt.written, 'file')} and deleted ${count(host.receipt.deleted, 'entry', 'entries')}.` : '',
     passage.gave > 0 ? `${count(passage.gave, 'host')} received from it.` : '',
-    host.slow ? `At ${clock(host.slow.at)} it received ${rate(host.slow.rate)} where others received ${rate(host.slow.typical)}, and was demoted.` : '',
-    host.excluded ? `It is excluded: ${host.excluded}` : '',
+    host.slow ? `At ${clock(host.slow.at)} it received ${rate(host.slow.rate)}, while others received ${rate(host.slow.typical)}, and was demoted.` : '',
+    host.excluded ? `It is excluded as a parent: ${host.excluded}` : '',
   ];
   showCard(index, stateOf(passage), [
     host.failure === undefined ? null : failureText(data.failures[host.failure]),

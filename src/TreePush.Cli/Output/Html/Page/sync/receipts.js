@@ -1,11 +1,11 @@
-/** Hosts with equal receipts are one row: where all went well there is a single one. */
+/** Shows a row for each digest. If all hosts have the same manifest, there is one row. */
 function showReceipts() {
   const delivered = passages.filter(({ host }) => host.receipt);
   if (delivered.length === 0) return;
   byId('receipts').hidden = false;
   byId('receipts-about').textContent = data.digests.length === 1
-    ? `All ${count(delivered.length, 'host')} that were served ended with the same: what stands below is the SHA-256 over the manifest and the contents, as the source signed them.`
-    : 'The hosts did not all end with the same: the source changed while the run went on, or was replaced.';
+    ? `${count(delivered.length, 'host')} served, all with the same manifest. The digest is the SHA-256 over its entries: paths, modes, times, sizes and link targets.`
+    : 'Not all hosts have the same manifest: the source changed during the run, or was replaced.';
   const body = make('tbody');
   data.digests.forEach((digest, i) => {
     const of = delivered.filter(({ host }) => host.receipt.digest === i);
@@ -24,7 +24,7 @@ function showFiles() {
   const body = make('tbody');
   const more = inPortions(body, data.files, file => make('tr', {}, make('th', { scope: 'row' }, hostButton(file.host)),
     make('td', {}, make('code', { textContent: file.path })), make('td', { textContent: file.message })), 20);
-  const head = make('tr', {}, ...['Host', 'Path', 'What'].map(name => make('th', { scope: 'col', textContent: name })));
+  const head = make('tr', {}, ...['Host', 'Path', 'Warning'].map(name => make('th', { scope: 'col', textContent: name })));
   byId('file-list').append(make('table', { className: 'failures' }, make('thead', {}, head), body), more);
-  if (data.file_count > data.files.length) byId('file-list').append(make('p', { className: 'about', textContent: `and ${number(data.file_count - data.files.length)} more: the run's journal has them all` }));
+  if (data.file_count > data.files.length) byId('file-list').append(make('p', { className: 'about', textContent: `and ${number(data.file_count - data.files.length)} more, which are in the run's journal` }));
 }

@@ -3,7 +3,7 @@ const columns = [
   { name: 'From', mark: 'name from', key: p => (p.host.from === undefined ? '' : hosts[p.host.from].name) },
   { name: 'Received', mark: 'figure', key: p => (p.host.receipt ? p.host.receipt.received : Infinity) },
   { name: 'Rate', mark: 'figure', key: p => nothingLast(meanRate(p)) },
-  { name: 'In time', mark: 'time', key: p => nothingLast(p.host.delivered ?? p.first) },
+  { name: 'Timeline', mark: 'time', key: p => nothingLast(p.host.delivered ?? p.first) },
 ];
 const wanted = passages.filter(passage => passage.host.outcome !== 'source');
 const choices = [
@@ -13,15 +13,15 @@ const choices = [
   ['not_tried', 'not served', p => p.host.outcome === 'not_tried'],
   ['served_before', 'served before', p => p.host.outcome === 'served_before'],
   ['slow', 'slow', p => p.host.slow],
-  ['again', 'linked more than once', p => p.to.length > 1],
+  ['again', 'more than one link', p => p.to.length > 1],
 ].filter(choice => wanted.some(choice[2]));
 
 const holds = (passage, text) => passage.host.name.toLowerCase().includes(text) || passage.to.some(link => hosts[link.source].name.toLowerCase().includes(text));
 
 function showTimeline() {
-  byId('timeline-legend').append(legend('bar starting', 'relay being started'), legend('bar wait', 'waiting'), legend('bar served', 'receiving'));
-  if (data.links.some(link => link.fault)) byId('timeline-legend').append(legend('bar excused', 'a link that broke'));
-  if (wanted.some(p => p.host.outcome === 'failed')) byId('timeline-legend').append(legend('bar failed', 'given up'));
+  byId('timeline-legend').append(legend('bar starting', 'relay starting'), legend('bar wait', 'waiting'), legend('bar served', 'receiving'));
+  if (data.links.some(link => link.fault)) byId('timeline-legend').append(legend('bar excused', 'failed link'));
+  if (wanted.some(p => p.host.outcome === 'failed')) byId('timeline-legend').append(legend('bar failed', 'failed'));
   showTable({ columns, order: columns[4], rows: wanted, choices, holds, rowOf });
 }
 
@@ -47,7 +47,7 @@ function lane({ host, to }) {
   let since = host.opening ?? 0;
   if (host.opening !== undefined) {
     since = host.ready ?? end;
-    add('starting', host.opening, since, [`its relay was being started, ${duration(since - host.opening)}`]);
+    add('starting', host.opening, since, [`relay starting, ${duration(since - host.opening)}`]);
   }
   for (const link of to) {
     if (link.start > since) add('wait', since, link.start, [`waited ${duration(link.start - since)}`]);
