@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Builds what users install, into artifacts/packages:
 #   treepush-VERSION-RUNTIME.tar.gz       the executable, which needs no .NET, with licences, manual page and completions; for Windows a .zip
-#   treepush_VERSION_ARCHITECTURE.deb     the same for Debian and its like
+#   treepush_VERSION_ARCHITECTURE.deb     the same for Debian-like systems
 #   TreePush.VERSION.nupkg                the .NET tool
-#   SHA256SUMS                            of all of these
-# usage: packaging/build.sh [RUNTIME...]    of linux-x64, linux-arm64, win-x64, osx-arm64; without any, for all four
+#   SHA256SUMS                            the checksums of all these files
+# usage: packaging/build.sh [RUNTIME...]    RUNTIME is linux-x64, linux-arm64, win-x64 or osx-arm64; the default is all four
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -21,14 +21,14 @@ mkdir -p "$packages"
 say() { printf '%s\n' "$*"; }
 
 version=$(dotnet msbuild src/TreePush.Cli -getProperty:Version </dev/null)
-# Archives get the time of the commit, so that the same sources give the same archives.
+# Archives have the time of the commit, so that equal sources give equal archives.
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || date +%s)
 export SOURCE_DATE_EPOCH
 
 say "The .NET tool"
 dotnet pack src/TreePush.Cli -c Release -o "$packages" -v quiet </dev/null
 
-# What goes beside the executable, the same for all.
+# The files beside the executable, which are the same for all runtimes.
 beside=$work/beside
 mkdir -p "$beside/completions"
 cp LICENSE README.md packaging/THIRD-PARTY.md packaging/Apache-2.0.txt docs/treepush.1 "$beside"
@@ -44,7 +44,7 @@ for runtime; do
     win-*) executable=$executables/$runtime/treepush.exe ;;
     *) executable=$executables/$runtime/treepush ;;
   esac
-  # One that is larger has got something that is not meant to be in it. Machine code is half as large as one with .NET in it.
+  # A larger executable contains something unintended. Machine code is half as large as one file with .NET in it.
   case $runtime in
     linux-*) most_bytes=40000000 ;;
     *) most_bytes=60000000 ;;

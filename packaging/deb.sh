@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds a package for Debian and its like with Debian's own tools.
-# usage: packaging/deb.sh FOLDER VERSION RUNTIME OUT    FOLDER is what the archive for RUNTIME holds, OUT where the package goes
+# Builds a package for Debian-like systems with Debian's own tools.
+# usage: packaging/deb.sh FOLDER VERSION RUNTIME OUT    FOLDER has the contents of the archive for RUNTIME; OUT is the folder of the package
 set -euo pipefail
 folder=$1 version=$2 runtime=$3 out=$4
 maintainer='TreePush contributors <maintainers@treepush.invalid>'
@@ -16,7 +16,7 @@ trap 'rm -rf "$root"' EXIT
 chmod 755 "$root"
 share=$root/usr/share
 
-# What the executable was linked with: as machine code libc alone, with .NET in it two libraries more.
+# The libraries that the executable is linked with: only libc for machine code, two more for one file with .NET in it.
 needs() { readelf -d "$folder/treepush" | grep -q "(NEEDED).*\[$1"; }
 glibc=$(readelf -W --dyn-syms "$folder/treepush" | grep -o '@GLIBC_2[0-9.]*' | sort -Vu | tail -n 1 | cut -d_ -f2)
 depends="libc6 (>= $glibc)"
@@ -53,7 +53,7 @@ find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 mkdir "$root/DEBIAN"
 (cd "$root" && find usr -type f | LC_ALL=C sort | xargs md5sum) >"$root/DEBIAN/md5sums"
-# libssl is for the relay: a sync from this machine runs one here.
+# libssl is for the relay: a sync from this machine runs a relay on it.
 cat >"$root/DEBIAN/control" <<CONTROL
 Package: treepush
 Version: $version

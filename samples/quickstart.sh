@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # TreePush in two minutes: starts eight sshd hosts on loopback addresses, each with a directory and keys of its own, pushes
-# a 64 MiB file and a directory to all of them, shows the tree that grew, checks every copy, and cleans up after itself.
-# On a Debian-like system it installs what is missing (openssh, rsync), as root or with sudo; elsewhere it says what to install.
+# a 64 MiB file and a directory to all of them, shows the transfer tree, checks every copy, and cleans up after itself.
+# On a Debian-like system it installs missing programs (openssh, rsync), as root or with sudo. Elsewhere it prints what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -37,7 +37,7 @@ install_missing() {
   command -v dotnet >/dev/null || fail "please install the .NET 10 SDK first: https://dotnet.microsoft.com/download"
 }
 
-# An sshd of its own for host $1, on 127.0.66.$1. Everything it has or writes is below its directory.
+# Starts an sshd for host $1 on 127.0.66.$1. All its files are below the host's directory.
 start_host() {
   local number=$1 home="$work/host$1" address="127.0.66.$1"
   mkdir -p "$home/files"
@@ -96,8 +96,8 @@ head -c $((64 << 20)) /dev/urandom >"$work/files/data.bin"
 for number in $(seq 20); do echo "page $number" >"$work/files/site/page $number.html"; done
 echo 'deep' >"$work/files/site/sub dir/file"
 
-# The command runs on whichever host is the source. What it pushes lies in this host's own directory: $SELF finds it, since
-# here all hosts share one file system. On real hosts the path is the same everywhere, and a plain /data/f will do.
+# The command runs on the host that is the source. All hosts here share one file system, so each has its files in a
+# directory of its own, which $SELF names. On real hosts the path is the same everywhere, for example /data/f.
 ssh_options="-i $work/key -o IdentitiesOnly=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=$work/known_hosts"
 self="case \$TPUSH_SRC in 127.0.0.1) SELF=$work/files;; *) SELF=$work/host\${TPUSH_SRC##*.}/files;; esac"
 push() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Unpacks Debian packages of another processor below artifacts/ARCHITECTURE:  tests/foreign.sh libc6:arm64 libssl3:arm64
-# Nothing is installed, no architecture is added: the system, with its lists of packages, stays as it is.
+# Nothing is installed and no architecture is added: the system and its package lists stay unchanged.
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests need and the machine lacks, builds without warnings, checks the format, runs every test.
-# The last line says how many passed and failed; the exit status is 0 only if all is well.
-#   --none-skipped   a test that is skipped counts as a failure; packages are built for all platforms, not for this one alone
+# Installs the missing programs that the tests need, builds without warnings, checks the format, and runs every test.
+# The last line has the numbers of passed and failed tests. The exit status is 0 only if everything succeeded.
+#   --none-skipped   skipped tests count as failures; packages are built for all platforms, not only for this one
 set -u
 cd "$(dirname "$0")/.." || exit 1
 none_skipped=
@@ -12,7 +12,7 @@ title() { printf '\n== %s\n' "$1"; }
 has() { [ -e "$1" ] || [ -e "/usr/sbin/$1" ] || command -v "$1" >/dev/null 2>&1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-# The list is compiled into the tests, which use no program that is not in it.
+# The list is compiled into the tests: a test that asks for a program outside of the list fails.
 missing=$(grep -v '^#' tests/needs.txt | while read -r program package; do
   [ -z "$program" ] || has "$program" || echo "$package"
 done | sort -u)
@@ -29,7 +29,7 @@ if [ -n "$missing" ]; then
   else
     export DEBIAN_FRONTEND=noninteractive
     as_root apt-get update -q </dev/null >/dev/null || echo "The package lists could not be brought up to date."
-    # One by one where they can't be had together: a system may lack one of them.
+    # If they can't be installed together, install them one by one: a system may lack one of them.
     as_root apt-get install -qy --no-install-recommends $missing </dev/null >/dev/null ||
       for package in $missing; do
         as_root apt-get install -qy --no-install-recommends "$package" </dev/null >/dev/null || echo "$package could not be installed."
@@ -57,7 +57,7 @@ fi
 title "Format"
 if dotnet format --no-restore --verify-no-changes </dev/null; then echo "as it should be"; else failures=1; fi
 
-# What users get is what the tests of the command line run.
+# The tests of the command line run the executable that users get.
 case $(uname -sm) in
   'Linux x86_64') runtime=linux-x64 ;;
   'Linux aarch64') runtime=linux-arm64 ;;
@@ -78,11 +78,11 @@ run() { # NAME PROJECT [OPTION...]
   shift
   dotnet test "$@" --no-build </dev/null 2>&1 | tee "$log"
   status=${PIPESTATUS[0]}
-  # The result of a project is its last line that begins so: Passed!  - Failed: 0, Passed: 12, Skipped: 0, Total: 12, ...
+  # The result of a project is its last line of this form: Passed!  - Failed: 0, Passed: 12, Skipped: 0, Total: 12, ...
   counts=$(grep -E '^(Passed|Failed|Skipped)! +- Failed: ' "$log" | tail -n 1 | grep -oE '[A-Z][a-z]+: +[0-9]+' | tr -d ' ')
   count() { echo "$counts" | sed -n "s/^$1://p" | grep . || echo 0; }
   f=$(count Failed) p=$(count Passed) s=$(count Skipped)
-  # Tests that could not even be run are a failure too.
+  # Tests that could not run at all count as one failure.
   [ "$status" = 0 ] || [ "$f" != 0 ] || f=1
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
   summary="$summary$(printf '  %-24s %4d passed %4d failed %4d skipped' "$name" "$p" "$f" "$s")
@@ -91,7 +91,7 @@ run() { # NAME PROJECT [OPTION...]
 
 for project in tests/*.Tests/*.Tests.csproj; do run "$(basename "$project" .csproj)" "$project"; done
 
-# Pushes and syncs once more on the other ssh client, but for what only OpenSSH's can do.
+# Run the pushes and syncs again with the builtin ssh client, except for what only OpenSSH's client can do.
 export TREEPUSH_TEST_SSH_CLIENT=builtin
 run "Cli.Tests, builtin ssh" tests/TreePush.Cli.Tests --filter "FullyQualifiedName~EndToEnd&SshClient!=openssh"
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# What the ssh clients cost the controller: 1 KiB to 200 hosts on loopback with each of them.
+# Measures what each ssh client costs the controller: 1 KiB to 200 hosts on loopback.
 #
 #   clients.sh [--only push,sync] [--quick] [--json FILE]
 #
 #   push   treepush with scp
 #   sync   treepush sync, to hosts that have the relay
 #
-# Processor time is that of treepush with all that it starts: ssh, and for a sync the relay of its own machine. It has no goal:
-# it tells what --ssh-client auto should take. --quick and TREEPUSH are as for push.sh. Exit: 0, 1 something failed, 2 something is missing.
+# The processor time includes everything that treepush starts: ssh and, for a sync, the relay on its own machine. There is no
+# goal: the figures show which client --ssh-client auto should use. --quick and TREEPUSH are as for push.sh. Exit status:
+# 0 success, 1 something failed, 2 a program is missing or an argument is wrong.
 set -euo pipefail
 # shellcheck source=tests/bench/measuring.sh
 source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
@@ -29,7 +30,7 @@ case_push() { each_client push; }
 
 case_sync() { each_client sync; }
 
-# each_client JOB: the clients take turns, so that what else the machine does falls on all.
+# each_client JOB: the clients take turns, so that other load on the machine affects all of them.
 each_client() {
   local client round
   declare -A walls=() processors=() peaks=()

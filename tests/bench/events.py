@@ -1,7 +1,7 @@
-"""When the last of some targets was served: events.py EVENTS TARGET…
+"""Prints when the last of some targets was served: events.py EVENTS TARGET…
 
-EVENTS holds what `treepush --json` or `treepush sync --json` said. Prints when the last of the targets had the files, in
-seconds from the first event. Fails, and names them, if some never had them.
+EVENTS is the output of `treepush --json` or `treepush sync --json`. The result is in seconds from the first event. Fails, and
+names the targets, if some were never served.
 """
 
 import datetime

@@ -1,24 +1,24 @@
 #!/usr/bin/env bash
-# A fleet of hosts on one machine, for measuring what a network of them would do.
+# A fleet of hosts on one machine, for measurements as in a network of hosts.
 #
-#   export FLEET=$(fleet.sh up 16 100mbit)   builds it and says where it lives
+#   export FLEET=$(fleet.sh up 16 100mbit)   builds the fleet and prints its directory
 #   fleet.sh hosts                           the target list: address port user
 #   fleet.sh exec 3 ls -l                    runs a command on host 3, in its data directory
 #   fleet.sh tree 3                          host 3's root directory, as this machine sees it
 #   fleet.sh traffic 3                       bytes that host 3 has received and sent
 #   fleet.sh shape 3 10mbit                  gives host 3 another rate
 #   fleet.sh kill 3                          ends host 3 with all its processes, for good, as a power cut would
-#   fleet.sh cut 3                           takes host 3 off the network without a word: nothing gets to it or from it
-#   fleet.sh down                            ends every process and removes every trace
+#   fleet.sh cut 3                           cuts host 3 off the network silently: it neither receives nor sends packets
+#   fleet.sh down                            ends every process and removes all files
 #
-# Host 0 is the source, the machine the commands are started from; 1 to N are the targets. Each has an address, a root
+# Host 0 is the source, on which the commands run; hosts 1 to N are the targets. Each has an address, a root
 # home and a data directory ($FLEET/data) of its own, at the same path everywhere, and an sshd with its own host key;
-# all trust each other. RATE shapes every host's link in both directions, 0 leaves the links as fast as they are, and
-# `loopback` gives no links at all: the hosts share one network and differ by their 127.77.x.y address.
+# all trust each other. RATE limits every host's link in both directions, and 0 sets no limit. With `loopback` there are no
+# links: the hosts share one network and differ by their 127.77.x.y addresses.
 #
-# Every host is a PID namespace, so ending its first process ends whatever was started in it, and the kernel then drops
-# the mounts and the links that nothing holds any more. Nothing is named outside the temporary directory, so any number
-# of fleets live side by side, and the machine's own network is never touched.
+# Every host is a PID namespace: when its first process ends, all others in it end too, and the kernel drops the mounts
+# and links that nothing uses any more. No name exists outside of the temporary directory, so several fleets can run at
+# the same time, and the machine's own network is never changed.
 set -euo pipefail
 export PATH=$PATH:/usr/sbin:/sbin
 bucket=(burst 128kb latency 50ms)
@@ -62,7 +62,7 @@ up() {
   (($# == 2)) || fail 'up wants a number of hosts and a rate' 'fleet.sh up 16 100mbit'
   hosts=$1 rate=$2
   check_request
-  # A signal waits until what was just started is on record, for `down` ends what is on record.
+  # Signals wait until a started process is on record, because `down` ends the processes on record.
   stop_with=0
   trap 'stop_with=130' INT
   trap 'stop_with=143' TERM HUP
@@ -103,7 +103,7 @@ check_request() {
     'in a container, it takes --privileged'
 }
 
-# One client key for all, and every host's key known in advance: no case of a measurement pays for first acquaintance.
+# One client key for all hosts, and every host key known in advance, so that no measurement includes a first contact.
 write_trust() {
   local ssh=$FLEET/home/.ssh index
   ssh-keygen -q -t ed25519 -N '' -C fleet -f "$ssh/id_ed25519"
@@ -125,7 +125,7 @@ END
   chmod 600 "$ssh"/*
 }
 
-# All namespaces share one table of neighbours, which a few hundred hosts fill; only what was learnt counts there.
+# All namespaces share one neighbour table, which a few hundred hosts fill. Only learnt entries count towards its limit, so the entries are set here.
 write_neighbours() {
   local index
   for ((index = 0; index <= hosts; index++)); do
@@ -141,7 +141,7 @@ address_of() {
   if (($1 == 0)); then echo "$net.255.254"; else echo "$net.$((($1 - 1) / 250)).$((($1 - 1) % 250 + 1))"; fi
 }
 
-# A session of its own keeps the terminal's ^C away from the hosts: they end by `down`, in order.
+# A session of its own protects the hosts from the terminal's ^C: `down` ends them in order.
 start() {
   local name=$1
   shift
@@ -175,7 +175,7 @@ become_host() {
   local index=$1
   find_fleet
   if [[ $rate == loopback ]]; then
-    # The network was made first; this process moves into it, and what it starts stays there.
+    # The network exists already. This process moves into it, and so do the processes that it starts.
     [[ -n ${IN_NETWORK:-} ]] || IN_NETWORK=1 exec nsenter --net="$(network)" bash "$0" host "$index"
   else
     plug_in "$index"
@@ -188,7 +188,7 @@ become_host() {
     -o MaxStartups=200:30:400 -o Subsystem="sftp /usr/lib/openssh/sftp-server"
 }
 
-# The host shapes what it sends, the switch's port what it receives.
+# The host limits what it sends, the switch's port limits what the host receives.
 plug_in() {
   local index=$1 address
   address=$(address_of "$index")
@@ -222,7 +222,7 @@ take_own_files() {
   mount --bind "$home" /run/home
   mount -t tmpfs -o mode=700 tmpfs "$home"
   cp -a "$FLEET/home/.ssh" "$home/"
-  # FLEET_KEEP names directories in the real home that the hosts still need: an SDK, a checkout.
+  # FLEET_KEEP names directories in the real home that the hosts need: an SDK, a checkout.
   for path in ${FLEET_KEEP:-}; do
     [[ $path == "$home"/* ]] || continue
     mkdir -p "$path"
@@ -252,7 +252,7 @@ tree_of() {
   done
 }
 
-# traffic HOST…: a line each, with what Ethernet adds
+# traffic HOST…: one line for each host, in bytes with Ethernet headers
 traffic_of() {
   local index pid
   for index; do
@@ -261,7 +261,7 @@ traffic_of() {
   done
 }
 
-# shape HOST RATE: in both directions, for what is sent from now on
+# shape HOST RATE: in both directions, for packets from now on
 shape() {
   local pid
   pid=$(first_process "${1:-}")
@@ -270,13 +270,13 @@ shape() {
   in_network tc qdisc replace dev "port$1" root tbf rate "$2" "${bucket[@]}"
 }
 
-# cut HOST…: nobody is told; whoever waits for these hosts waits.
+# cut HOST…: no connection is closed, so a peer that waits for these hosts keeps waiting.
 cut_off() {
   local host
   for host; do in_network ip link set "port$host" down; done
 }
 
-# kill HOST…: all at the same time. The kernel takes a host's sockets and links down with it.
+# kill HOST…: all at the same time. The kernel removes a host's sockets and links with it.
 kill_host() {
   local index pids=()
   for index; do
@@ -300,7 +300,7 @@ down() {
   rm -rf --one-file-system "$FLEET"
 }
 
-# ---- processes: by number and time of birth, so that a number used again is not mistaken for ours
+# ---- processes: by number and start time, so that a reused number is not taken for ours
 
 # Sets pid from the record of a host, or of the network.
 read_pid() { read -r pid recorded_birth <"$FLEET/pids/$1"; }
@@ -313,8 +313,8 @@ is_running() {
 
 is_alive() { read_stat "$1" && [[ $state != Z ]]; }
 
-# Sets state and birth, fields 3 and 22 of /proc/PID/stat; field 2 may hold anything, so counting starts behind it.
-# No subshell: ^C could end it and leave a process without a record.
+# Sets state and birth, fields 3 and 22 of /proc/PID/stat; field 2 may contain anything, so counting starts behind it.
+# There is no subshell here: ^C could end it and leave a process without a record.
 read_stat() {
   local text='' fields
   { read -rd '' text <"/proc/$1/stat"; } 2>/dev/null || [[ -n $text ]] || return 1

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Runs a command and writes what it cost: measure.py FILE COMMAND [ARGUMENT…]
+"""Runs a command and measures it: measure.py FILE COMMAND [ARGUMENT…]
 
 FILE gets one line: wall-clock seconds, processor seconds of the command itself, peak memory in KiB, processor seconds of the
 command and of the children that it waited for, exit status.
 
-The first processor time leaves out the command's children, as wait4 and `time` cannot: it is read from /proc after the
+The first processor time excludes the command's children, which wait4 and `time` can't do: it is read from /proc after the
 command has ended and before it is reaped. Its resolution is a clock tick, 10 ms. The peak memory is the largest of the
-command and the children that it waited for, which is an upper bound for the command.
+command and the children that it waited for. It is an upper bound for the command itself.
 """
 
 import os

@@ -1,8 +1,9 @@
-# shellcheck shell=bash disable=SC2154  # program, cases, in_fleet and needed_tools are the benchmark's
-# What the benchmarks share: options, the fleet, measuring one command, and the table at the end. To be sourced.
+# shellcheck shell=bash disable=SC2154  # the benchmark sets program, cases, in_fleet and needed_tools
+# The common part of the benchmarks: options, the fleet, measuring one command, and the table at the end. To be sourced.
 #
-# A benchmark sets `program` (its name) and `cases` (all it has, in order), defines choose_sizes, one case_NAME each, and
-# needed_tools (lines of "tool package"), and calls run_cases "$@". in_fleet is a pattern: the cases that build hosts.
+# A benchmark sets `program` (its name), `cases` (all its cases, in order) and `in_fleet` (a pattern for the cases that
+# build hosts), defines choose_sizes, a case_NAME for each case and needed_tools (lines of "tool package"), and calls
+# run_cases "$@".
 set -euo pipefail
 export PATH=$PATH:/usr/sbin:/sbin
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -10,7 +11,7 @@ repository=$(cd "$bench/../.." && pwd)
 longest=900   # seconds after which a measured command counts as hung
 
 run_cases() {
-  export FLEET=''   # one that the caller has up is not ours to use, nor to take down
+  export FLEET=''   # do not use, or take down, a fleet of the caller
   chosen=("${cases[@]}") quick=false json=
   read_options "$@"
   check_tools
@@ -83,7 +84,7 @@ check_tools() {
 find_treepush() {
   if [[ -z ${TREEPUSH:-} ]]; then
     say 'publishing treepush'
-    # A lock file of its own: publishing for one platform would write that platform into those under version control.
+    # A separate lock file: publishing for one platform would add that platform to the lock files under version control.
     (cd "$repository" && dotnet publish src/TreePush.Cli -c Release -r linux-x64 --self-contained \
       -o artifacts/publish -p:NuGetLockFilePath=obj/publish.lock.json) >"$work/publish" 2>&1 ||
       fail "dotnet publish failed: $(tail -n 5 "$work/publish")"
@@ -91,7 +92,7 @@ find_treepush() {
   fi
   [[ -x $TREEPUSH ]] || fail "not an executable: $TREEPUSH"
   treepush=$(readlink -f "$TREEPUSH")
-  # The hosts have homes of their own; what we need of the real one stays visible in them.
+  # The hosts have homes of their own. These directories of the real home stay visible in them.
   FLEET_KEEP="$bench ${treepush%/*} ${DOTNET_ROOT:-}"
   local dotnet
   if dotnet=$(command -v dotnet); then
@@ -138,8 +139,8 @@ all_have_it() {
   done
 }
 
-# list_with_dead COUNT: the hosts, each behind its part of so many that are not there. To every second of these the source's
-# packets are lost, to the others there is no route.
+# list_with_dead COUNT: writes a list of the hosts with COUNT dead ones spread among them. Packets to every second dead host are
+# lost; to the others there is no route.
 list_with_dead() {
   local index host=0 address live
   mapfile -t live <"$FLEET/hosts.txt"
@@ -152,14 +153,14 @@ list_with_dead() {
   fleet exec 0 ip -batch "$FLEET/lost"
 }
 
-# last_took [WITHOUT…]: when the last of the other hosts was served, in seconds from the start of the run
+# last_took [WITHOUT…]: prints when the last host was served, except for these, in seconds from the start of the run
 last_took() {
   # shellcheck disable=SC2046
   python3 "$bench/events.py" "$work/output" $(cut -d' ' -f1 "$FLEET/hosts.txt" | sed "${*/%/d;}")
 }
 
-# beside_alone NAME COMMAND…: COMMAND LIST serves the hosts of a list and says so in JSON. With dead ones among them, the
-# live ones are to be served as if they were alone; the run itself ends later.
+# beside_alone NAME COMMAND…: COMMAND LIST serves the hosts of a list and prints JSON events. With dead hosts in the list, the live
+# hosts should be served as fast as without them. The run itself ends later.
 beside_alone() {
   local name=$1 alone took
   shift
@@ -181,7 +182,7 @@ scp_to_one() {
   at_source scp -q "$FLEET/data/file" "root@$address:$FLEET/data/file"
 }
 
-# The list as parallel-scp reads it.
+# The list in the format of parallel-scp.
 list_for_pssh() { awk '{ print $3 "@" $1 ":" $2 }' "$FLEET/hosts.txt" >"$FLEET/pssh.txt"; }
 
 parallel_scp_to_all() {
@@ -189,13 +190,13 @@ parallel_scp_to_all() {
   all_have_it
 }
 
-# ---- measuring: each leaves seconds, processor, peak, whole (see measure.py), and what the command said in $work/output
-# (standard output) and $work/errors
+# ---- measuring: each sets seconds, processor, peak and whole (see measure.py), and leaves the command's output in
+# $work/output (standard output) and $work/errors
 
 at_source() { measured fleet exec 0 python3 "$bench/measure.py" "$work/measured" "$@"; }
 here() { measured python3 "$bench/measure.py" "$work/measured" "$@"; }
 
-# In a process group of its own, and waited for rather than run in front, so that ^C ends it at once and wholly.
+# The command runs in the background in a process group of its own, so that ^C ends it at once with all its children.
 measured() {
   rm -f "$work/measured"
   [[ $1 != fleet ]] || set -- bash "$bench/fleet.sh" "${@:2}"
@@ -208,7 +209,7 @@ measured() {
   [[ $status == 0 ]]
 }
 
-# What the command uses up has been touched before (memory.py).
+# Keeps the free memory touched, so that commands do not pay for first touches (memory.py).
 keep_memory_touched() {
   local answer
   echo fill >&"${stock[1]}"
@@ -218,7 +219,7 @@ keep_memory_touched() {
 
 answered() { grep -qE "$1" "$work/output" || { status='0, but the answer is missing' && return 1; }; }
 
-# Runs a command N times and leaves the median in seconds.
+# Runs a command N times and sets `seconds` to the median.
 repeat() {
   local times=$1 figures=()
   shift
@@ -238,8 +239,8 @@ largest() { printf '%s\n' "$@" | sort -n | tail -n 1; }
 
 # ---- results
 
-# record WHAT FIGURE UNIT [RATIO OF_WHAT [GOAL [sized]]]: a goal holds for the ratio where there is one, else for the
-# figure; a sized goal says nothing about a quick run.
+# record WHAT FIGURE UNIT [RATIO OF_WHAT [GOAL [sized]]]: the goal is for the ratio if there is one, otherwise for
+# the figure. A sized goal is not judged in a quick run.
 record() {
   local what=$1 figure=$2 unit=$3 ratio=${4:-} of=${5:-} goal=${6:-} sized=${7:-} verdict=''
   if [[ -n $goal && -n $sized ]] && $quick; then
@@ -252,7 +253,7 @@ record() {
   say "$what: $figure $unit"
 }
 
-# broken WHAT: it gave no figure at all.
+# broken WHAT: records that a case gave no figure.
 broken() {
   missed=$((missed + 1))
   rows+=("$1||||||FAIL")
@@ -260,7 +261,7 @@ broken() {
   tail -qn 5 "$work/output" "$work/errors" | sed 's/^/  /' >&2
 }
 
-# absent WHAT PACKAGE: a rival that is not installed is named, not passed over.
+# absent WHAT PACKAGE: records that a rival is not installed.
 absent() { rows+=("$1: not installed ($2)||||||"); }
 
 print_table() {

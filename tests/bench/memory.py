@@ -1,20 +1,20 @@
-"""A stock of memory that has been touched, for what is measured to use up.
+"""Keeps touched memory in stock for the commands that are measured.
 
-A virtual machine gets a page of memory from the machine below it when the page is first touched, and gives it back some
-seconds after it was freed. Here that costs up to 3 s of processor time a GiB, of which sixteen hosts played by one
-machine would pay sixteen times what each would pay on its own: it is no part of what is measured.
+A virtual machine gets a page of memory from its host machine when the page is first touched, and returns it some seconds
+after it was freed. That costs up to 3 s of processor time per GiB. Sixteen simulated hosts on one machine would together
+pay sixteen times the cost of one real host, which would distort the measurement.
 
-Standard input says what to do, a line each: `fill` touches the stock anew and answers `full`; `give`, which is not
-answered, then hands out as much of it as the machine's free memory shrinks, until the next `fill`.
+Commands are lines on standard input. `fill` touches the stock again and answers `full`. `give` has no answer: until the
+next `fill`, it frees as much of the stock as the machine's free memory shrinks.
 """
 import mmap
 import select
 import sys
 
-SIZE = 6 << 30       # at most; no more than a third of what is available
+SIZE = 6 << 30       # the most; never more than a third of the available memory
 STEP = 16 << 20
-AHEAD = 0 << 20    # given before it is asked for: a process starts faster than we look
-INTERVAL = 0.02      # seconds between two looks
+AHEAD = 0 << 20    # freed in advance, because a process may start faster than INTERVAL
+INTERVAL = 0.02      # seconds between two checks
 ONES = b"\1" * STEP
 
 
@@ -44,7 +44,7 @@ class Stock:
 
 def main():
     stock = Stock()
-    free = None      # as much as there is to be while the stock lasts
+    free = None      # the free memory to keep up while the stock lasts
     while True:
         ready, _, _ = select.select([sys.stdin], [], [], INTERVAL if free else None)
         if ready:

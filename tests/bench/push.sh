@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# What the push costs, beside what it is compared with: everything measured in one run, on one machine.
+# Measures the push and the tools that it is compared with, in one run on one machine.
 #
 #   push.sh [--only push,many,dead,start,plan] [--quick] [--json FILE]
 #
 #   push   64 MiB to 16 hosts over links of 100 Mbit/s: one scp to one host, then -m 1, 2, 4 and auto
 #   many   1 KiB to 200 hosts on loopback: parallel-scp -p 32, then treepush, its processor time and memory
-#   dead   8 MiB to 3 hosts with 100 among them that are not there: when the 3 have it, beside the 3 alone
+#   dead   8 MiB to 3 hosts in a list with 100 dead ones: the time until the 3 have it, compared with the 3 alone
 #   start  treepush --version
 #   plan   treepush plan for 100,000 hosts
 #
-# --quick takes small sizes, to see that everything works; goals that mean something only at full size are then shown
-# and not judged. TREEPUSH names the executable; unset, it is published from this repository first.
-# Exit: 0 every goal met, 1 some goal missed or something failed, 2 something is missing or misspelt.
+# --quick uses small sizes, to check that everything works. Goals that are meaningful only at full size are then shown but
+# not judged. TREEPUSH names the executable; if it is not set, the executable is published from this repository first.
+# Exit status: 0 every goal met, 1 a goal missed or something failed, 2 a program is missing or an argument is wrong.
 set -euo pipefail
 # shellcheck source=tests/bench/measuring.sh
 source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
@@ -57,7 +57,7 @@ push_to_all() {
   all_have_it
 }
 
-# The rival and treepush take turns, so that what else the machine does falls on both.
+# The rival and treepush take turns, so that other load on the machine affects both.
 case_many() {
   local round rival=() ours=() processors=() peaks=() name="treepush to $many_hosts hosts, 1 KiB"
   raise_fleet "$many_hosts" loopback
@@ -95,13 +95,13 @@ push_to_list() {
 }
 
 case_start() {
-  # Once for the disk cache, then ten times for the figure.
+  # Run once to fill the disk cache, then ten times for the figure.
   say_version || { broken 'treepush --version' && return; }
   repeat 10 say_version || { broken 'treepush --version' && return; }
   record 'treepush --version' "$(calc "1000 * $seconds")" ms '' '' '< 100'
 }
 
-# A program that does nothing is quick: the answer has to be there as well.
+# A program that does nothing is quick, so the answer is checked too.
 say_version() { here "$treepush" --version && answered '[0-9]+[.][0-9]+'; }
 
 case_plan() {
@@ -113,7 +113,7 @@ case_plan() {
 
 plan_push() { here "$treepush" plan --hosts "$plan_hosts" --size "$plan_size" --rate 1Gbit && answered '[0-9]'; }
 
-# Expanded on each source in turn: the path is the same on every host.
+# The command is expanded on each source. The path is the same on every host.
 scp_template() {
   # shellcheck disable=SC2016
   echo 'scp -q -P "$TPUSH_PORT" FILE "$TPUSH_USER@$TPUSH_HOST:FILE"' | sed "s|FILE|$FLEET/data/file|g"

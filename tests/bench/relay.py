@@ -1,8 +1,8 @@
-"""What relays cost: relay.py watch ROOT… | relay.py start RELAY
+"""Measures relays: relay.py watch ROOT… | relay.py start RELAY
 
-`watch` looks at the relays on those hosts (as `fleet.sh tree` names them) until it is told to end, and then prints a
-line for each host: peak memory in KiB and processor seconds of its relay, 0 0 if there was none. What a relay used in
-the last moment before its end, at most a tenth of a second, is not seen.
+`watch` samples the relays on the hosts with these root directories (from `fleet.sh tree`) until SIGTERM, and then prints a
+line for each host: peak memory in KiB and processor seconds of its relay, or 0 0 without a relay. It misses what a relay
+used in the last tenth of a second before its end.
 
 `start` prints the median of ten times from exec to the first line, in milliseconds.
 """
@@ -44,7 +44,7 @@ def look_at(pid, hosts, used):
         memory = int(read(pid, "status").partition("VmHWM:")[2].split()[0])
         user, system = read(pid, "stat").rpartition(") ")[2].split()[11:13]
     except (OSError, IndexError):
-        return  # It has ended in between.
+        return  # It has ended meanwhile.
     if host in hosts:
         used[host, pid] = memory, (int(user) + int(system)) / TICKS_PER_SECOND
 

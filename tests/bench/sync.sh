@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `treepush sync` costs, beside what it is compared with: everything measured in one run, on one machine.
+# Measures `treepush sync` and the tools that it is compared with, in one run on one machine.
 #
 #   sync.sh [--only CASE,…] [--quick] [--json FILE]
 #
@@ -7,19 +7,19 @@
 #   mid        64 MiB, the same
 #   slowlinks  64 MiB to 47 hosts at 20 Mbit/s, the same
 #   fleet195   17 MB to 195 hosts at 11 Mbit/s, the same
-#   rivals     64 MiB to 16 hosts at 100 Mbit/s: parallel-scp, clush, UFTP and BitTorrent, those that are installed
+#   rivals     64 MiB to 16 hosts at 100 Mbit/s: parallel-scp, clush, UFTP and BitTorrent, as far as installed
 #   cold       64 MiB to 16 hosts that do not have the relay: its bytes on the wire, and the time
 #   small      10,000 files of 4 KiB to 16 hosts: a tar stream through the chain of nc, treepush
 #   noop       the same files, already there: rsync -a to one host, treepush
-#   slowone    64 MiB to 16 hosts, one of them at 10 Mbit/s: when the other 15 have it
-#   cut        64 MiB to 16 hosts, three of which are cut off without a word half way: when the other 13 have it, and the run's end
-#   killed     256 MiB to 16 hosts, three of which die half way: when the other 13 have it
-#   dead       8 MiB to 3 hosts with 100 among them that are not there: when the 3 have it, beside the 3 alone
+#   slowone    64 MiB to 16 hosts, one of them at 10 Mbit/s: the time until the other 15 have it
+#   cut        64 MiB to 16 hosts; half way, three are cut off silently: the time until the other 13 have it, and until the run ends
+#   killed     256 MiB to 16 hosts; half way, three die: the time until the other 13 have it
+#   dead       8 MiB to 3 hosts in a list with 100 dead ones: the time until the 3 have it, compared with the 3 alone
 #   relay      1 GiB through 2 hosts at 400 Mbit/s: a relay's memory, its processor time, its start
 #
-# --quick takes small sizes, to see that everything works; goals that mean something only at full size are then shown
-# and not judged. TREEPUSH names the executable; unset, it is published from this repository first.
-# Exit: 0 every goal met, 1 some goal missed or something failed, 2 something is missing or misspelt.
+# --quick uses small sizes, to check that everything works. Goals that are meaningful only at full size are then shown but
+# not judged. TREEPUSH names the executable; if it is not set, the executable is published from this repository first.
+# Exit status: 0 every goal met, 1 a goal missed or something failed, 2 a program is missing or an argument is wrong.
 set -euo pipefail
 # shellcheck source=tests/bench/measuring.sh
 source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
@@ -44,7 +44,7 @@ case_big() { beside_one_scp "$big" "$hosts" "$rate" '<= 1.06'; }
 case_mid() { beside_one_scp "$mid" "$hosts" "$rate" '<= 1.15'; }
 case_slowlinks() { beside_one_scp "$mid" "$many" 20mbit '<= 1.12'; }
 
-# beside_one_scp SIZE HOSTS RATE GOAL: scp and treepush take turns, so that what else the machine does falls on both.
+# beside_one_scp SIZE HOSTS RATE GOAL: scp and treepush take turns, so that other load on the machine affects both.
 beside_one_scp() {
   local size=$1 count=$2 rate=$3 goal=$4 round one=() ours=() what
   what=$(spell "$size" "$rate")
@@ -162,7 +162,7 @@ case_noop() {
   lower_fleet
 }
 
-# ---- hosts in trouble: the others' last `took`, beside that of the same hosts in an undisturbed run
+# ---- failing hosts: the time of the last other host, compared with the same hosts in an undisturbed run
 
 case_dead() {
   raise_fleet 3 "$rate"

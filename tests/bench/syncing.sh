@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2154  # work, data, hosts and the like are the benchmark's and measuring.sh's
-# What sync.sh is made of: one sync each, and what is read off it. To be sourced, after measuring.sh.
+# shellcheck shell=bash disable=SC2154  # the benchmark and measuring.sh set work, data, hosts and others
+# The steps of sync.sh: single syncs, and reading their results. To be sourced after measuring.sh.
 
 # ---- treepush
 
@@ -8,7 +8,7 @@ sync_from_source() {
   at_source "$treepush" sync "$1" "$2" -s local -l "${3:-$FLEET/hosts.txt}" --json --logdir "$FLEET/data/logs"
 }
 
-# sync_to_all [DEAD…]: the file; those hosts are expected to have died on the way
+# sync_to_all [DEAD…]: syncs the file; the DEAD hosts are expected to die meanwhile
 sync_to_all() {
   local ended=0 index living=("${copies[@]}")
   sync_from_source "$FLEET/data/file" "$FLEET/data/file" || ended=1
@@ -20,7 +20,7 @@ sync_to_all() {
   return "$ended"
 }
 
-# Puts the relay on every host, as the first run of all does.
+# Puts the relay on every host, as a first run does.
 place_relay() {
   make_file 1K
   sync_to_all || return 1
@@ -35,7 +35,7 @@ forget_relay() {
   done
 }
 
-# all_told [DEAD…]: the run's events say of each of the others that it has been served
+# all_told [DEAD…]: the run's events report each host served, except for the DEAD ones
 all_told() { last_took "$@" >/dev/null || { status="$status, but a target was not told of" && return 1; }; }
 
 # timed NAME FUNCTION [GOAL]: once
@@ -109,7 +109,7 @@ measure_chain() {
   forget_copies
 }
 
-# python_with MODULE: a distribution's modules may be visible to its own python only
+# python_with MODULE: prints a python that has MODULE: a distribution's modules may be visible only to its own python
 python_with() {
   local python
   for python in python3 /usr/bin/python3; do
@@ -120,7 +120,7 @@ python_with() {
 
 # ---- links
 
-# Bytes that came in over the targets' links, all together.
+# The bytes that all targets together received over their links.
 # shellcheck disable=SC2046
 received_by_targets() { fleet traffic $(seq "${#data[@]}") | awk '{ sum += $1 } END { printf "%.0f", sum }'; }
 
@@ -138,7 +138,7 @@ strike_half_way() {
   say "hosts struck: $*"
 }
 
-# Ends what watches the run in the background; fails if it has ended by itself.
+# Ends the background watcher; fails if it has ended by itself.
 stop_watcher() {
   [[ " $(jobs -rp | paste -sd' ') " == *" $watcher "* ]] || return 1
   kill "$watcher"
@@ -147,7 +147,7 @@ stop_watcher() {
 
 # ---- the relay's own costs
 
-# Notes what every relay of the fleet uses, until read_relays asks. Host 0's comes first, as in everything here.
+# Records what every relay of the fleet uses, until read_relays. Host 0 is first, as everywhere here.
 watch_relays() {
   # shellcheck disable=SC2046
   python3 "$bench/relay.py" watch $(fleet tree $(seq 0 "${#data[@]}")) >"$work/relays" &
@@ -156,8 +156,8 @@ watch_relays() {
   fleet traffic $(seq 0 "${#data[@]}") >"$work/before"
 }
 
-# Leaves in memory the largest, in KiB, and in processor the most seconds a GiB of those that passed the file on. The
-# source is not one of them: it reads the file from its disk.
+# Sets memory to the largest peak of a relay, in KiB, and processor to the most seconds per GiB of a relay that passed the
+# file on. The source does not count for the latter: it reads the file from its disk.
 read_relays() {
   stop_watcher || return 1
   # shellcheck disable=SC2046
@@ -170,7 +170,7 @@ read_relays() {
       END { if (most) printf "%d %.2f\n", memory, most * 2^30 / size }')
 }
 
-# The median of ten starts, in ms, of the relay as it lies on a host.
+# The median of ten starts, in ms, of the relay file on a host.
 relay_start() {
   local relay
   # shellcheck disable=SC2016

@@ -1,6 +1,6 @@
-"""A tree of small files: tree.py make DIRECTORY COUNT | tree.py digest DIRECTORY
+"""Makes or compares trees of small files: tree.py make DIRECTORY COUNT | tree.py digest DIRECTORY
 
-The digest covers every file's path, mode, time of modification in whole seconds (tar keeps no more) and content.
+The digest covers every file's path, mode, mtime in whole seconds (tar keeps no more) and content.
 """
 
 import hashlib

@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# The plainest broadcast there is: nc | tee | nc from host to host.
+# The simplest broadcast: nc | tee | nc from host to host.
 #
 #   chain.sh file|tree PATH HOSTS     HOSTS: address port user, one a line
 #
-# Nothing is checked, encrypted or repaired. A tree is a tar stream, unpacked on every host as it passes. Prints the
-# seconds that the data alone took: from when every host is linked to when the last has everything.
+# Nothing is checked, encrypted or repaired. A tree is a tar stream, unpacked on every host as it passes. Prints how
+# many seconds the data took, from the moment when all hosts are linked until the last host has everything.
 set -euo pipefail
 kind=$1 path=$2
 mapfile -t addresses < <(cut -d' ' -f1 "$3")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Until the next host listens nc fails without having read anything, so nothing is lost by trying again.
+# Until the next host listens, nc fails without reading anything, so nothing is lost by trying again.
 send='send_to() { until nc -N "$1" 9000 2>/dev/null; do sleep 0.02; done; }'
 eval "$send"
 
-# The first byte goes ahead alone: when it has come out at the end, the chain stands.
+# The first byte is sent alone: when it has arrived at the last host, the chain is complete.
 first_byte='first_byte() { dd bs=1 count=1 status=none; }'
 eval "$first_byte"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# UFTP: one stream to a multicast group, and again what somebody missed.
+# UFTP: one stream to a multicast group, then again what hosts have missed.
 #
 #   multicast.sh PATH HOSTS KBIT     KBIT: the rate to send at
 set -euo pipefail

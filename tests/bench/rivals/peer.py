@@ -1,6 +1,6 @@
 """A peer of a BitTorrent swarm: peer.py describe FILE TORRENT | peer.py join FILE TORRENT HOSTS
 
-`join` says `complete` when it has the file, and serves until its standard input ends.
+`join` prints `complete` when it has the file, and serves until its standard input ends.
 """
 
 import os

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# A receiver on every host, for rivals that want one there. To be sourced. A receiver says a line when it is up, and may
-# say more; it is stopped with everything else when this script ends.
+# Starts a receiver on every host, for rivals that need one. To be sourced. A receiver prints a line when it is ready, and
+# may print more. It is stopped with everything else when the script ends.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'exec 9>&-; rm -rf "$work"' EXIT
@@ -17,7 +17,7 @@ start_receivers() {
   done <"$1"
 }
 
-# wait_for_all WORD: until every receiver has said it; fails when one has ended
+# wait_for_all WORD: waits until every receiver has printed WORD; fails if one has ended
 wait_for_all() {
   until (($(grep -c "$1" "$work/said" || true) >= count)); do
     (($(jobs -rp | wc -l) >= count)) || { cat "$work/said" >&2 && exit 1; }

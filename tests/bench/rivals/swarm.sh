@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# BitTorrent: every host fetches from every other. All know each other from the start: no tracker, no discovery.
+# BitTorrent: every host fetches from every other. All hosts know each other from the start, without tracker or discovery.
 #
-#   swarm.sh PATH HOSTS TORRENT PYTHON     TORRENT: a file that all hosts see; PYTHON: one that has libtorrent
+#   swarm.sh PATH HOSTS TORRENT PYTHON     TORRENT: a file that all hosts see; PYTHON: a python that has libtorrent
 set -euo pipefail
 rivals=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tests/bench/rivals/receivers.sh
