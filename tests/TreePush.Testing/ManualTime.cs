@@ -16,6 +16,14 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>A day in 2026, and the time that has passed since the beginning.</summary>
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate) return new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) + _now;
+    }
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp()

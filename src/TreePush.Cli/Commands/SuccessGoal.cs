@@ -1,4 +1,5 @@
 using System.Globalization;
+using TreePush.Core.Configs;
 
 namespace TreePush.Cli.Commands;
 

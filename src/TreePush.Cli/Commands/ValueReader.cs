@@ -1,4 +1,5 @@
 using System.Globalization;
+using TreePush.Core.Configs;
 using TreePush.Core.Hosts;
 using TreePush.Core.Pushing;
 using TreePush.Engine.Remote.Ssh;

@@ -1,6 +1,6 @@
-using TreePush.Cli.Commands;
+using TreePush.Core.Configs;
 
-namespace TreePush.Cli.Tests.Commands;
+namespace TreePush.Core.Tests.Configs;
 
 public class QuantityTests
 {

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace TreePush.Cli.Commands;
+namespace TreePush.Core.Configs;
 
 /// <summary>Parses numbers with units.</summary>
-internal static class Quantity
+public static class Quantity
 {
     private static readonly (string Unit, double Seconds)[] Times = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400), ("", 1)];
 
