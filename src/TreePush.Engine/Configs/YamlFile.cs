@@ -30,6 +30,11 @@ public static class YamlFile
         {
             return (null, [new Problem($"{file}:{e.Start.Line}:{e.Start.Column}", "this is not YAML: " + DisplayText.Line(e.InnerException?.Message ?? e.Message))]);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The library throws these, too, for some texts that are not YAML.
+            return (null, [new Problem(file, "this is not YAML")]);
+        }
     }
 
     private static ConfigNode ReadNode(Parser parser, int depth)
