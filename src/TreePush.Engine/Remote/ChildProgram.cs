@@ -75,10 +75,13 @@ internal sealed class ChildProgram : ShellChannel
         if (!_process.HasExited) _process.Kill();
     }
 
+    /// <summary>Kills what the program started. While one of these is there, no other group has its number.</summary>
+    public void KillGroup() => ProcessGroup.Kill(_process.Id);
+
     protected override void KillAll()
     {
         Kill();
-        ProcessGroup.Kill(_process.Id);
+        KillGroup();
     }
 
     protected override void Dispose(bool disposing)
