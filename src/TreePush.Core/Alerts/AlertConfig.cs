@@ -5,8 +5,8 @@ namespace TreePush.Core.Alerts;
 /// <summary>When alerts are raised, and who gets them, as a configuration file has it.</summary>
 public sealed record AlertConfig
 {
-    /// <summary>How many errors within how long raise an alert; see the AlertStrategy.</summary>
-    public IReadOnlyDictionary<TimeSpan, int> When { get; init; } = new Dictionary<TimeSpan, int>();
+    /// <summary>How many errors within how long raise an alert.</summary>
+    public AlertStrategy Strategy { get; init; } = AlertStrategy.EachError;
 
     /// <summary>A command that is run here.</summary>
     public string? Command { get; init; }
@@ -20,14 +20,13 @@ public sealed record AlertConfig
 
     public static AlertConfig Read(ConfigReader reader)
     {
-        var when = new Dictionary<TimeSpan, int>();
-        foreach (var entry in reader.Entries("when"))
+        var config = new AlertConfig
         {
-            bool valid = Quantity.TryTime(entry.Key, out var window) && entry.Value is ConfigText { Value: { } text } && int.TryParse(text, out int count) && count > 0 && when.TryAdd(window, count);
-            if (!valid) reader.Refuse("when", $"{HostSyntax.Quoted(entry.Key)} is not a time with a number of errors", "{90: 30, 150: 10} raises an alert after 30 errors within 90 s, or 10 within 150 s");
-        }
-
-        var config = new AlertConfig { When = when, Command = reader.Text("command"), Webhook = Url(reader), Mail = reader.Map("smtp") is { } mail ? MailConfig.Read(mail) : null };
+            Strategy = When(reader) ?? AlertStrategy.EachError,
+            Command = reader.Text("command"),
+            Webhook = Url(reader),
+            Mail = reader.Map("smtp") is { } mail ? MailConfig.Read(mail) : null,
+        };
         if (config is { Command: null, Webhook: null, Mail: null }) reader.Refuse("when", "alerts go nowhere", "give at least one of command, webhook and smtp");
         reader.RefuseUnknown();
         return config;
@@ -35,6 +34,24 @@ public sealed record AlertConfig
 
     /// <summary>Shows no secret.</summary>
     public override string ToString() => nameof(AlertConfig);
+
+    /// <returns>Null if the key is absent, or something is wrong with it.</returns>
+    private static AlertStrategy? When(ConfigReader reader)
+    {
+        var entries = reader.Entries("when");
+        if (entries.Count == 0) return null;
+        var pairs = new List<KeyValuePair<TimeSpan, int>>();
+        foreach (var entry in entries)
+        {
+            if (Quantity.TryTime(entry.Key, out var window) && entry.Value is ConfigText { Value: { } text } && int.TryParse(text, out int count)) pairs.Add(new(window, count));
+            else reader.Refuse("when", $"{HostSyntax.Quoted(entry.Key)} is not a time with a number of errors", AlertStrategy.Example);
+        }
+
+        var problems = new List<Problem>();
+        var strategy = pairs.Count < entries.Count ? null : AlertStrategy.Of(pairs, "when", problems);
+        foreach (var problem in problems) reader.Refuse("when", problem.What, problem.Hint);
+        return strategy;
+    }
 
     private static string? Url(ConfigReader reader)
     {

@@ -8,7 +8,7 @@ public sealed class AlertStrategy
     /// <summary>More errors than that are not waited for.</summary>
     public const int MostErrors = 100_000;
 
-    private const string Example = "for example {90: 30, 150: 10}: 30 errors within 90 s, or 10 within 150 s";
+    internal const string Example = "for example {90: 30, 150: 10}: 30 errors within 90 s, or 10 within 150 s";
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(30);
 

@@ -9,8 +9,13 @@ using TreePush.Core.Hosts;
 namespace TreePush.Engine.Alerts;
 
 /// <summary>Sends alerts as mail.</summary>
-public sealed class MailSink(MailSettings settings) : IAlertSink
+/// <param name="security">Null for what the configuration says: <see cref="SecurityOf"/>.</param>
+/// <param name="authorities">Whose certificates are accepted; null for those that the system trusts.</param>
+public sealed class MailSink(MailConfig settings, MailSecurity? security = null, CertificateAuthorities? authorities = null) : IAlertSink
 {
+    /// <summary>The port that is for TLS from the first byte on.</summary>
+    private const int TlsPort = 465;
+
     public string Name => $"mail over {DisplayText.Line(settings.Server)}";
 
     public async Task SendAsync(Alert alert, CancellationToken ct)
@@ -30,7 +35,9 @@ public sealed class MailSink(MailSettings settings) : IAlertSink
         }
     }
 
-    private SecureSocketOptions Protection => settings.Security switch
+    public static MailSecurity SecurityOf(MailConfig settings) => settings.Plain ? MailSecurity.Plain : settings.Port == TlsPort ? MailSecurity.Tls : MailSecurity.StartTls;
+
+    private SecureSocketOptions Protection => (security ?? SecurityOf(settings)) switch
     {
         MailSecurity.Plain => SecureSocketOptions.None,
         MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
@@ -40,7 +47,7 @@ public sealed class MailSink(MailSettings settings) : IAlertSink
     private SmtpClient NewClient()
     {
         var client = new SmtpClient { CheckCertificateRevocation = false };
-        if (settings.Authorities is { } authorities)
+        if (authorities is not null)
             client.ServerCertificateValidationCallback = (_, certificate, chain, errors) => authorities.Accept(certificate, chain, errors);
         return client;
     }

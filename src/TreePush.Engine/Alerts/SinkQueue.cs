@@ -40,7 +40,11 @@ internal sealed class SinkQueue : IDisposable
         await IsOverAsync(TimeSpan.FromSeconds(5));
     }
 
-    public void Dispose() => _givingUp.Dispose();
+    public void Dispose()
+    {
+        _givingUp.Dispose();
+        (_sink as IDisposable)?.Dispose();
+    }
 
     private async Task<bool> IsOverAsync(TimeSpan limit)
     {

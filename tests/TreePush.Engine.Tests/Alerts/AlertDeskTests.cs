@@ -121,6 +121,23 @@ public sealed class AlertDeskTests
         (await sink.NextAsync()).Count.Should().Be(8000);
     }
 
+    [Fact]
+    public async Task A_configuration_names_the_sinks()
+    {
+        using var temporary = new Temporary();
+        using var server = new SmallWebServer("200 OK");
+        var config = new AlertConfig
+        {
+            Command = $"cat >'{temporary["text"]}'",
+            Webhook = $"http://127.0.0.1:{server.Port}/",
+            Mail = new MailConfig("127.0.0.1", 1, "a@example.com", ["b@example.com"]) { Plain = true },
+        };
+        await using (var desk = AlertDesk.Of(config, "treepush dispatch on tower", TimeProvider.System, _warnings.Enqueue)) desk.Report("broken");
+        File.ReadAllText(temporary["text"]).Should().StartWith("treepush dispatch on tower: 1 error within 60 s\n");
+        (await server.Request).Body.Should().Contain("broken");
+        _warnings.Should().ContainSingle().Which.Should().Contain("was not sent by mail over 127.0.0.1: the connection failed");
+    }
+
     private AlertDesk Desk(params IEnumerable<IAlertSink> sinks) => new(Sample.Trigger(), sinks, _time, _warnings.Enqueue);
 
     /// <summary>Ends the desk, and lets time pass for as long as it waits.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using TreePush.Core.Alerts;
 using TreePush.Engine.Alerts;
 using TreePush.Testing;
 
@@ -14,7 +15,7 @@ public sealed class MailSinkTests : IDisposable
     public async Task An_alert_comes_as_mail_to_all()
     {
         await using var server = await MailServer.StartAsync(new MailServerOptions());
-        await SendAsync(server, s => s with { Security = MailSecurity.Plain });
+        await SendAsync(server, s => s with { Plain = true });
         string message = (await server.WaitForMessagesAsync(1, Patience.Usual)).Should().ContainSingle().Subject;
         message.Should().StartWith("from treepush@example.com to a@example.com b@example.com clear as nobody\n")
             .And.Contain($"Subject: {Sample.Alert.Subject}\n").And.Contain("Auto-Submitted: auto-generated\n");
@@ -26,7 +27,7 @@ public sealed class MailSinkTests : IDisposable
     {
         using var authority = TestAuthority.Create(_temporary.Directory);
         await using var server = await MailServer.StartAsync(new MailServerOptions { Certificate = authority.Issue("127.0.0.1"), User = "joe", Password = Password });
-        await SendAsync(server, s => s with { User = "joe", Password = Password, Authorities = CertificateAuthorities.Read(authority.CaFile) });
+        await SendAsync(server, s => s with { User = "joe", Password = Password }, authority);
         (await server.WaitForMessagesAsync(1, Patience.Usual)).Should().ContainSingle().Which.Should().Contain(" tls as joe\n");
     }
 
@@ -35,7 +36,7 @@ public sealed class MailSinkTests : IDisposable
     {
         using var authority = TestAuthority.Create(_temporary.Directory);
         await using var server = await MailServer.StartAsync(new MailServerOptions { Certificate = authority.Issue("127.0.0.1"), IsTlsFromStart = true });
-        await SendAsync(server, s => s with { Security = MailSecurity.Tls, Authorities = CertificateAuthorities.Read(authority.CaFile) });
+        await SendAsync(server, s => s, authority, MailSecurity.Tls);
         (await server.WaitForMessagesAsync(1, Patience.Usual)).Should().ContainSingle().Which.Should().Contain(" tls as nobody\n");
     }
 
@@ -54,14 +55,14 @@ public sealed class MailSinkTests : IDisposable
         await using var server = await MailServer.StartAsync(new MailServerOptions { Certificate = authority.Issue("127.0.0.1") });
         (await FailureAsync(server, s => s)).Should().Contain("certificate");
         await using var misnamed = await MailServer.StartAsync(new MailServerOptions { Certificate = authority.Issue("other.example") });
-        (await FailureAsync(misnamed, s => s with { Authorities = CertificateAuthorities.Read(authority.CaFile) })).Should().Contain("certificate");
+        (await FailureAsync(misnamed, s => s, authority)).Should().Contain("certificate");
     }
 
     [MailFact]
     public async Task A_wrong_password_is_told_and_not_shown()
     {
         await using var server = await MailServer.StartAsync(new MailServerOptions { User = "joe", Password = Password });
-        (await FailureAsync(server, s => s with { Security = MailSecurity.Plain, User = "joe", Password = "wr0ng" })).Should().Contain("refuses the login").And.NotContain("wr0ng");
+        (await FailureAsync(server, s => s with { Plain = true, User = "joe", Password = "wr0ng" })).Should().Contain("refuses the login").And.NotContain("wr0ng");
     }
 
     [MailFact]
@@ -76,21 +77,22 @@ public sealed class MailSinkTests : IDisposable
     [Fact]
     public void The_port_of_TLS_has_TLS_and_others_have_STARTTLS()
     {
-        new MailSettings("h", 465, "a", []).Security.Should().Be(MailSecurity.Tls);
-        new MailSettings("h", 587, "a", []).Security.Should().Be(MailSecurity.StartTls);
-        new MailSettings("h", 587, "a", []) { Password = "hidden" }.ToString().Should().Be("h:587");
+        MailSink.SecurityOf(new MailConfig("h", 465, "a", [])).Should().Be(MailSecurity.Tls);
+        MailSink.SecurityOf(new MailConfig("h", 587, "a", [])).Should().Be(MailSecurity.StartTls);
+        MailSink.SecurityOf(new MailConfig("h", 465, "a", []) { Plain = true }).Should().Be(MailSecurity.Plain);
     }
 
     public void Dispose() => _temporary.Dispose();
 
-    private static async Task SendAsync(MailServer server, Func<MailSettings, MailSettings> change)
+    private static async Task SendAsync(MailServer server, Func<MailConfig, MailConfig> change, TestAuthority? authority = null, MailSecurity? security = null)
     {
-        var settings = change(new MailSettings(MailServer.Address, server.Port, "TreePush <treepush@example.com>", ["a@example.com", "b@example.com"]));
-        await new MailSink(settings).SendAsync(Sample.Alert, CancellationToken.None).WaitAsync(Patience.Usual);
+        var config = change(new MailConfig(MailServer.Address, server.Port, "TreePush <treepush@example.com>", ["a@example.com", "b@example.com"]));
+        var sink = new MailSink(config, security, authority is null ? null : CertificateAuthorities.Read(authority.CaFile));
+        await sink.SendAsync(Sample.Alert, CancellationToken.None).WaitAsync(Patience.Usual);
     }
 
-    private static async Task<string> FailureAsync(MailServer server, Func<MailSettings, MailSettings> change) =>
-        (await FluentActions.Awaiting(() => SendAsync(server, change)).Should().ThrowAsync<AlertException>()).Which.Message;
+    private static async Task<string> FailureAsync(MailServer server, Func<MailConfig, MailConfig> change, TestAuthority? authority = null) =>
+        (await FluentActions.Awaiting(() => SendAsync(server, change, authority)).Should().ThrowAsync<AlertException>()).Which.Message;
 
     private static string Body(string message)
     {

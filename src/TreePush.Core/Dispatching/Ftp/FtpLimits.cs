@@ -23,7 +23,7 @@ public static class FtpLimits
     {
         if (string.IsNullOrEmpty(to.Host.User)) return "there is no login";
         if (HasLineEnd(to.Host.User) || to.Host.User.Contains(':', StringComparison.Ordinal)) return "the login has a colon or a line end";
-        return to.Password is { } password && HasLineEnd(password) ? "the password has a line end" : null;
+        return HasLineEnd(to.Password ?? "") || HasLineEnd(to.Account ?? "") ? "the password or the account has a line end" : null;
     }
 
     private static bool HasLineEnd(string text) => text.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0;

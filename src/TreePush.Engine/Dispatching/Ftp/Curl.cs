@@ -25,7 +25,7 @@ internal sealed class Curl(FtpOptions options, HostAccess to)
             .Add("noproxy", "*")
             .Add("connect-timeout", options.ConnectTimeout).Add("speed-limit", "1").Add("speed-time", options.StallTimeout);
         if (options.CaFile is { } authorities) config.Add("cacert", authorities);
-        if (options.AccountOf(to.Host) is { } account) config.Add("ftp-account", account);
+        if (to.Account is { } account) config.Add("ftp-account", account);
         return config;
     }
 

@@ -1,5 +1,3 @@
-using TreePush.Core.Hosts;
-
 namespace TreePush.Engine.Dispatching.Ftp;
 
 /// <summary>How FTP servers are reached.</summary>
@@ -13,9 +11,6 @@ public sealed record FtpOptions
 
     /// <summary>The port of hosts for which none is given, or that of their ssh server.</summary>
     public int DefaultPort { get; init; } = 21;
-
-    /// <summary>What a server is told that asks for an account after the password; null for nothing.</summary>
-    public Func<Host, string?> AccountOf { get; init; } = _ => null;
 
     /// <summary>How long a connection may take to be made.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
