@@ -62,7 +62,7 @@ public sealed class ConfigFileTests : IDisposable
         var loader = new RuleLoader(_place.Directory, (_, _) => null);
         await loader.LoadAsync(config.Rules, CancellationToken.None);
         loader.Problems.Should().HaveCount(3);
-        loader.Problems.Select(p => p.Where).Should().OnlyContain(w => w.StartsWith(_place["rules"], StringComparison.Ordinal));
+        loader.Problems.Select(p => p.Where).Should().NotBeEmpty().And.OnlyContain(w => w.StartsWith(_place["rules"], StringComparison.Ordinal));
     }
 
     [Theory]
