@@ -14,6 +14,8 @@ public sealed class HostDrivers(IRemoteHostDriver local, IRemoteHostDriver ssh) 
 
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => (host.IsLocal ? local : ssh).OpenAsync(host, ct);
 
+    public Task<IRemoteHost> OpenToShareAsync(Host host, CancellationToken ct) => (host.IsLocal ? local : ssh).OpenToShareAsync(host, ct);
+
     public async ValueTask DisposeAsync()
     {
         await local.DisposeAsync();

@@ -5,8 +5,8 @@ namespace TreePush.Engine.Remote;
 
 /// <summary>
 /// A host that commands can run on. Behind this interface the engine knows nothing of ssh. Every implementation passes
-/// the same conformance tests. Disposing of a host ends its programs and forwardings, and closes the connection that
-/// carries them.
+/// the same conformance tests. Disposing of a host ends its commands and programs. Forwardings end with the connection
+/// that carries them, which others may share.
 /// </summary>
 public interface IRemoteHost : IAsyncDisposable
 {
@@ -17,12 +17,15 @@ public interface IRemoteHost : IAsyncDisposable
     Task<Failure> Lost { get; }
 
     /// <summary>Runs a command and passes on its output line by line, in order of arrival.</summary>
-    /// <param name="ct">Ends the command, and all that it started, at the host itself.</param>
+    /// <param name="ct">Ends the command, and all that it started, at the host itself. The exit then has no status.</param>
+    /// <exception cref="RemoteException">There is no session for the command. One that must run only once was not started.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before it started.</exception>
     Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct);
 
-    /// <summary>Writes a file. The file appears under its name only when it is complete.</summary>
+    /// <summary>Brings a file to the host. The file appears under its name only when it is complete, verified, and flushed to the disk.</summary>
+    /// <param name="content">Read from its present position, and only when the host waits for it.</param>
     /// <exception cref="RemoteException">The file could not be written; no part of it is left under its name.</exception>
-    Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct);
+    Task<CopiedFile> CopyInAsync(Stream content, FileCopy file, CancellationToken ct);
 
     /// <summary>
     /// Opens a shell that waits for one line to run. The caller owns its standard streams: this is the relay's control

@@ -1,15 +1,13 @@
 using System.Net;
 using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote;
 
 /// <summary>The controller's own machine, without ssh.</summary>
 public sealed class LocalDriver(TimeProvider time) : IRemoteHostDriver
 {
-    /// <summary>How long a shell of this machine may take to be ready. It reads no login scripts.</summary>
-    private static readonly TimeSpan ShellPatience = TimeSpan.FromSeconds(15);
-
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct)
     {
         if (ProgramPath.Find("sh") is null)
@@ -26,21 +24,20 @@ public sealed class LocalDriver(TimeProvider time) : IRemoteHostDriver
         public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
         {
             using var shell = StartShell();
-            var exit = await new ShellSession(shell, time).RunAsync(command, output, ct);
+            var exit = await new ShellSession(host, shell, time).RunAsync(command, output, Limit, ct);
             if (exit.Status is not null || ct.IsCancellationRequested) return exit;
             return exit with { Loss = new Failure(FailureKind.CommandKilled, "the shell that ran the command was ended") };
         }
 
-        public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
+        public async Task<CopiedFile> CopyInAsync(Stream content, FileCopy file, CancellationToken ct)
         {
             using var shell = StartShell();
-            await new ShellSession(shell, time).CopyInAsync(content, length, path, mode, ct);
+            return await new ShellSession(host, shell, time).CopyInAsync(content, file, Limit, ct);
         }
 
         public async Task<IRemoteProgram> OpenProgramAsync(Action<string> error, CancellationToken ct)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(ShellPatience);
+            await using var limit = Limit(ct);
             var shell = await HostShell.OpenAsync(host, StartShell(), limit.Token, ct);
             return shell.For(error);
         }
@@ -52,6 +49,8 @@ public sealed class LocalDriver(TimeProvider time) : IRemoteHostDriver
         public Task<EndPoint> ForwardToHostAsync(int port, CancellationToken ct) => Task.FromResult<EndPoint>(new IPEndPoint(IPAddress.Loopback, port));
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private LoginLimit Limit(CancellationToken ct) => LoginLimit.OfShell(time, ct);
 
         private static ChildProgram StartShell() => ChildProgram.Start("sh", RemoteScript.BootstrapArguments);
     }

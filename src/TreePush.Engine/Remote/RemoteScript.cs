@@ -42,10 +42,10 @@ internal static class RemoteScript
         while read -r b <&3; do kill $t; doze & t=$!; done; kill $t; stop; };
         """.ReplaceLineEndings(" ");
 
-    /// <summary>Runs a command under the watchdog, and reports its status on standard error behind a mark.</summary>
+    /// <summary>Runs a command under the watchdog. Reports on standard error, behind a mark, that the command starts, and then its status.</summary>
     public static string Run(RemoteCommand command, string mark)
     {
-        var script = new StringBuilder(ShellWord.SetNewline).Append("; m=$$; exec 3<&0 </dev/null; ");
+        var script = new StringBuilder(SayStarted(mark)).Append("; ").Append(ShellWord.SetNewline).Append("; m=$$; exec 3<&0 </dev/null; ");
         foreach (var (name, value) in command.Variables) script.Append("export ").Append(name).Append('=').Append(ShellWord.Quote(value)).Append("; ");
         if (command.UserOf is { } host) script.Append(FindUser(host));
         script.Append(Watch)
@@ -67,17 +67,19 @@ internal static class RemoteScript
     /// </summary>
     public static string Hold(string mark) => $"echo '{mark}{Ready}'; while IFS= read -r s; do case $s in '') echo;; *) eval \"$s\"; exit;; esac; done";
 
-    /// <summary>Writes what follows on standard input to a file, which appears under its name only when it is complete.</summary>
-    public static string CopyIn(string path, long length, UnixFileMode mode, string mark)
-    {
-        string octal = Convert.ToString((int)mode, 8);
-        return $"{ShellWord.SetNewline}; f={ShellWord.Quote(path)}; t=$f.treepush.$$; umask 077; cat >\"$t\" && [ $(wc -c <\"$t\") -eq {length} ] && chmod {octal} \"$t\" && mv -f \"$t\" \"$f\"; s=$?; [ $s = 0 ] || rm -f \"$t\"; {Report(mark)}";
-    }
-
     /// <summary>A mark that no output contains by chance.</summary>
     public static string NewMark() => $"treepush-{Guid.NewGuid():n}";
 
-    private static string Report(string mark) => $"echo '{mark}' $s >&2; exit $s";
+    /// <summary>Says behind a mark that the shell is there, and has it run one more line. Until that line is sent, nothing has been run.</summary>
+    public static string Greet(string mark) => $"{SayStarted(mark)}; IFS= read -r s && eval \"$s\"";
+
+    /// <summary>What follows the mark of <see cref="Greet"/>, and of <see cref="Run"/> before the command.</summary>
+    public const string Started = "started";
+
+    /// <summary>Says the status in <c>s</c> behind a mark, and ends with it.</summary>
+    public static string Report(string mark) => $"echo '{mark}' $s >&2; exit $s";
+
+    private static string SayStarted(string mark) => $"echo '{mark} {Started}' >&2";
 
     /// <summary>
     /// The login name that ssh, on the machine that runs the command, would use for the host: from its ssh_config,

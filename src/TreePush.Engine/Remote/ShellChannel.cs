@@ -30,6 +30,9 @@ internal abstract class ShellChannel : IDisposable
     /// <summary>Interprets an exit status (null: none was reported), given the last lines that were printed.</summary>
     public abstract ProgramExit Judge(int? status, IReadOnlyList<string> tail);
 
+    /// <summary>Completes after <see cref="Dispose()"/>, when the server knows that the session is over: only then it takes another one in its place.</summary>
+    public virtual Task Closed => Task.CompletedTask;
+
     protected abstract Stream Error { get; }
 
     /// <returns>The exit status; null if none was reported.</returns>

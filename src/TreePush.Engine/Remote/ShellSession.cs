@@ -1,12 +1,14 @@
+using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote;
 
 /// <summary>
 /// Runs one command, or copies one file, in a waiting shell at the far end of a channel, by the protocol of
-/// <see cref="RemoteScript"/>.
+/// <see cref="RemoteScript"/> or <see cref="CopyScript"/>.
 /// </summary>
-internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
+internal sealed class ShellSession(Host host, ShellChannel shell, TimeProvider time)
 {
     /// <summary>How long a killed command may take to end before its connection is cut.</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
@@ -17,33 +19,111 @@ internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Tail _tail = new();
     private readonly string _mark = RemoteScript.NewMark();
     private int? _status;
+    private string _home = "/";
+    private bool _isHashed;
+
+    /// <summary>Whether the host's shell has said anything by the protocol. If not, a server that refuses sessions has run nothing.</summary>
+    public bool HasStarted => _started.Task.IsCompleted;
+
+    /// <summary>The last lines that were printed.</summary>
+    public IReadOnlyList<string> Tail => _tail.Lines;
 
     /// <summary>Runs a command to its end, or to the end of the connection.</summary>
-    public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
+    /// <param name="limit">How long the shell may take to answer, where it is waited for.</param>
+    public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, Func<CancellationToken, LoginLimit> limit, CancellationToken ct)
     {
         using var deaf = new CancellationTokenSource();
         var reading = shell.ReadLinesAsync(line => Take(line, output), deaf.Token);
+        if (command.IsOnce) await StartAsync(RemoteScript.Greet(_mark), _started.Task, reading, deaf, limit, ct);
         using var ended = new CancellationTokenSource();
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(ct, ended.Token);
         var beating = BeatAsync(RemoteScript.Run(command, _mark), killed.Token);
         await EndAsync(reading, deaf, ct);
         await ended.CancelAsync();
         await beating;
-        return new RemoteExit(_status, _tail.Lines);
+        return new RemoteExit(_status, Tail);
     }
 
     /// <summary>Sends a file to the shell and waits until it is in place.</summary>
-    public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
+    /// <param name="limit">How long the shell may take to answer.</param>
+    /// <exception cref="RemoteException">It could not be written.</exception>
+    public async Task<CopiedFile> CopyInAsync(Stream content, FileCopy file, Func<CancellationToken, LoginLimit> limit, CancellationToken ct)
     {
         using var deaf = new CancellationTokenSource();
         var reading = shell.ReadLinesAsync(line => Take(line, _ => { }), deaf.Token);
+        await StartAsync(CopyScript.Of(file, Guid.NewGuid().ToString("n")[..8], _mark), _started.Task, reading, deaf, limit, ct);
+        bool isWanted = await IsWantedAsync(ct);
+        if (isWanted) await SendAsync(content, ct);
+        shell.CloseInput();
+        await EndAsync(reading, deaf, ct);
+        ct.ThrowIfCancellationRequested();
+        string folder = file.FullFolder(_home);
+        string path = $"{folder.TrimEnd('/')}/{file.Name}";
+        if (_status is 0) return new CopiedFile(folder, path, _isHashed, !isWanted);
+        if (_status is { } status) throw new RemoteException(CopyDiagnosis.Of(host, path, status, Tail));
+        throw new RemoteException(shell.Judge(null, Tail).Loss ?? SshDiagnosis.OfLoss(host, []));
+    }
+
+    /// <summary>Sends the first line, and waits until the shell has answered it.</summary>
+    /// <exception cref="RemoteException">It does not answer.</exception>
+    private async Task StartAsync(
+        string line, Task answered, Task reading, CancellationTokenSource deaf, Func<CancellationToken, LoginLimit> limit, CancellationToken ct)
+    {
+        await using var patience = limit(ct);
         try
         {
-            await shell.WriteLineAsync(RemoteScript.CopyIn(path, length, mode, _mark), ct);
-            await content.CopyToAsync(shell.Input, ct);
+            await shell.WriteLineAsync(line, patience.Token);
+            await Task.WhenAny(answered, reading).WaitAsync(patience.Token);
+            if (answered.IsCompleted) return;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The shell is gone, or it takes too long; what was said of it tells why.
+        }
+
+        bool isSilent = patience.Token.IsCancellationRequested;
+        await EndAsync(reading, deaf, new CancellationToken(true));
+        ct.ThrowIfCancellationRequested();
+        throw new RemoteException(isSilent ? SshDiagnosis.OfSilence(host) : SshDiagnosis.OfConnection(host, Tail)) { Complaints = Tail };
+    }
+
+    /// <returns>False where the host has the file already, or has ended without taking it.</returns>
+    private async Task<bool> IsWantedAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Task.WhenAny(_wanted.Task, _reported.Task, shell.WaitAsync(ct)).WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller ends the copy.
+        }
+
+        return _wanted.Task.IsCompletedSuccessfully && await _wanted.Task;
+    }
+
+    /// <summary>Sends the content, or as much of it as the host takes.</summary>
+    private async Task SendAsync(Stream content, CancellationToken ct)
+    {
+        // A host that gives up reads no more; whoever writes would wait until the connection is closed.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var sending = SendUntilAsync(content, over.Token);
+        await Task.WhenAny(sending, _reported.Task, shell.WaitAsync(over.Token));
+        await over.CancelAsync();
+        await sending;
+    }
+
+    private async Task SendUntilAsync(Stream content, CancellationToken over)
+    {
+        try
+        {
+            await content.CopyToAsync(shell.Input, over);
+            await shell.Input.FlushAsync(over);
         }
         catch (IOException)
         {
@@ -53,29 +133,15 @@ internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
         {
             // The end of its input tells the shell to stop. It finds the file too short and removes it.
         }
-
-        shell.CloseInput();
-        await EndAsync(reading, deaf, ct);
-        ct.ThrowIfCancellationRequested();
-        if (_status is 0) return;
-        string said = _tail.Lines.LastOrDefault() ?? "the connection was lost";
-        var kind = _status is null ? FailureKind.ConnectionLost : FailureKind.CommandFailed;
-        throw new RemoteException(new Failure(kind, $"{path} could not be written: {said}", null, _status));
     }
 
     private void Take(OutputLine line, Action<OutputLine> output)
     {
-        if (line.IsError && line.Text.StartsWith(_mark, StringComparison.Ordinal) && int.TryParse(line.Text.AsSpan(_mark.Length), out int status))
-        {
-            Report(status);
-            return;
-        }
-
         // If a command's last line has no newline, the mark is in that line.
         int at = line.IsError ? line.Text.IndexOf(_mark, StringComparison.Ordinal) : -1;
-        if (at > 0 && int.TryParse(line.Text.AsSpan(at + _mark.Length), out status))
+        if (at >= 0 && Hear(line.Text[(at + _mark.Length)..].TrimStart()))
         {
-            Report(status);
+            if (at == 0) return;
             line = line with { Text = line.Text[..at] };
         }
 
@@ -83,10 +149,26 @@ internal sealed class ShellSession(ShellChannel shell, TimeProvider time)
         output(line);
     }
 
-    private void Report(int status)
+    /// <param name="said">What follows the mark.</param>
+    private bool Hear(string said)
     {
-        _status = status;
-        _reported.TrySetResult();
+        switch (said)
+        {
+            case RemoteScript.Started: break;
+            case CopyScript.Want: _wanted.TrySetResult(true); break;
+            case CopyScript.There: _wanted.TrySetResult(false); break;
+            case CopyScript.Hashed: _isHashed = true; break;
+            case CopyScript.Sized: break;
+            case var home when home.StartsWith(CopyScript.Home + ' ', StringComparison.Ordinal): _home = home[(CopyScript.Home.Length + 1)..]; break;
+            case var number when int.TryParse(number, out int status):
+                _status = status;
+                _reported.TrySetResult();
+                break;
+            default: return false;
+        }
+
+        _started.TrySetResult();
+        return true;
     }
 
     /// <summary>Sends the script, then heartbeats until the command has ended or is to be killed.</summary>

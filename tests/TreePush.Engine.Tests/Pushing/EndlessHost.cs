@@ -30,7 +30,7 @@ internal sealed class EndlessHost : IRemoteHostDriver, IRemoteHost
         return new RemoteExit(null, []);
     }
 
-    public Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct) => throw new NotSupportedException();
+    public Task<CopiedFile> CopyInAsync(Stream content, FileCopy file, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<IRemoteProgram> OpenProgramAsync(Action<string> error, CancellationToken ct) => throw new NotSupportedException();
 

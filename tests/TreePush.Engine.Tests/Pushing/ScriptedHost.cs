@@ -17,7 +17,7 @@ internal sealed class ScriptedHost(params int[] statuses) : IRemoteHostDriver, I
     public Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct) =>
         Task.FromResult(new RemoteExit(_statuses.Dequeue(), []));
 
-    public Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct) => throw new NotSupportedException();
+    public Task<CopiedFile> CopyInAsync(Stream content, FileCopy file, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<IRemoteProgram> OpenProgramAsync(Action<string> error, CancellationToken ct) => throw new NotSupportedException();
 

@@ -50,3 +50,23 @@ public sealed class UnsharedBuiltinSshProgramTests(UnsharedBuiltinSshPlace place
 public sealed class BuiltinSshForwardTests(BuiltinSshPlace place) : ForwardConformance(place), IClassFixture<BuiltinSshPlace>;
 
 public sealed class UnsharedBuiltinSshForwardTests(UnsharedBuiltinSshPlace place) : ForwardConformance(place), IClassFixture<UnsharedBuiltinSshPlace>;
+
+public sealed class PooledSshHostTests(PooledSshPlace place) : RemoteHostConformance(place), IClassFixture<PooledSshPlace>;
+
+public sealed class PooledSshKillTests(PooledSshPlace place) : KillConformance(place), IClassFixture<PooledSshPlace>;
+
+public sealed class PooledSshCopyInTests(PooledSshPlace place) : CopyInConformance(place), IClassFixture<PooledSshPlace>;
+
+public sealed class PooledSshProgramTests(PooledSshPlace place) : ProgramConformance(place), IClassFixture<PooledSshPlace>;
+
+public sealed class PooledSshForwardTests(PooledSshPlace place) : ForwardConformance(place), IClassFixture<PooledSshPlace>;
+
+public sealed class PooledBuiltinSshHostTests(PooledBuiltinSshPlace place) : RemoteHostConformance(place), IClassFixture<PooledBuiltinSshPlace>;
+
+public sealed class PooledBuiltinSshKillTests(PooledBuiltinSshPlace place) : KillConformance(place), IClassFixture<PooledBuiltinSshPlace>;
+
+public sealed class PooledBuiltinSshCopyInTests(PooledBuiltinSshPlace place) : CopyInConformance(place), IClassFixture<PooledBuiltinSshPlace>;
+
+public sealed class PooledBuiltinSshProgramTests(PooledBuiltinSshPlace place) : ProgramConformance(place), IClassFixture<PooledBuiltinSshPlace>;
+
+public sealed class PooledBuiltinSshForwardTests(PooledBuiltinSshPlace place) : ForwardConformance(place), IClassFixture<PooledBuiltinSshPlace>;

@@ -46,6 +46,9 @@ internal sealed class FakeSsh : IDisposable
     /// <summary>Calls of this kind fail from now on, and print this.</summary>
     public void Fail(string kind, string complaint) => File.WriteAllText(_temporary["fail-" + kind], complaint + "\n");
 
+    /// <summary>Calls of this kind succeed again.</summary>
+    public void Heal(string kind) => File.Delete(_temporary["fail-" + kind]);
+
     public void Go() => File.WriteAllText(_temporary["go"], "");
 
     /// <summary>Ends all shells that it has started.</summary>

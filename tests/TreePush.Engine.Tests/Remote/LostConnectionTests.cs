@@ -103,7 +103,7 @@ public sealed class LostConnectionTests
         await using var driver = kind.NewDriver(fleet);
         await using var host = await driver.OpenAsync(fleet.Hosts[0]);
         await using var content = new GatedStream("half"u8.ToArray(), "rest"u8.ToArray());
-        var copying = host.CopyInAsync(content, content.Length, Path.Combine(fleet.DataPath, "file"), UnixFileMode.UserRead, CancellationToken.None);
+        var copying = host.CopyInAsync(content, new FileCopy(fleet.DataPath, "file", content.Length), CancellationToken.None);
         await Wait.UntilAsync(() => Directory.GetFiles(fleet.Hosts[0].DataDirectory).Length > 0, Patience.Usual, () => "it did not begin");
         await fleet.Hosts[0].StopAsync();
         content.Open();

@@ -110,6 +110,17 @@ public abstract class RemoteHostConformance(ConformancePlace place)
         (await Task.WhenAll(running)).Should().NotBeEmpty().And.OnlyContain(r => r.Exit.Status == 0 && r.Lines.Single().Text == "ran");
     }
 
+    [FleetFact]
+    public async Task A_command_that_must_run_once_runs_as_any_other()
+    {
+        await using var host = await place.OpenAsync();
+        var lines = new List<OutputLine>();
+        var exit = await host.RunAsync(new RemoteCommand("echo $TPUSH_X; exit 3", new Dictionary<string, string> { ["TPUSH_X"] = "value" }) { IsOnce = true }, lines.Add, CancellationToken.None);
+        exit.Status.Should().Be(3);
+        exit.Tail.Should().Equal("value");
+        lines.Should().Equal(new OutputLine("value", false));
+    }
+
     protected async Task<(RemoteExit Exit, List<OutputLine> Lines)> RunAsync(string command, Dictionary<string, string>? variables = null)
     {
         await using var host = await place.OpenAsync();

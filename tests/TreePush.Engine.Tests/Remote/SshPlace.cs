@@ -5,7 +5,7 @@ using TreePush.Testing;
 namespace TreePush.Engine.Tests.Remote;
 
 /// <summary>A host of a fleet, over ssh.</summary>
-public abstract class SshPlace(SshKind kind) : ConformancePlace
+public abstract class SshPlace(SshKind kind, bool isPooled = false) : ConformancePlace
 {
     private Fleet? _fleet;
 
@@ -28,7 +28,8 @@ public abstract class SshPlace(SshKind kind) : ConformancePlace
         _fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
         var host = _fleet.Hosts[0];
         Host = new Host(host.Address, host.Port, host.User);
-        return kind.NewDriver(_fleet);
+        var driver = kind.NewDriver(_fleet);
+        return isPooled ? new HostConnections(driver, TimeProvider.System) : driver;
     }
 }
 
@@ -39,3 +40,7 @@ public sealed class UnsharedSshPlace() : SshPlace(SshKind.Unshared);
 public sealed class BuiltinSshPlace() : SshPlace(SshKind.Builtin);
 
 public sealed class UnsharedBuiltinSshPlace() : SshPlace(SshKind.BuiltinUnshared);
+
+public sealed class PooledSshPlace() : SshPlace(SshKind.Shared, isPooled: true);
+
+public sealed class PooledBuiltinSshPlace() : SshPlace(SshKind.Builtin, isPooled: true);

@@ -13,11 +13,9 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
 
     private readonly Lazy<SocketFolder> _sockets = new(() => new SocketFolder());
 
-    public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, time, async () =>
-    {
-        var connection = options.ShareConnections ? await ShareAsync(host, ct) : null;
-        return new SshHost(this, host, connection, time);
-    }, ct);
+    public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => OpenAsync(host, lendsShell: true, ct);
+
+    public Task<IRemoteHost> OpenToShareAsync(Host host, CancellationToken ct) => OpenAsync(host, lendsShell: false, ct);
 
     public ValueTask DisposeAsync()
     {
@@ -52,6 +50,12 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
 
     /// <param name="socket">The shared connection's socket; null if the connection is not shared.</param>
     internal LoginLimit NewLimit(string? socket, CancellationToken ct) => new(options.ConnectTimeout, socket, time, ct);
+
+    private Task<IRemoteHost> OpenAsync(Host host, bool lendsShell, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, time, async () =>
+    {
+        var connection = options.ShareConnections ? await ShareAsync(host, ct) : null;
+        return new SshHost(this, host, connection, lendsShell, time);
+    }, ct);
 
     private async Task<SshConnection> ShareAsync(Host host, CancellationToken ct)
     {

@@ -12,9 +12,15 @@ internal abstract class SshConnection : IAsyncDisposable
     /// <summary>OpenSSH servers allow ten sessions on a connection by default; one of them is the connection's own.</summary>
     public const int MostSessions = 9;
 
+    /// <summary>How often a refused session is asked for again before the server is believed.</summary>
+    private const int PassingRefusals = 3;
+
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromMilliseconds(10);
+
     private readonly TaskCompletionSource<Failure> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _watching;
     private int _sessions;
+    private volatile int _most = MostSessions;
     private int _isTaken;
 
     protected SshConnection(Host host, HostShell shell)
@@ -26,7 +32,7 @@ internal abstract class SshConnection : IAsyncDisposable
     /// <summary>Whether sessions and forwardings can be requested.</summary>
     public abstract bool IsUp { get; }
 
-    public bool HasRoom => Volatile.Read(ref _sessions) < MostSessions && IsUp;
+    public bool HasRoom => Volatile.Read(ref _sessions) < _most && IsUp;
 
     /// <summary>
     /// Completes when the connection is lost without having been closed, also if the program that has its shell reports
@@ -65,6 +71,21 @@ internal abstract class SshConnection : IAsyncDisposable
     {
         await ReleaseShellAsync();
         return new OwnProgram(this, Shell.For(error));
+    }
+
+    /// <summary>
+    /// After a refused session: the server may not have noticed yet that other sessions are over, so there is a pause. If the server goes on
+    /// refusing, the connection gets fewer sessions.
+    /// </summary>
+    /// <param name="attempt">Counts from 1.</param>
+    /// <returns>False if the server takes no session at all beside the connection's own.</returns>
+    public async Task<bool> TakeRefusalAsync(int attempt, TimeProvider time, CancellationToken ct)
+    {
+        int others = Volatile.Read(ref _sessions) - 1;
+        if (others < 1) return false;
+        if (attempt > PassingRefusals) _most = others;
+        else await Task.Delay(attempt * RefusalPause, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
     }
 
     public void Enter() => Interlocked.Increment(ref _sessions);

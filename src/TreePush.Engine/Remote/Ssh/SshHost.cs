@@ -10,8 +10,12 @@ namespace TreePush.Engine.Remote.Ssh;
 /// </summary>
 internal sealed class SshHost : IRemoteHost
 {
+    /// <summary>How long the server may take to hear that a session is over.</summary>
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+
     private readonly ISshConnector _connector;
     private readonly Host _host;
+    private readonly bool _lendsShell;
     private readonly TimeProvider _time;
     private readonly List<SshConnection> _connections = [];
     private readonly ISeparateForwards _separate;
@@ -29,9 +33,10 @@ internal sealed class SshHost : IRemoteHost
     private volatile bool _sharing;
 
     /// <param name="first">The first shared connection; null if connections are not shared.</param>
-    public SshHost(ISshConnector connector, Host host, SshConnection? first, TimeProvider time)
+    /// <param name="lendsShell">Whether the first program takes over a connection's own shell. With OpenSSH's client the connection then ends with it.</param>
+    public SshHost(ISshConnector connector, Host host, SshConnection? first, bool lendsShell, TimeProvider time)
     {
-        (_connector, _host, _time) = (connector, host, time);
+        (_connector, _host, _lendsShell, _time) = (connector, host, lendsShell, time);
         _separate = connector.NewForwards(host);
         _sharing = first is not null;
         if (first is not null) _connections.Add(first);
@@ -40,36 +45,17 @@ internal sealed class SshHost : IRemoteHost
 
     public Task<Failure> Lost { get; }
 
-    public async Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
-    {
-        if (_sharing && await TryJoinAsync(ct) is var (connection, joined))
-            try
-            {
-                var exit = await RunAsync(joined, command, output, ct);
-                if (exit.Loss is null || !connection.IsRefusal(exit.Tail)) return exit;
-                _sharing = false;
-            }
-            finally
-            {
-                connection.Leave();
-            }
-
-        return await RunAsync(await _connector.ConnectAsync(_host, ct), command, output, ct);
-    }
-
-    public async Task CopyInAsync(Stream content, long length, string path, UnixFileMode mode, CancellationToken ct)
-    {
-        var session = _sharing ? await TryJoinAsync(ct) : null;
-        try
+    public Task<RemoteExit> RunAsync(RemoteCommand command, Action<OutputLine> output, CancellationToken ct) =>
+        WorkAsync(async (session, shell, limit) =>
         {
-            using var shell = session?.Shell ?? await _connector.ConnectAsync(_host, ct);
-            await new ShellSession(shell, _time).CopyInAsync(content, length, path, mode, ct);
-        }
-        finally
-        {
-            session?.Connection.Leave();
-        }
-    }
+            var exit = await session.RunAsync(command, output, limit, ct);
+            if (exit.Status is not null || ct.IsCancellationRequested) return exit;
+            // The shell that runs a command always has its status to report: without, it is as lost as its connection.
+            return exit with { Loss = shell.Judge(null, exit.Tail).Loss ?? SshDiagnosis.OfLoss(_host, []) };
+        }, ct);
+
+    public Task<CopiedFile> CopyInAsync(Stream content, FileCopy file, CancellationToken ct) =>
+        WorkAsync((session, _, limit) => session.CopyInAsync(content, file, limit, ct), ct);
 
     public async Task<IRemoteProgram> OpenProgramAsync(Action<string> error, CancellationToken ct)
     {
@@ -98,16 +84,37 @@ internal sealed class SshHost : IRemoteHost
         await _separate.DisposeAsync();
     }
 
-    /// <summary>Runs a command in a shell, and disposes of the shell.</summary>
-    private async Task<RemoteExit> RunAsync(ShellChannel shell, RemoteCommand command, Action<OutputLine> output, CancellationToken ct)
+    /// <summary>Works in a session of a shared connection, or over a connection of its own where such sessions are off or refused.</summary>
+    private async Task<T> WorkAsync<T>(Func<ShellSession, ShellChannel, Func<CancellationToken, LoginLimit>, Task<T>> work, CancellationToken ct)
     {
-        using (shell)
-        {
-            var exit = await new ShellSession(shell, _time).RunAsync(command, output, ct);
-            if (exit.Status is not null || ct.IsCancellationRequested) return exit;
-            // The shell always reports the command's status. If no status came, the connection is lost.
-            return exit with { Loss = shell.Judge(null, exit.Tail).Loss ?? SshDiagnosis.OfLoss(_host, []) };
-        }
+        for (int attempt = 1; _sharing && await TryJoinAsync(ct) is var (connection, joined); attempt++)
+            try
+            {
+                using (joined)
+                {
+                    var session = new ShellSession(_host, joined, _time);
+                    var done = await UnlessRefusedAsync(work(session, joined, connection.LimitJoined), session, connection);
+                    if (done is { } task) return await task;
+                    await TakeRefusalAsync(connection, attempt, ct);
+                }
+            }
+            finally
+            {
+                // Whoever starts the next one when this one is over finds room for it.
+                await joined.Closed.WaitAsync(ClosePatience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                connection.Leave();
+            }
+
+        using var shell = await _connector.ConnectAsync(_host, ct);
+        return await work(new ShellSession(_host, shell, _time), shell, _connector.LimitAlone);
+    }
+
+    /// <summary>Waits for work in a session to end.</summary>
+    /// <returns>The work; null where the server refused the session, so that nothing was done in it.</returns>
+    private static async Task<Task<T>?> UnlessRefusedAsync<T>(Task<T> work, ShellSession session, SshConnection connection)
+    {
+        await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !session.HasStarted && connection.IsRefusal(session.Tail) ? null : work;
     }
 
     private async Task<IRemoteProgram> OpenAloneAsync(Action<string> error, CancellationToken ct)
@@ -120,6 +127,7 @@ internal sealed class SshHost : IRemoteHost
     /// <summary>Takes over the waiting shell of a connection; null if there is none left.</summary>
     private async Task<IRemoteProgram?> TakeShellAsync(Action<string> error, CancellationToken ct)
     {
+        if (!_lendsShell) return null;
         var connection = await WithinGateAsync(() => _connections.Find(c => c.TryReserveShell()), ct);
         return connection is null ? null : await connection.TakeShellAsync(error);
     }
@@ -127,37 +135,61 @@ internal sealed class SshHost : IRemoteHost
     /// <returns>Null if the server takes no more sessions on a connection.</returns>
     private async Task<IRemoteProgram?> JoinShellAsync(Action<string> error, CancellationToken ct)
     {
-        if (await TryJoinAsync(ct) is not var (connection, joined)) return null;
-        try
-        {
-            await using var limit = connection.LimitJoined(ct);
-            var shell = await HostShell.OpenAsync(_host, joined, limit.Token, ct);
-            return shell.For(error).Then(connection.Leave);
-        }
-        catch (Exception e)
-        {
-            connection.Leave();
-            if (e is not RemoteException remote || !connection.IsRefusal(remote.Complaints)) throw;
-            _sharing = false;
-            return null;
-        }
+        for (int attempt = 1; _sharing && await TryJoinAsync(ct) is var (connection, joined); attempt++)
+            try
+            {
+                await using var limit = connection.LimitJoined(ct);
+                var shell = await HostShell.OpenAsync(_host, joined, limit.Token, ct);
+                return shell.For(error).Then(() => Leave(connection, joined));
+            }
+            catch (RemoteException e) when (connection.IsRefusal(e.Complaints))
+            {
+                await TakeRefusalAsync(connection, attempt, ct);
+                Leave(connection, joined);
+            }
+            catch
+            {
+                Leave(connection, joined);
+                throw;
+            }
+
+        return null;
+    }
+
+    private async Task TakeRefusalAsync(SshConnection connection, int attempt, CancellationToken ct)
+    {
+        if (!await connection.TakeRefusalAsync(attempt, _time, ct)) _sharing = false;
+    }
+
+    private static void Leave(SshConnection connection, ShellChannel session)
+    {
+        if (session.Closed is { IsCompleted: false } closed) closed.GetAwaiter().OnCompleted(connection.Leave);
+        else connection.Leave();
     }
 
     /// <returns>A session, which the caller must leave, and the shell in it; null if the server takes no more sessions on a connection.</returns>
     private async Task<(SshConnection Connection, ShellChannel Shell)?> TryJoinAsync(CancellationToken ct)
     {
-        var connection = await TakeSessionAsync(ct);
-        try
+        for (int attempt = 1; _sharing; attempt++)
         {
-            return (connection, await connection.JoinAsync(ct));
+            var connection = await TakeSessionAsync(ct);
+            try
+            {
+                return (connection, await connection.JoinAsync(ct));
+            }
+            catch (RemoteException e) when (e.IsRefusal)
+            {
+                await TakeRefusalAsync(connection, attempt, ct);
+                connection.Leave();
+            }
+            catch
+            {
+                connection.Leave();
+                throw;
+            }
         }
-        catch (Exception e)
-        {
-            connection.Leave();
-            if (e is not RemoteException { IsRefusal: true }) throw;
-            _sharing = false;
-            return null;
-        }
+
+        return null;
     }
 
     private Task<IForwards> ForwardsAsync(CancellationToken ct) =>

@@ -35,6 +35,8 @@ internal sealed class SshNetChannel : ShellChannel
 
     public override Stream Output => _output;
 
+    public override Task Closed => CloseAsync();
+
     protected override Stream Error => _error;
 
     /// <summary>Starts the command. Blocks until the server has answered.</summary>
@@ -81,6 +83,12 @@ internal sealed class SshNetChannel : ShellChannel
         _error.End();
         // The library waits for the server's answer; callers do not.
         _ending = Task.Run(EndAsync);
+    }
+
+    private async Task CloseAsync()
+    {
+        await _over;
+        await _ending!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task EndAsync()

@@ -40,11 +40,9 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
         foreach (var host in hosts) _identities.Load(_config.Of(host), []);
     }
 
-    public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, _time, async () =>
-    {
-        var connection = _options.ShareConnections ? await ShareAsync(host, ct) : null;
-        return new SshHost(this, host, connection, _time);
-    }, ct);
+    public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => OpenAsync(host, lendsShell: true, ct);
+
+    public Task<IRemoteHost> OpenToShareAsync(Host host, CancellationToken ct) => OpenAsync(host, lendsShell: false, ct);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -67,6 +65,12 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
     LoginLimit ISshConnector.LimitAlone(CancellationToken ct) => LoginLimit.OfShell(_time, ct);
 
     ISeparateForwards ISshConnector.NewForwards(Host host) => new BuiltinForwards(host, ConnectAsync);
+
+    private Task<IRemoteHost> OpenAsync(Host host, bool lendsShell, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, _time, async () =>
+    {
+        var connection = _options.ShareConnections ? await ShareAsync(host, ct) : null;
+        return new SshHost(this, host, connection, lendsShell, _time);
+    }, ct);
 
     private async Task<SshConnection> ShareAsync(Host host, CancellationToken ct) =>
         await BuiltinConnection.OpenAsync(host, await ConnectAsync(host, ct), _time, ct);
