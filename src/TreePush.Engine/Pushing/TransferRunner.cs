@@ -16,10 +16,10 @@ internal sealed class TransferRunner(string command, TimeSpan? timeout, RunFolde
     public async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, CancellationToken ct)
     {
         if (store is null) return await RunAsync(source, transfer, _ => { }, ct);
-        TransferLog log;
+        OutputLog log;
         try
         {
-            log = new TransferLog(store.LogFile($"{transfer.Target.Name}_from_{transfer.Source.Name}"), transfer, command);
+            log = TransferLog.Open(store.LogFile($"{transfer.Target.Name}_from_{transfer.Source.Name}"), transfer, command);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
