@@ -3,6 +3,7 @@ using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Engine.Remote.Ssh;
+using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;
 
@@ -102,6 +103,34 @@ public sealed class SshHostTests : IAsyncDisposable
         (await RunAsync(host).WaitAsync(Patience)).Status.Should().Be(0);
         (await RunAsync(host).WaitAsync(Patience)).Status.Should().Be(0);
         _ssh.Calls.Should().Equal("master", "join", "alone", "alone");
+    }
+
+    [Fact]
+    public async Task A_command_that_prints_what_a_refusal_looks_like_is_not_run_again()
+    {
+        await using var host = await OpenAsync();
+        var exit = await RunAsync(host, "echo 'open failed' >&2; kill -9 $$").WaitAsync(Patience);
+        exit.Status.Should().BeNull();
+        _ssh.Calls.Should().Equal("master", "join");
+    }
+
+    [Fact]
+    public async Task A_session_that_is_refused_beside_others_is_asked_for_again()
+    {
+        var time = new ManualTime();
+        await using var driver = new SshDriver(new SshOptions { Program = _ssh.Path }, SshSecrets.None, time, _ => { });
+        await using var host = await driver.OpenAsync(new Host("a"), CancellationToken.None).WaitAsync(Patience);
+        var running = RunAsync(host, _ssh.Wait);
+        await _ssh.WaitForCallsAsync("join", 1);
+        _ssh.Fail("join", Server);
+        var refused = RunAsync(host);
+        await Wait.UntilAsync(() => time.NextDue < TimeSpan.FromSeconds(1), Patience, () => "it is not asked for again");
+        _ssh.Heal("join");
+        time.Pass(time.NextDue!.Value);
+        (await refused.WaitAsync(Patience)).Status.Should().Be(0);
+        _ssh.Go();
+        (await running.WaitAsync(Patience)).Status.Should().Be(0);
+        _ssh.Calls.Should().Equal("master", "join", "join", "join");
     }
 
     [Fact]
