@@ -67,7 +67,7 @@ public sealed class DispatchConfigReader(string file)
         if (hosts.Count == 0) reader.Refuse("host", $"the rule {HostSyntax.Quoted(patternText)} has no 'host'", "host = 10.0.0.1, or web[01-12].example, or a file with a host list");
         string? login = reader.Text("login");
         if (login is not null && HostSyntax.FaultInUser(login) is { } bad) reader.Refuse("login", bad);
-        var rule = pattern is null ? null : new RuleText(where, pattern)
+        var rule = new RuleText(where, pattern ?? FileNamePattern.Any)
         {
             Hosts = hosts,
             Login = login,
@@ -81,7 +81,7 @@ public sealed class DispatchConfigReader(string file)
         if (rule is { InstallCommand: not null, Via: Transport.Ftp or Transport.Ftps })
             reader.Refuse("install_command", "a host that is served over FTP can't run a command", "remove install_command, or deliver over ssh");
         reader.RefuseUnknown();
-        return rule;
+        return pattern is null ? null : rule;
     }
 
     private static FolderPattern ReadFolder(ConfigReader reader)

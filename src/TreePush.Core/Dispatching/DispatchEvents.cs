@@ -21,7 +21,7 @@ namespace TreePush.Core.Dispatching;
 [JsonDerivedType(typeof(PackageFailed), "package_failed")]
 [JsonDerivedType(typeof(RetryAsked), "retry_asked")]
 [JsonDerivedType(typeof(PackageForgotten), "package_forgotten")]
-public abstract record DispatchEvent([property: JsonPropertyOrder(-1)] DateTimeOffset Time);
+public abstract record DispatchEvent([property: JsonPropertyOrder(-2)] DateTimeOffset Time);
 
 /// <summary>A file was named on the command line, or stands still in the watched folder, and is about to be read.</summary>
 /// <param name="Path">The full path.</param>
@@ -44,7 +44,8 @@ public sealed record PackageRefused(DateTimeOffset Time, string Path, string Rea
 public sealed record PackageRepeated(DateTimeOffset Time, string Package, string Path) : DispatchEvent(Time);
 
 /// <summary>What happened to a package at one of its hosts.</summary>
-public abstract record HostStep(DateTimeOffset Time, string Package, HostName Host) : DispatchEvent(Time)
+public abstract record HostStep(
+    DateTimeOffset Time, [property: JsonPropertyOrder(-1)] string Package, [property: JsonPropertyOrder(-1)] HostName Host) : DispatchEvent(Time)
 {
     /// <summary>The step in the package's life.</summary>
     [JsonIgnore]
@@ -54,6 +55,7 @@ public abstract record HostStep(DateTimeOffset Time, string Package, HostName Ho
 /// <param name="Attempt">From 1.</param>
 public sealed record DeliveryStarted(DateTimeOffset Time, string Package, HostName Host, int Attempt) : HostStep(Time, Package, Host)
 {
+    [JsonIgnore]
     public override PackageStep Step => PackageStep.StartDelivery;
 }
 
@@ -63,6 +65,7 @@ public sealed record DeliveryStarted(DateTimeOffset Time, string Package, HostNa
 /// <param name="Proof">How the copy was verified: <c>receipt</c>, <c>sha256</c> or <c>size</c>.</param>
 public sealed record PackageDelivered(DateTimeOffset Time, string Package, HostName Host, string Folder, string File, string Proof) : HostStep(Time, Package, Host)
 {
+    [JsonIgnore]
     public override PackageStep Step => PackageStep.EndDelivery;
 }
 
@@ -70,18 +73,21 @@ public sealed record PackageDelivered(DateTimeOffset Time, string Package, HostN
 /// <param name="Until">The time of the next attempt.</param>
 public sealed record DeliveryPostponed(DateTimeOffset Time, string Package, HostName Host, DateTimeOffset Until, Failure Failure) : HostStep(Time, Package, Host)
 {
+    [JsonIgnore]
     public override PackageStep Step => PackageStep.Postpone;
 }
 
 /// <summary>The install command is about to be started.</summary>
 public sealed record InstallStarted(DateTimeOffset Time, string Package, HostName Host) : HostStep(Time, Package, Host)
 {
+    [JsonIgnore]
     public override PackageStep Step => PackageStep.StartInstall;
 }
 
 /// <summary>The host could not be reached to run the install command, which has not started. It is tried again.</summary>
 public sealed record InstallPostponed(DateTimeOffset Time, string Package, HostName Host, DateTimeOffset Until, Failure Failure) : HostStep(Time, Package, Host)
 {
+    [JsonIgnore]
     public override PackageStep Step => PackageStep.PostponeInstall;
 }
 
@@ -89,20 +95,24 @@ public sealed record InstallPostponed(DateTimeOffset Time, string Package, HostN
 public sealed record PackageInstalled(DateTimeOffset Time, string Package, HostName Host) : HostStep(Time, Package, Host)
 {
     /// <summary>A person said so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ByHand { get; init; }
 
+    [JsonIgnore]
     public override PackageStep Step => ByHand ? PackageStep.MarkInstalled : PackageStep.EndInstall;
 }
 
 /// <summary>The connection or the dispatcher was lost while the install command ran. Nobody knows whether the package is installed.</summary>
 public sealed record InstallUnknown(DateTimeOffset Time, string Package, HostName Host, Failure Failure) : HostStep(Time, Package, Host)
 {
+    [JsonIgnore]
     public override PackageStep Step => PackageStep.LoseInstall;
 }
 
 /// <summary>The package is given up at this host.</summary>
 public sealed record PackageFailed(DateTimeOffset Time, string Package, HostName Host, Failure Failure) : HostStep(Time, Package, Host)
 {
+    [JsonIgnore]
     public override PackageStep Step => PackageStep.GiveUp;
 }
 
@@ -110,6 +120,7 @@ public sealed record PackageFailed(DateTimeOffset Time, string Package, HostName
 /// <param name="Install">The install command may be run, though it may have run before.</param>
 public sealed record RetryAsked(DateTimeOffset Time, string Package, HostName Host, bool Install) : HostStep(Time, Package, Host)
 {
+    [JsonIgnore]
     public override PackageStep Step => Install ? PackageStep.RetryInstall : PackageStep.Retry;
 }
 

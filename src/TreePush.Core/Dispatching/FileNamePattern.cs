@@ -10,6 +10,9 @@ public sealed class FileNamePattern
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Matches every name.</summary>
+    public static readonly FileNamePattern Any = new("", Build(""));
+
     private readonly Regex _regex;
 
     private FileNamePattern(string text, Regex regex) => (Text, _regex) = (text, regex);

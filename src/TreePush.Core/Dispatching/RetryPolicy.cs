@@ -10,10 +10,10 @@ public sealed record RetryPolicy(int Attempts, TimeSpan First, TimeSpan Longest)
 
     /// <summary>How long to wait after a failure.</summary>
     /// <param name="attempts">How many attempts were made.</param>
-    /// <returns>Null if no attempt is left.</returns>
-    public TimeSpan? After(int attempts)
+    /// <returns>Null if no attempt is left. A login that was refused is not tried again: too many such attempts can lock the account.</returns>
+    public TimeSpan? After(int attempts, FailureKind kind)
     {
-        if (attempts >= Attempts) return null;
+        if (attempts >= Attempts || kind is FailureKind.HostAuthentication or FailureKind.HostKeyMismatch) return null;
         double seconds = First.TotalSeconds * Math.Pow(2, Math.Max(0, attempts - 1));
         return seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest;
     }

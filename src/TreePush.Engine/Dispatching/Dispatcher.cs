@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TreePush.Core.Dispatching;
+using TreePush.Engine.Dispatching.Arrivals;
 
 namespace TreePush.Engine.Dispatching;
 
@@ -16,19 +17,42 @@ public sealed class Dispatcher : IDisposable
 
     public Dispatcher(DispatchContext context, DispatchStop stop) => (_context, _stop, _slots) = (context, stop, new WorkSlots(context.Parallel));
 
-    /// <summary>Makes a file a package, and begins to work on it.</summary>
-    /// <param name="stage">Makes a private copy of the file; null in place of the package, and the reason, if it can't be read.</param>
+    /// <summary>Makes a file that a person named a package, and begins to work on it. A dispatcher that ends before that leaves the file in the journal.</summary>
     /// <returns>The package's id, or null if the file was refused.</returns>
-    public async Task<string?> AdmitAsync(string path, Func<CancellationToken, Task<(StagedPackage? Package, string? Reason)>> stage, CancellationToken ct)
+    public async Task<string?> AdmitAsync(string path, Func<CancellationToken, Task<StagingOutcome>> stage, CancellationToken ct)
     {
         await _context.RecordAsync(new PackageSeen(Now, path));
+        var (id, outcome) = await TryAdmitAsync(path, stage, ct);
+        if (outcome?.Reason is { } reason) await RefuseAsync(path, $"it {reason}", outcome.Hint);
+        return id;
+    }
+
+    /// <summary>Makes a file a package, and begins to work on it.</summary>
+    /// <returns>The package's id, or null if no rule matches; and how the staging failed, if it did.</returns>
+    public async Task<(string? Id, StagingOutcome? Fault)> TryAdmitAsync(string path, Func<CancellationToken, Task<StagingOutcome>> stage, CancellationToken ct)
+    {
         var (rule, fault) = _context.Rules.Match(Path.GetFileName(path));
-        if (rule is null) return await RefuseAsync(path, fault!, "treepush dispatch --check -c FILE NAME says which rule a name takes");
-        var (staged, reason) = await stage(ct);
-        if (staged is null) return await RefuseAsync(path, reason!, null);
+        if (rule is null)
+        {
+            await RefuseAsync(path, fault!, "treepush dispatch --check -c FILE NAME shows which rule a name takes");
+            return (null, null);
+        }
+
+        var outcome = await stage(ct);
+        if (outcome.Package is not { } staged) return (null, outcome);
         await ArriveAsync(path, staged, rule);
         Work(staged.Id);
-        return staged.Id;
+        return (staged.Id, null);
+    }
+
+    /// <summary>Notes that a file can't become a package.</summary>
+    public Task RefuseAsync(string path, string reason, string? hint) => _context.RecordAsync(new PackageRefused(Now, path, reason, hint));
+
+    /// <summary>Takes in files that an earlier dispatcher was about to read when it ended.</summary>
+    public async Task RecoverAsync(Staging staging, CancellationToken ct)
+    {
+        foreach (var seen in _context.Journal.Read(b => b.Unread.ToList())) await AdmitAsync(seen.Path, token => staging.StageFileAsync(seen.Path, token), ct);
+        WorkOnAll();
     }
 
     /// <summary>Goes on with a package if it is not done yet and no other process has it.</summary>
@@ -62,18 +86,13 @@ public sealed class Dispatcher : IDisposable
 
     private DateTimeOffset Now => _context.Time.GetUtcNow();
 
-    private async Task<string?> RefuseAsync(string path, string reason, string? hint)
-    {
-        await _context.RecordAsync(new PackageRefused(Now, path, reason, hint));
-        return null;
-    }
-
     private async Task ArriveAsync(string path, StagedPackage staged, DispatchRule rule)
     {
         var local = TimeZoneInfo.ConvertTime(Now, _context.Time.LocalTimeZone);
         var arrived = new PackageArrived(Now, staged.Id, staged.Name, path, staged.Size, staged.Sha256, rule.Name, rule.Folder.At(local), [.. rule.Hosts.Select(h => h.Host.Name)], rule.InstallCommand is not null);
         if (await _context.RecordAsync(arrived)) return;
         await _context.RecordAsync(new PackageRepeated(Now, staged.Id, path));
+        if (_context.Journal.Read(b => b.Find(staged.Id)) is { IsDone: true }) _context.Folder.Remove(staged.Id);
         // Its author has dropped it once more. An install that failed, or whose end is not known, is not repeated on the strength of that.
         foreach (var delivery in _context.Journal.Read(b => b.Find(staged.Id))!.Deliveries.Values)
             if (delivery is { State: PackageState.Failed, Delivered: null }) await _context.RecordAsync(new RetryAsked(Now, staged.Id, delivery.Host, Install: false));

@@ -125,7 +125,7 @@ internal sealed class PackageWorker
         var delivery = _context.Journal.Read(b => b.Find(_id))?.Deliveries[host];
         // A dispatcher that is stopped has used up no attempt.
         if (delivery is null || _stop.Now.IsCancellationRequested) return Task.CompletedTask;
-        return _context.RecordAsync(_context.Retry.After(attempts(delivery)) is { } wait ? postponed(Now + wait, failure) : new PackageFailed(Now, _id, host, failure));
+        return _context.RecordAsync(_context.Retry.After(attempts(delivery), failure.Kind) is { } wait ? postponed(Now + wait, failure) : new PackageFailed(Now, _id, host, failure));
     }
 
     /// <summary>Starts an action when there is a slot for it.</summary>

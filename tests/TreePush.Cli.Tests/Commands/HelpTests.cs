@@ -3,7 +3,7 @@ using TreePush.Cli.Output.Console;
 
 namespace TreePush.Cli.Tests.Commands;
 
-/// <summary>Golden/help.txt is what <c>COLUMNS=80 treepush --help</c> prints; Golden/help-sync.txt and Golden/help-plan.txt are of those commands.</summary>
+/// <summary>Golden/help.txt is what <c>COLUMNS=80 treepush --help</c> prints; Golden/help-NAME.txt is of the command NAME.</summary>
 public class HelpTests
 {
     private static readonly IReadOnlyList<CommandPage> Pages = CommandLine.Parse().Tree.Pages;
@@ -13,6 +13,7 @@ public class HelpTests
 
     [Theory]
     [InlineData("sync")]
+    [InlineData("dispatch")]
     [InlineData("plan")]
     public void Help_of_a_command_reads_as_it_was_approved(string command) => Text(Pages.ToList().FindIndex(p => p.Name == command), 80).Should().Be(Repository.Golden($"help-{command}.txt"));
 

@@ -58,7 +58,6 @@ public class UsageCheckTests
     [InlineData("submit")]
     [InlineData("tasks")]
     [InlineData("watch")]
-    [InlineData("dispatch")]
     public void Names_of_commands_to_come_are_reserved(string name)
     {
         CommandLine.Misuse([name, .. Hosts]).Should().ContainSingle().Which.What.Should().Be($"the command '{name}' is planned but not in this version");

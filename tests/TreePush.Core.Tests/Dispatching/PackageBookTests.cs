@@ -98,13 +98,21 @@ public class PackageBookTests
     [InlineData(9, 600)]
     public void Attempts_come_ever_later(int attempts, int seconds)
     {
-        RetryPolicy.Default.After(attempts).Should().Be(TimeSpan.FromSeconds(seconds));
+        RetryPolicy.Default.After(attempts, FailureKind.HostRefused).Should().Be(TimeSpan.FromSeconds(seconds));
     }
 
     [Fact]
     public void The_last_attempt_is_the_last()
     {
-        RetryPolicy.Default.After(RetryPolicy.Default.Attempts).Should().BeNull();
+        RetryPolicy.Default.After(RetryPolicy.Default.Attempts, FailureKind.HostRefused).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(FailureKind.HostAuthentication)]
+    [InlineData(FailureKind.HostKeyMismatch)]
+    public void A_login_that_was_refused_is_not_tried_again(FailureKind kind)
+    {
+        RetryPolicy.Default.After(1, kind).Should().BeNull();
     }
 
     private static PackageArrived Arrival => new(Now, "p", "p.tgz", "/in/p", 1, "hash", "p", "/opt/", [A, B], Installs: true);

@@ -1,6 +1,7 @@
 using TreePush.Core.Dispatching;
 using TreePush.Core.Hosts;
 using TreePush.Engine.Dispatching;
+using TreePush.Engine.Dispatching.Arrivals;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Dispatching;
@@ -26,7 +27,7 @@ internal sealed class RunningDispatcher : IAsyncDisposable
     public Task<string?> AdmitAsync(string name = "p.tgz", string id = "id")
     {
         File.WriteAllText(_context.Folder.FileOf(id), "content");
-        return _dispatcher.AdmitAsync("/in/" + name, _ => Task.FromResult<(StagedPackage?, string?)>((new StagedPackage(id, name, _context.Folder.FileOf(id), 7, "hash"), null)), CancellationToken.None);
+        return _dispatcher.AdmitAsync("/in/" + name, _ => Task.FromResult(StagingOutcome.Of(new StagedPackage(id, name, _context.Folder.FileOf(id), 7, "hash"))), CancellationToken.None);
     }
 
     public Delivery? At(string host, string id = "id") => Journal.Read(b => b.Find(id))?.Deliveries[new HostName(host)];

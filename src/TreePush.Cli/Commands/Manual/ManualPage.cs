@@ -23,6 +23,7 @@ internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
         ManualProse.Variables(_roff);
         ManualProse.HostLists(_roff);
         ManualProse.Sync(_roff);
+        ManualProse.Dispatch(_roff);
         _roff.Section("OPTIONS");
         Options(pages[0]);
         General();

@@ -59,11 +59,20 @@ internal static class ManualProse
         .Paragraph("Hosts do not need to trust each other. The data between them is encrypted with keys that the controller distributes, and each host checks each piece against a hash that the "
             + "source has signed. If a host dies, the hosts that received from it receive from another host. A slow host moves to where no host waits for it. *-n* asks every host what it would receive and delete.");
 
+    public static void Dispatch(Roff roff) => roff.Section("DISPATCH")
+        .Text("*treepush dispatch* takes files, finds out by rules where each belongs, delivers it there over ssh or FTP, and runs an install command. With *--watch* it takes each file that "
+            + "arrives in a directory. A rule has a regular expression for the start of the file's name, hosts, a folder, and an install command. The first rule that matches decides. "
+            + "The rules are YAML or INI; _docs/dispatch.md_ lists the keys.")
+        .Paragraph("The install command finds the file in *TPUSH__FILE*, its folder in *TPUSH__DEST*, its name in *TPUSH__PACKAGE* and the host in *TPUSH__HOST*.")
+        .Paragraph("A journal knows how far each package has come at each host. So no package is lost, and none is installed twice, whatever ends the dispatcher. If the dispatcher or the "
+            + "connection is lost while an install command runs, the package is _unknown_ at that host, and nothing more happens until *retry --install* or *retry --installed*.");
+
     public static void Files(Roff roff) => roff.Section("FILES")
         .Item("_logs/RUN/_", "The folder of a run, named by its start time; *--logdir* names another directory than _logs_. Only its owner can read it.")
         .Item("_logs/RUN/run.jsonl_", "The journal of the run: all events, one JSON object on each line. *--resume* reads it.")
         .Item("_logs/RUN/TARGET__from__SOURCE.log_", "The output of the command for that target.")
-        .Item("_logs/RUN/failed.txt_, _logs/RUN/not-tried.txt_", "The targets that were not served, as lists for *-l*, in the format of the run's own list (_.csv_ if that was CSV).");
+        .Item("_logs/RUN/failed.txt_, _logs/RUN/not-tried.txt_", "The targets that were not served, as lists for *-l*, in the format of the run's own list (_.csv_ if that was CSV).")
+        .Item("_~/.local/state/treepush/dispatch/_", "The folders of dispatchers, one for each file with rules; *--state* names another one. They hold _journal.jsonl_, private copies of packages, and the logs of install commands.");
 
     public static void Typed(Roff roff)
     {

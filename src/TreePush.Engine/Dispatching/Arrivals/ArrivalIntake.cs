@@ -59,7 +59,7 @@ internal sealed class ArrivalIntake(ArrivalTracker tracker, SeenFiles seen, Arri
         if (isWhole && root == seen.Root) seen.Known.RemoveUnseen();
         else if (_found > 0) seen.SetRoot(root);
         if (_isBaseline && seen.Known.Count > 0)
-            options.Notify(new FolderNotice($"{seen.Known.Count} files that were there before the first start are left alone", "--initial takes them too"));
+            options.Notify(new FolderNotice($"{seen.Known.Count} file{(seen.Known.Count == 1 ? " was" : "s were")} there before the first start and will not be delivered", "--initial takes them too"));
         _isBaseline = false;
         if (seen.IsNew) seen.EndBaseline();
     }
