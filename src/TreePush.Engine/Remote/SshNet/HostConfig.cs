@@ -19,8 +19,11 @@ internal sealed record HostConfig
     /// <summary>The user named the keys, so that a missing one is reported.</summary>
     public bool AreIdentitiesNamed { get; init; }
 
-    /// <summary>Files with host keys; a new key is added to the first.</summary>
+    /// <summary>Files with host keys.</summary>
     public required IReadOnlyList<string> KnownHosts { get; init; }
+
+    /// <summary>The file that new host keys are added to: the user's first, never the machine's. Null if the user has none.</summary>
+    public string? NewKeysFile { get; init; }
 
     /// <summary>A host whose key is not known is refused.</summary>
     public bool RefusesUnknown { get; init; }

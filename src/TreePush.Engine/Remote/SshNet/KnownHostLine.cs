@@ -7,12 +7,20 @@ namespace TreePush.Engine.Remote.SshNet;
 /// <param name="Marker"><c>@revoked</c>, <c>@cert-authority</c>, or empty.</param>
 /// <param name="Names">Patterns separated by commas, or one hashed name: <c>|1|salt|hash</c>.</param>
 /// <param name="Type">The key's type, such as <c>ssh-ed25519</c>.</param>
-internal sealed record KnownHostLine(string Marker, string Names, string Type, byte[] Key)
+/// <param name="Base64">The key as it stands in the line. Most lines are never compared, so it is not decoded at once.</param>
+internal sealed record KnownHostLine(string Marker, string Names, string Type, string Base64)
 {
     public const string Revoked = "@revoked";
     public const string CertAuthority = "@cert-authority";
 
     private const string HashPrefix = "|1|";
+
+    /// <summary>The key; empty if the line is malformed.</summary>
+    public byte[] Key => Bytes(Base64) ?? [];
+
+    /// <summary>The names in lower case; null if there is a pattern or a hashed name among them.</summary>
+    public IReadOnlyList<string>? PlainNames =>
+        Names.AsSpan().ContainsAny('*', '?', '!') || Names.StartsWith('|') ? null : [.. Names.ToLowerInvariant().Split(',').Distinct()];
 
     /// <returns>Null for an empty line, a comment, and a malformed line.</returns>
     public static KnownHostLine? Parse(string text)
@@ -21,7 +29,7 @@ internal sealed record KnownHostLine(string Marker, string Names, string Type, b
         if (words.Length == 0 || words[0][0] == '#') return null;
         int first = words[0][0] == '@' ? 1 : 0;
         if (words.Length < first + 3) return null;
-        return Bytes(words[first + 2]) is { } key ? new KnownHostLine(first == 1 ? words[0] : "", words[first], words[first + 1], key) : null;
+        return new KnownHostLine(first == 1 ? words[0] : "", words[first], words[first + 1], words[first + 2]);
     }
 
     /// <summary>The line for a new host.</summary>
@@ -32,7 +40,7 @@ internal sealed record KnownHostLine(string Marker, string Names, string Type, b
     /// <param name="name">The name as in known_hosts: in lower case, <c>[name]:port</c> if the port is not 22.</param>
     public bool Holds(string name) => Names.StartsWith(HashPrefix, StringComparison.Ordinal)
         ? Names.Split('|') is [_, _, var salt, _] && Bytes(salt) is { } bytes && Hashed(name, bytes) == Names
-        : HostPattern.MatchesAny(Names.Split(','), name);
+        : HostPattern.MatchesAny(Names.ToLowerInvariant().Split(','), name);
 
     /// <summary>The format prescribes HMAC-SHA1.</summary>
     private static string Hashed(string name, byte[] salt)

@@ -34,6 +34,10 @@ internal static class LoginFailures
     public static Failure OfConfig(Host host, string refusal) =>
         new(FailureKind.HostUnusable, $"{host} is reached in a way that the builtin ssh client can't: {refusal}", OpenSshHint);
 
+    /// <summary>known_hosts can't be read, so that nobody can say whether the host's key has changed.</summary>
+    public static Failure OfKnownHosts(Host host, string why) =>
+        new(FailureKind.ControllerFault, $"the host key of {host} can't be checked: {why}", "make known_hosts readable, or name other files: --ssh-option UserKnownHostsFile=FILE");
+
     public static Failure OfNoKey(Host host, IReadOnlyList<string> faults) => SshDiagnosis.Of(
         FailureKind.HostAuthentication, host, faults.Count > 0 ? string.Join("; ", faults) : "there is no key to log in with, and the builtin ssh client asks no agent");
 

@@ -90,6 +90,7 @@ internal sealed class SshConfig
         string known = found.GetValueOrDefault("hostkeyalias") ?? (port == Host.DefaultPort ? address : $"[{address}]:{port}");
         if (found.GetValueOrDefault("preferredauthentications") is { } preferred && !preferred.Split(',').Any(p => p is "publickey" or "password" or "keyboard-interactive"))
             refusal ??= $"PreferredAuthentications {preferred} allows no key and no password";
+        string[] ofUser = [.. Files(found, "userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2").Select(Path)];
         int aliveEvery = Number("serveraliveinterval", 5);
         return new HostConfig
         {
@@ -99,8 +100,9 @@ internal sealed class SshConfig
             KnownName = known.ToLowerInvariant(),
             Identities = keys.Count > 0 ? named : [.. DefaultKeys.Select(k => Path($"~/.ssh/{k}"))],
             AreIdentitiesNamed = keys.Count > 0,
-            KnownHosts = [.. Files(found, "userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2").Select(Path),
+            KnownHosts = [.. ofUser,
                 .. Files(found, "globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2").Select(Path)],
+            NewKeysFile = ofUser.FirstOrDefault(),
             RefusesUnknown = OnCommandLine("stricthostkeychecking") is "yes",
             AliveEvery = TimeSpan.FromSeconds(aliveEvery),
             AlivePatience = TimeSpan.FromSeconds(aliveEvery * Number("serveralivecountmax", 3)),

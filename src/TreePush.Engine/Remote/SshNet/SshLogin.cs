@@ -9,7 +9,7 @@ namespace TreePush.Engine.Remote.SshNet;
 /// <param name="connectTimeout">How long the host may take to answer.</param>
 internal sealed class SshLogin(Host host, HostConfig config, Identities identities, string? password, TimeSpan connectTimeout, Action<string> debug)
 {
-    private readonly KnownHosts _known = new(config.KnownHosts);
+    private readonly KnownHosts _known = new(config.KnownHosts, config.NewKeysFile);
     private readonly List<string> _faults = [];
     private HostKeyVerdict _verdict = HostKeyVerdict.Known;
     private volatile Session? _session;
@@ -32,7 +32,7 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
         {
             await EndAsync(client, connecting);
             ct.ThrowIfCancellationRequested();
-            throw new RemoteException(LoginFailures.Of(e, host, _verdict, _faults));
+            throw e as RemoteException ?? new RemoteException(LoginFailures.Of(e, host, _verdict, _faults));
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
         };
         try
         {
-            Algorithms.Restrict(info, config.Algorithms, _known.TypesOf(config.KnownName));
+            Algorithms.Restrict(info, config.Algorithms, Known(k => k.TypesOf(config.KnownName)));
         }
         catch (SshException e)
         {
@@ -67,19 +67,38 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
 
     private bool IsTrusted(byte[] key)
     {
-        _verdict = _known.Check(config.KnownName, key);
-        if (_verdict != HostKeyVerdict.Unknown || config.RefusesUnknown) return _verdict == HostKeyVerdict.Known;
+        _verdict = Known(k => k.Check(config.KnownName, key));
+        if (_verdict == HostKeyVerdict.Unknown && !config.RefusesUnknown) _verdict = Accept(key);
+        return _verdict == HostKeyVerdict.Known;
+    }
+
+    /// <returns>A key that was unknown until now is known from now on: what fails later has another cause.</returns>
+    private HostKeyVerdict Accept(byte[] key)
+    {
         try
         {
-            _verdict = _known.Accept(config.KnownName, key, config.HashesNames);
+            var verdict = _known.Accept(config.KnownName, key, config.HashesNames);
+            return verdict == HostKeyVerdict.Unknown ? HostKeyVerdict.Known : verdict;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // As with OpenSSH, the host is used all the same. The next run finds it unknown again.
-            debug($"the key of {host} could not be added to {config.KnownHosts[0]}: {e.Message}");
+            debug($"the key of {host} could not be added to {config.NewKeysFile}: {e.Message}");
+            return HostKeyVerdict.Known;
         }
+    }
 
-        return _verdict is HostKeyVerdict.Unknown or HostKeyVerdict.Known;
+    /// <exception cref="RemoteException">known_hosts can't be read. The host may be known by another key, so it is not accepted as new.</exception>
+    private T Known<T>(Func<KnownHosts, T> ask)
+    {
+        try
+        {
+            return ask(_known);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RemoteException(LoginFailures.OfKnownHosts(host, e.Message));
+        }
     }
 
     /// <summary>Ends a login. One that hangs is ended by disconnecting its session.</summary>

@@ -17,7 +17,7 @@ public sealed class KnownHostsTests : IDisposable
 
     private string Path => System.IO.Path.Combine(Folder, "known_hosts");
 
-    private KnownHosts Known => new([Path, _temporary["global"]]);
+    private KnownHosts Known => new([Path, _temporary["global"]], Path);
 
     public void Dispose() => _temporary.Dispose();
 
@@ -127,6 +127,71 @@ public sealed class KnownHostsTests : IDisposable
         Known.Check("web1", Key).Should().Be(HostKeyVerdict.Known);
     }
 
+    [Fact]
+    public void Without_a_file_for_new_keys_none_is_written()
+    {
+        new KnownHosts([_temporary["global"]], newKeysFile: null).Accept("web1", Key, hashed: false).Should().Be(HostKeyVerdict.Unknown);
+        File.Exists(_temporary["global"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_key_for_the_null_device_is_accepted_and_forgotten()
+    {
+        var known = new KnownHosts(["/dev/null"], "/dev/null");
+        known.Accept("web1", Key, hashed: false).Should().Be(HostKeyVerdict.Unknown);
+        known.Accept("web2", Key, hashed: false).Should().Be(HostKeyVerdict.Unknown);
+    }
+
+    [Fact]
+    public void A_correction_by_the_user_counts_at_once()
+    {
+        Write($"web1 {Line(Key)}");
+        Known.Check("web1", Key).Should().Be(HostKeyVerdict.Known);
+        Write($"web1 {Line(Other)}", "# corrected");
+        Known.Check("web1", Key).Should().Be(HostKeyVerdict.Changed);
+        File.Delete(Path);
+        Known.Check("web1", Key).Should().Be(HostKeyVerdict.Unknown);
+    }
+
+    /// <summary>It might hold another key of the host.</summary>
+    [Fact]
+    public void A_file_that_can_not_be_read_is_not_taken_for_an_empty_one()
+    {
+        Directory.CreateDirectory(Path);
+        var check = () => Known.Check("web1", Key);
+        check.Should().Throw<UnauthorizedAccessException>();
+    }
+
+    /// <summary>Another TreePush has the file for itself while it adds a line.</summary>
+    [Fact]
+    public async Task Two_processes_that_add_keys_at_once_lose_no_line()
+    {
+        const int lines = 200;
+        Write();
+        var other = Task.Run(() =>
+        {
+            for (int i = 0; i < lines; i += TryAppend($"other{i} {Line(Other)}\n") ? 1 : 0) Thread.Yield();
+        });
+        for (int i = 0; i < lines; i++)
+        {
+            Known.Accept($"web{i}", Key, hashed: false).Should().Be(HostKeyVerdict.Unknown);
+            Known.Check($"web{i}", Key).Should().Be(HostKeyVerdict.Known);
+        }
+
+        await other;
+        File.ReadAllLines(Path).Where(l => l.Length > 0).Should().HaveCount(2 * lines);
+        Known.Check($"other{lines - 1}", Other).Should().Be(HostKeyVerdict.Known);
+    }
+
+    [Fact]
+    public void A_key_that_another_process_adds_first_is_the_hosts_key()
+    {
+        Known.Check("web1", Key).Should().Be(HostKeyVerdict.Unknown);
+        Write($"web1 {Line(Other)}");
+        Known.Accept("web1", Key, hashed: false).Should().Be(HostKeyVerdict.Changed);
+        File.ReadAllLines(Path).Should().ContainSingle();
+    }
+
     /// <summary>ssh-keygen is who else writes and reads the file.</summary>
     [FactWith("ssh-keygen")]
     public async Task What_ssh_keygen_hashes_is_read_and_what_is_written_ssh_keygen_finds()
@@ -151,6 +216,20 @@ public sealed class KnownHostsTests : IDisposable
         [0, 0, 0, (byte)type.Length, .. Encoding.ASCII.GetBytes(type), 0, 0, 0, 32, .. Enumerable.Repeat(content, 32)];
 
     private static string Line(byte[] key) => $"{KnownHosts.TypeOf(key)} {Convert.ToBase64String(key)}";
+
+    private bool TryAppend(string line)
+    {
+        try
+        {
+            using var file = new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.None);
+            file.Write(Encoding.UTF8.GetBytes(line));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // The builtin client has it.
+        }
+    }
 
     private void Write(params string[] lines) => WriteText(string.Join('\n', lines) + '\n');
 
