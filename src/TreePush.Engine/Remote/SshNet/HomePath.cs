@@ -4,6 +4,12 @@ namespace TreePush.Engine.Remote.SshNet;
 internal static class HomePath
 {
     /// <summary>Replaces a leading tilde with the user's home.</summary>
-    public static string Expand(string path, string home) =>
-        path == "~" ? home : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
+    /// <exception cref="FormatException">The path names another user's home.</exception>
+    public static string Expand(string path, string home)
+    {
+        if (!path.StartsWith('~')) return path;
+        if (path == "~") return home;
+        return path[1] == '/' || path[1] == Path.DirectorySeparatorChar ? Path.Combine(home, path[2..])
+            : throw new FormatException($"the builtin ssh client does not know whose home '{path}' means");
+    }
 }

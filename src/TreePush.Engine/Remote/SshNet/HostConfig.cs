@@ -19,6 +19,9 @@ internal sealed record HostConfig
     /// <summary>The user named the keys, so that a missing one is reported.</summary>
     public bool AreIdentitiesNamed { get; init; }
 
+    /// <summary>The login methods that may be used, by their names in ssh, in the order in which they are tried.</summary>
+    public required IReadOnlyList<string> LoginMethods { get; init; }
+
     /// <summary>Files with host keys.</summary>
     public required IReadOnlyList<string> KnownHosts { get; init; }
 

@@ -5,7 +5,10 @@ namespace TreePush.Engine.Remote.SshNet;
 /// </summary>
 internal static class HostPattern
 {
-    /// <summary>Whether one of the patterns matches, and no pattern with a leading exclamation mark does.</summary>
+    /// <summary>
+    /// Whether one of the patterns matches, and no pattern with a leading exclamation mark does. Case counts, as it does in
+    /// ssh_config; for known_hosts, both sides are given in lower case.
+    /// </summary>
     public static bool MatchesAny(IEnumerable<string> patterns, string name)
     {
         bool matches = false;
@@ -21,12 +24,10 @@ internal static class HostPattern
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
         if (pattern.IsEmpty) return name.IsEmpty;
-        if (pattern[0] != '*') return !name.IsEmpty && (pattern[0] == '?' || Same(pattern[0], name[0])) && Matches(pattern[1..], name[1..]);
+        if (pattern[0] != '*') return !name.IsEmpty && (pattern[0] == '?' || pattern[0] == name[0]) && Matches(pattern[1..], name[1..]);
         var rest = pattern.TrimStart('*');
         for (int skipped = 0; skipped <= name.Length; skipped++)
             if (Matches(rest, name[skipped..])) return true;
         return false;
     }
-
-    private static bool Same(char one, char other) => char.ToLowerInvariant(one) == char.ToLowerInvariant(other);
 }

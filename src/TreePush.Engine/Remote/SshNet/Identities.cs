@@ -15,6 +15,12 @@ internal sealed class Identities(SshSecrets secrets)
     public IReadOnlyList<Identity> Load(HostConfig host, List<string> faults)
     {
         var keys = new List<Identity>();
+        if (!host.LoginMethods.Contains(LoginMethods.Key))
+        {
+            faults.Add("the configuration allows no login with a key");
+            return keys;
+        }
+
         foreach (string path in host.Identities)
         {
             var (key, why) = _keys.GetOrAdd(path, p => new Lazy<(Identity?, string?)>(() => Read(p))).Value;
@@ -31,6 +37,7 @@ internal sealed class Identities(SshSecrets secrets)
         if (!File.Exists(path)) return (null, null);
         try
         {
+            if (OthersCanRead(path)) return (null, $"the key {path} is not used, because others can read it: chmod 600 corrects it");
             return (new Identity(new PrivateKeyFile(path)), null);
         }
         catch (SshPassPhraseNullOrEmptyException)
@@ -41,6 +48,13 @@ internal sealed class Identities(SshSecrets secrets)
         {
             return (null, $"the key {path} can't be used: {e.Message}");
         }
+    }
+
+    /// <summary>ssh refuses such a key if it belongs to the user; the owner does not count here.</summary>
+    private static bool OthersCanRead(string path)
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~owner) != 0;
     }
 
     private (Identity? Key, string? Why) Unlock(string path)

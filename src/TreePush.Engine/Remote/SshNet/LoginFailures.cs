@@ -34,6 +34,10 @@ internal static class LoginFailures
     public static Failure OfConfig(Host host, string refusal) =>
         new(FailureKind.HostUnusable, $"{host} is reached in a way that the builtin ssh client can't: {refusal}", OpenSshHint);
 
+    /// <summary>ssh would not start with this configuration, or it can't be read.</summary>
+    public static Failure OfMalformedConfig(Host host, string fault) =>
+        new(FailureKind.ControllerFault, $"the ssh configuration for {host} can't be used: {fault}", "correct it; -F names another file");
+
     /// <summary>known_hosts can't be read, so that nobody can say whether the host's key has changed.</summary>
     public static Failure OfKnownHosts(Host host, string why) =>
         new(FailureKind.ControllerFault, $"the host key of {host} can't be checked: {why}", "make known_hosts readable, or name other files: --ssh-option UserKnownHostsFile=FILE");

@@ -37,7 +37,15 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
     /// <summary>Reads the keys for these hosts, and asks for their passphrases before anything else uses the terminal.</summary>
     public void Unlock(IEnumerable<Host> hosts)
     {
-        foreach (var host in hosts) _identities.Load(_config.Of(host), []);
+        foreach (var host in hosts)
+            try
+            {
+                _identities.Load(_config.Of(host), []);
+            }
+            catch (RemoteException)
+            {
+                // The configuration can't be used for this host. Its login says so.
+            }
     }
 
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => OpenAsync(host, lendsShell: true, ct);

@@ -56,21 +56,39 @@ public sealed class IdentityTests(IdentityTests.Hosts hosts) : IClassFixture<Ide
     public async Task A_key_that_is_not_there_or_is_none_is_told()
     {
         (await FailureAsync(_temporary["gone"], null)).Message.Should().Contain($"there is no key {_temporary["gone"]}");
-        (await FailureAsync(_temporary.Write("note", "no key"), null)).Message.Should().Contain("can't be used");
+        string note = _temporary.Write("note", "no key");
+        File.SetUnixFileMode(note, UnixFileMode.UserRead);
+        (await FailureAsync(note, null)).Message.Should().Contain("can't be used");
     }
 
-    private async Task<Failure> FailureAsync(string key, string? passphrase)
+    [FleetFact]
+    public async Task A_key_that_others_can_read_is_not_used()
     {
-        await using var driver = Driver(key, passphrase);
+        string key = await MakeKeyAsync("open", "ed25519", 256, "");
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        (await FailureAsync(key, null)).Message.Should().Contain("others can read it");
+    }
+
+    [FleetFact]
+    public async Task A_key_is_not_unlocked_for_a_host_that_it_may_not_be_used_for()
+    {
+        string key = await MakeKeyAsync("locked", "ed25519", 256, Passphrase);
+        (await FailureAsync(key, Passphrase, "PubkeyAuthentication no\n")).Message.Should().Contain("allows no login with a key");
+        _asked.Should().BeEmpty();
+    }
+
+    private async Task<Failure> FailureAsync(string key, string? passphrase, string settings = "")
+    {
+        await using var driver = Driver(key, passphrase, settings);
         var open = () => driver.OpenAsync(hosts.Fleet.Hosts[0]);
         var failure = (await open.Should().ThrowAsync<RemoteException>()).Which.Failure;
         failure.Kind.Should().Be(FailureKind.HostAuthentication);
         return failure;
     }
 
-    private SshNetDriver Driver(string key, string? passphrase)
+    private SshNetDriver Driver(string key, string? passphrase, string settings = "")
     {
-        string config = _temporary.Write("config", $"UserKnownHostsFile {_temporary["known_hosts"]}\n");
+        string config = _temporary.Write("config", $"UserKnownHostsFile {_temporary["known_hosts"]}\n{settings}");
         var secrets = new SshSecrets
         {
             AskPassphrase = path =>

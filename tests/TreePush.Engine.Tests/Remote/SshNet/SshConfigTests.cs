@@ -1,4 +1,6 @@
 using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
+using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.Ssh;
 using TreePush.Engine.Remote.SshNet;
 
@@ -66,6 +68,10 @@ public sealed class SshConfigTests : IDisposable
     [InlineData("CertificateFile ~/.ssh/id-cert.pub")]
     [InlineData("PreferredAuthentications gssapi-with-mic,hostbased")]
     [InlineData("CanonicalizeHostname yes")]
+    [InlineData("RevokedHostKeys /etc/ssh/revoked")]
+    [InlineData("KnownHostsCommand /usr/bin/keys %H")]
+    [InlineData("SmartcardDevice /usr/lib/pkcs11.so")]
+    [InlineData("PubkeyAuthentication no\nPasswordAuthentication no\nKbdInteractiveAuthentication no")]
     [InlineData("Match exec \"true\"\n  User other")]
     public void What_it_can_not_do_is_refused(string line)
     {
@@ -80,6 +86,8 @@ public sealed class SshConfigTests : IDisposable
     [InlineData("PreferredAuthentications publickey,gssapi-with-mic")]
     [InlineData("Match final all\n  GSSAPIAuthentication yes")]
     [InlineData("ProxyJump none\nProxyJump bastion")]
+    [InlineData("ProxyJump none\nProxyCommand nc bastion")]
+    [InlineData("RevokedHostKeys none\nKnownHostsCommand none")]
     public void What_makes_no_difference_is_not(string lines) => Read(lines).Refusal.Should().BeNull();
 
     [Fact]
@@ -120,6 +128,130 @@ public sealed class SshConfigTests : IDisposable
     {
         Read("StrictHostKeyChecking yes").RefusesUnknown.Should().BeFalse("OpenSSH's client is told accept-new, too");
         Read("", new SshOptions { Options = ["StrictHostKeyChecking=yes"] }).RefusesUnknown.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("true", true)]
+    [InlineData("ask", true)]
+    [InlineData("no", false)]
+    [InlineData("off", false)]
+    [InlineData("accept-new", false)]
+    public void Unknown_hosts_are_refused_unless_they_are_to_be_accepted(string value, bool refuses) =>
+        Read("", new SshOptions { Options = [$"StrictHostKeyChecking={value}"] }).RefusesUnknown.Should().Be(refuses);
+
+    [Theory]
+    [InlineData("", "publickey,password,keyboard-interactive")]
+    [InlineData("PasswordAuthentication no", "publickey,keyboard-interactive")]
+    [InlineData("PasswordAuthentication false\nChallengeResponseAuthentication NO", "publickey")]
+    [InlineData("PubkeyAuthentication no", "password,keyboard-interactive")]
+    [InlineData("PubkeyAuthentication unbound", "publickey,password,keyboard-interactive")]
+    [InlineData("PasswordAuthentication maybe", "publickey,keyboard-interactive")]
+    [InlineData("PreferredAuthentications publickey", "publickey")]
+    [InlineData("PreferredAuthentications keyboard-interactive,hostbased,publickey\nKbdInteractiveAuthentication no", "publickey")]
+    [InlineData("PreferredAuthentications password,publickey", "password,publickey")]
+    public void Only_allowed_login_methods_are_tried(string lines, string methods)
+    {
+        var host = Read(lines);
+        host.LoginMethods.Should().Equal(methods.Split(','));
+        var offered = LoginMethods.Of(host, [], "secret", _ => { }).Select(m => m.Name);
+        offered.Should().Equal(host.LoginMethods.Where(m => m != LoginMethods.Key));
+    }
+
+    [Fact]
+    public void Without_a_file_of_the_user_new_keys_are_kept_nowhere()
+    {
+        Read("").NewKeysFile.Should().Be($"{Home}/.ssh/known_hosts");
+        var host = Read("UserKnownHostsFile none");
+        host.NewKeysFile.Should().BeNull();
+        host.KnownHosts.Should().Equal("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2");
+    }
+
+    [Theory]
+    [InlineData("User \"anna")]
+    [InlineData("User")]
+    [InlineData("User \"\"")]
+    [InlineData("User anna berta")]
+    [InlineData("\"ProxyJump\" bastion")]
+    [InlineData("Port ssh")]
+    [InlineData("HostName fe80::1%eth0")]
+    [InlineData("HostName %n.example.org")]
+    [InlineData("UserKnownHostsFile ~/%C")]
+    [InlineData("UserKnownHostsFile ~/known_hosts%")]
+    [InlineData("UserKnownHostsFile none ~/other")]
+    [InlineData("UserKnownHostsFile ${NO_SUCH_VARIABLE}/known_hosts")]
+    [InlineData("UserKnownHostsFile ~berta/known_hosts")]
+    [InlineData("Include ~berta/config")]
+    [InlineData("Include /etc/[z-a]*")]
+    [InlineData("User \0")]
+    public void A_line_that_can_not_be_understood_is_a_failure_of_its_host(string line)
+    {
+        var read = () => Read(line);
+        read.Should().Throw<RemoteException>().Which.Failure.Kind.Should().Be(FailureKind.ControllerFault);
+    }
+
+    [Fact]
+    public void A_malformed_value_for_other_hosts_makes_no_difference() =>
+        Read("Host web2\n Port x\n UserKnownHostsFile %q\n").Port.Should().Be(22);
+
+    [Fact]
+    public void A_configuration_that_can_not_be_read_is_a_failure_of_each_host()
+    {
+        Directory.CreateDirectory(_temporary["folder"]);
+        var config = new SshConfig(new SshOptions { ConfigFile = _temporary["folder"] }, Home, "anna");
+        var read = () => config.Of(new Host("web1"));
+        read.Should().Throw<RemoteException>().Which.Failure.Message.Should().Contain(_temporary["folder"]);
+    }
+
+    [Fact]
+    public void A_configuration_that_includes_itself_is_a_failure() =>
+        FluentActions.Invoking(() => Read($"Include {_temporary["config"]}")).Should().Throw<RemoteException>().Which.Failure.Message.Should().Contain("too many nested");
+
+    [Theory]
+    [InlineData(".ssh/config", UnixFileMode.GroupWrite, false)]
+    [InlineData(".ssh/config", UnixFileMode.OtherWrite, false)]
+    [InlineData(".ssh/config", UnixFileMode.OtherRead, true)]
+    [InlineData(".ssh/included", UnixFileMode.GroupWrite, false)]
+    public void The_users_configuration_must_be_writable_by_nobody_else(string file, UnixFileMode mode, bool isUsed)
+    {
+        Directory.CreateDirectory(_temporary[".ssh"]);
+        _temporary.Write(".ssh/config", "Include included\n");
+        _temporary.Write(".ssh/included", "User included\n");
+        File.SetUnixFileMode(_temporary[file], UnixFileMode.UserRead | mode);
+        var config = new SshConfig(new SshOptions(), _temporary.Directory, "anna", _temporary["etc"]);
+        var read = () => config.Of(new Host("web1")).User;
+        if (isUsed) read().Should().Be("included");
+        else read.Should().Throw<RemoteException>().Which.Failure.Message.Should().Contain("others can write");
+    }
+
+    [Fact]
+    public void The_machines_configuration_comes_last_and_names_its_known_hosts()
+    {
+        Directory.CreateDirectory(_temporary[".ssh"]);
+        _temporary.Write(".ssh/config", "User own\nHost other\n Port 1\n");
+        _temporary.Write("ssh_config", "User machine\nPort 2222\n");
+        var host = new SshConfig(new SshOptions(), _temporary.Directory, "anna", _temporary.Directory).Of(new Host("web1"));
+        host.Should().BeEquivalentTo(new { User = "own", Port = 2222 });
+        host.KnownHosts.Should().EndWith([_temporary["ssh_known_hosts"], _temporary["ssh_known_hosts2"]]);
+    }
+
+    [Theory]
+    [InlineData("User included\nHost web2\n User inner\n", "Host web1\n Include part\n Port 2222\n", "included", 2222)]
+    [InlineData("Host web1\n User inner\n", "Host web2\n Include part\nHost web1\n Port 2222\n", "anna", 2222)]
+    [InlineData("Host web2\n User inner\n", "Include part\nPort 2222\n", "anna", 2222)]
+    [InlineData("Host web1\n User inner\n", "Include part\nPort 2222\n", "inner", 2222)]
+    public void A_block_in_an_included_file_ends_with_the_file_and_keeps_within_the_block_around(string part, string config, string user, int port)
+    {
+        string path = _temporary.Write("part", part);
+        Read(config.Replace("part", path, StringComparison.Ordinal)).Should().BeEquivalentTo(new { User = user, Port = port });
+    }
+
+    [Fact]
+    public void An_included_file_in_a_Match_block_is_refused()
+    {
+        string path = _temporary.Write("part", "Host web1\n User inner\n");
+        Read($"Match exec true\n Include {path}\nHost *\n Port 2222\n").Refusal.Should().Contain("Match");
+        Read($"Host web2\nMatch exec true\nHost web2\n Include {path}\n").Refusal.Should().BeNull();
     }
 
     private HostConfig Read(string text, SshOptions? options = null, Host? host = null)

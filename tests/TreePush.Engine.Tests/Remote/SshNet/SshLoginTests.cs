@@ -33,6 +33,14 @@ public sealed class SshLoginTests : IDisposable
         failure.Message.Should().Contain("can't be checked").And.Contain(_temporary["folder"]);
     }
 
+    [FleetFact("perl")]
+    public async Task A_password_is_not_given_to_a_host_for_which_it_is_forbidden()
+    {
+        await using var fleet = await PasswordFleet.StartAsync("password");
+        var options = new SshOptions { ConfigFile = fleet.SshConfigPath, Options = ["PasswordAuthentication=no"] };
+        (await FailureAsync(fleet, options, PasswordFleet.Password)).Kind.Should().Be(FailureKind.HostAuthentication);
+    }
+
     private static async Task<Failure> FailureAsync(Fleet fleet, SshOptions options, string? password = null)
     {
         await using var driver = new SshNetDriver(options, new SshSecrets(password), TimeProvider.System, _ => { });
