@@ -40,7 +40,7 @@ internal sealed class SshLogin(Host host, HostConfig config, Identities identiti
     {
         if (config.Refusal is { } refusal) throw new RemoteException(LoginFailures.OfConfig(host, refusal));
         var keys = identities.Load(config, _faults);
-        var methods = LoginMethods.Of(config, keys, password, session => _session = session);
+        var methods = LoginMethods.Of(config, keys, password, _faults, session => _session = session);
         if (methods.Length == 0) throw new RemoteException(LoginFailures.OfNoKey(host, _faults));
         var info = new ConnectionInfo(config.Address, config.Port, config.User, methods)
         {

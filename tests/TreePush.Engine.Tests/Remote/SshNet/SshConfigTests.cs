@@ -154,7 +154,7 @@ public sealed class SshConfigTests : IDisposable
     {
         var host = Read(lines);
         host.LoginMethods.Should().Equal(methods.Split(','));
-        var offered = LoginMethods.Of(host, [], "secret", _ => { }).Select(m => m.Name);
+        var offered = LoginMethods.Of(host, [], "secret", [], _ => { }).Select(m => m.Name);
         offered.Should().Equal(host.LoginMethods.Where(m => m != LoginMethods.Key));
     }
 
