@@ -1,5 +1,7 @@
 using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
+using TreePush.Engine.Remote.OpenSsh;
+using TreePush.Engine.Remote.Ssh;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Remote;
@@ -61,6 +63,17 @@ public sealed class PasswordTests
         await host.DisposeAsync();
         await driver.DisposeAsync();
         File.Exists(script).Should().BeFalse();
+    }
+
+    [FleetFact("perl")]
+    public async Task A_jump_host_does_not_get_the_password_of_the_target()
+    {
+        await using var fleet = await PasswordFleet.StartAsync("password", hosts: 2);
+        var options = new SshOptions { ConfigFile = fleet.SshConfigPath, Options = [$"ProxyJump={fleet.Hosts[1].Endpoint}"] };
+        await using var driver = new SshDriver(options, new SshSecrets(PasswordFleet.Password), TimeProvider.System, _ => { });
+        var open = () => driver.OpenAsync(fleet.Hosts[0]);
+        (await open.Should().ThrowAsync<RemoteException>()).Which.Failure.Kind.Should().Be(FailureKind.HostAuthentication);
+        (await fleet.Hosts[1].ReadLogAsync()).Should().Contain("Failed password for root").And.NotContain("Accepted password");
     }
 
     private static async Task<Failure> FailureAsync(SshKind kind, Fleet fleet, string? password)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
+using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Remote.OpenSsh;
 
@@ -8,24 +9,44 @@ namespace TreePush.Engine.Remote.OpenSsh;
 /// Passes a password to one ssh process. A script answers ssh's prompt (SSH_ASKPASS). It reads the password from a named
 /// pipe that only the user can open; ssh's environment contains the pipe's name, not the password. The password stays in
 /// the kernel's memory until it is read or the pipe is closed. It is never in a file, an argument or the environment.
+/// The ssh of a jump host inherits the environment, but gets no password: the script answers only the process that
+/// <see cref="Of"/> starts.
 /// </summary>
 internal sealed partial class PasswordPipe : IDisposable
 {
     private const string Variable = "TREEPUSH_PASSWORD_PIPE";
 
+    private const string Asker = "TREEPUSH_PASSWORD_ASKER";
+
     /// <summary>How often ssh may ask: once by password authentication, once by keyboard-interactive authentication.</summary>
-    private const int MostQuestions = 2;
+    private const int MostAnswers = 2;
+
+    /// <summary>
+    /// How many more questions get an empty line, which is no answer. A script that finds nothing in the pipe would wait,
+    /// and ssh with it.
+    /// </summary>
+    private const int MostRefusals = 100;
 
     private const uint OwnerOnly = 0b110_000_000;
 
     /// <summary>
-    /// Answers password prompts only: a key's passphrase is another secret, and other questions have no answer here.
+    /// Answers prompts for the login's password only. A key's passphrase is another secret, a server that wants an expired
+    /// password changed asks for the current and a new one, and other questions have no answer here. The host's name is
+    /// not looked at: ssh puts "(user@host) " before the server's text, or asks for "user@host's password".
     /// </summary>
     private static readonly string Script = $$"""
         #!/bin/sh
-        case $1 in *[Pp]assphrase*) exit 1;; *[Pp]assword*) ;; *) exit 1;; esac
-        IFS= read -r p <"${{Variable}}" && printf '%s\n' "$p"
+        [ "$PPID" = "${{Asker}}" ] || exit 1
+        case ${1#"("*@*") "} in
+          *[Pp]assphrase*|*[Cc]urrent[\ \)]*[Pp]assword*|*[Oo]ld\ *[Pp]assword*|*[Nn]ew\ *[Pp]assword*|*[Oo]ne[-\ ][Tt]ime\ *) exit 1;;
+          *[Pp]assword*) ;;
+          *) exit 1;;
+        esac
+        IFS= read -r p <"${{Variable}}" && [ -n "$p" ] && printf '%s\n' "$p"
         """;
+
+    /// <summary>Becomes ssh, whose process the script can tell from others by its number.</summary>
+    private const string Launch = $"{Asker}=$$; export {Asker}; exec \"$@\"";
 
     private readonly FileStream _pipe;
     private readonly string _path;
@@ -36,7 +57,7 @@ internal sealed partial class PasswordPipe : IDisposable
     public static bool IsSupported => !OperatingSystem.IsWindows();
 
     /// <summary>The environment variables that ssh needs.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    private IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["SSH_ASKPASS"] = _script,
         ["SSH_ASKPASS_REQUIRE"] = "force",
@@ -53,9 +74,14 @@ internal sealed partial class PasswordPipe : IDisposable
         // Opened for reading and writing, the pipe does not block until a reader comes, and keeps bytes that nobody has read.
         var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         byte[] line = Encoding.UTF8.GetBytes(password + '\n');
-        for (int i = 0; i < MostQuestions; i++) pipe.Write(line);
+        for (int i = 0; i < MostAnswers; i++) pipe.Write(line);
+        for (int i = 0; i < MostRefusals; i++) pipe.Write("\n"u8);
         return new PasswordPipe(pipe, path, script);
     }
+
+    /// <summary>The plan for an ssh that gets the password. The pipe is closed when ssh has logged in, or ends.</summary>
+    public ChildPlan Of(string program, IReadOnlyList<string> arguments) =>
+        new("sh", ["-c", Launch, OwnShell.Name, program, .. arguments]) { Environment = Environment, Companion = this };
 
     public void Dispose()
     {

@@ -64,20 +64,16 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
     }
 
     /// <summary>Starts an ssh that makes a connection, and passes it the password if there is one.</summary>
-    private ChildProgram Login(Host host, IReadOnlyList<string> arguments)
-    {
-        var pipe = secrets.Password is { } password ? PasswordPipe.Open(NextSocket(), _sockets.Value[AskPassword], password) : null;
-        return Start(host, arguments, pipe);
-    }
+    private ChildProgram Login(Host host, IReadOnlyList<string> arguments) =>
+        secrets.Password is { } password
+            ? Start(host, arguments, PasswordPipe.Open(NextSocket(), _sockets.Value[AskPassword], password).Of(options.Program, arguments))
+            : Start(host, arguments);
 
-    private ChildProgram Start(Host host, IReadOnlyList<string> arguments, PasswordPipe? pipe = null)
+    private ChildProgram Start(Host host, IReadOnlyList<string> arguments) => Start(host, arguments, new ChildPlan(options.Program, arguments));
+
+    private ChildProgram Start(Host host, IReadOnlyList<string> arguments, ChildPlan plan)
     {
         debug(SshCommandLine.Shown(arguments));
-        return ChildProgram.Start(new ChildPlan(options.Program, arguments)
-        {
-            Environment = pipe?.Environment ?? new Dictionary<string, string>(),
-            Judge = (status, complaints) => SshExit.Of(host, status, complaints),
-            Companion = pipe,
-        });
+        return ChildProgram.Start(plan with { Judge = (status, complaints) => SshExit.Of(host, status, complaints) });
     }
 }
