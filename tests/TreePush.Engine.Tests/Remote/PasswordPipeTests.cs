@@ -1,4 +1,5 @@
 using TreePush.Core.Hosts;
+using TreePush.Core.Runs;
 using TreePush.Engine.Remote;
 using TreePush.Engine.Remote.OpenSsh;
 using TreePush.Testing;
@@ -43,6 +44,13 @@ public sealed class PasswordPipeTests : IDisposable
     [Fact]
     public async Task Ssh_of_a_jump_host_gets_no_answer() =>
         (await RunAsync("sh -c '\"$SSH_ASKPASS\" \"root@jump'\\''s password: \" || echo no answer; :'")).Should().Equal("no answer");
+
+    [Fact]
+    public void Pipe_that_can_not_be_made_is_a_failure_of_this_machine()
+    {
+        var open = () => PasswordPipe.Open(_temporary["gone/pipe"], _temporary["ask"], Password);
+        open.Should().Throw<RemoteException>().Which.Failure.Kind.Should().Be(FailureKind.ControllerFault);
+    }
 
     private Task<List<string>> AnswersAsync(params string[] questions) =>
         RunAsync(string.Concat(questions.Select(q => $"\"$SSH_ASKPASS\" {ShellWord.Quote(q)} || echo no answer; ")));

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
 using TreePush.Core.Runs;
@@ -67,16 +66,20 @@ internal sealed partial class PasswordPipe : IDisposable
 
     /// <param name="path">The pipe's path, in a folder that only the user can enter.</param>
     /// <param name="script">The script's path. The script is written if it is missing.</param>
+    /// <exception cref="RemoteException">This machine could not make the pipe.</exception>
     public static PasswordPipe Open(string path, string script, string password)
     {
-        WriteScript(script);
-        if (MakePipe(path, OwnerOnly) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError(), $"The pipe {path} could not be made.");
-        // Opened for reading and writing, the pipe does not block until a reader comes, and keeps bytes that nobody has read.
-        var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
-        byte[] line = Encoding.UTF8.GetBytes(password + '\n');
-        for (int i = 0; i < MostAnswers; i++) pipe.Write(line);
-        for (int i = 0; i < MostRefusals; i++) pipe.Write("\n"u8);
-        return new PasswordPipe(pipe, path, script);
+        try
+        {
+            WriteScript(script);
+            if (MakePipe(path, OwnerOnly) != 0) throw new IOException($"{path}: {Marshal.GetLastPInvokeErrorMessage()}");
+            return new PasswordPipe(Fill(path, password), path, script);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RemoteException(new Failure(FailureKind.ControllerFault, $"ssh could not be given the password: {e.Message}",
+                "is there space left in that folder, and are there file descriptors left (ulimit -n)?"));
+        }
     }
 
     /// <summary>The plan for an ssh that gets the password. The pipe is closed when ssh has logged in, or ends.</summary>
@@ -87,6 +90,24 @@ internal sealed partial class PasswordPipe : IDisposable
     {
         _pipe.Dispose();
         File.Delete(_path);
+    }
+
+    private static FileStream Fill(string path, string password)
+    {
+        try
+        {
+            // Opened for reading and writing, the pipe does not block until a reader comes, and keeps bytes that nobody has read.
+            var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            byte[] line = Encoding.UTF8.GetBytes(password + '\n');
+            for (int i = 0; i < MostAnswers; i++) pipe.Write(line);
+            for (int i = 0; i < MostRefusals; i++) pipe.Write("\n"u8);
+            return pipe;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 
     private static void WriteScript(string script)

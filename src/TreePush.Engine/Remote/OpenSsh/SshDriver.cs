@@ -11,7 +11,8 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
 {
     private const string AskPassword = "ask-password";
 
-    private readonly Lazy<SocketFolder> _sockets = new(() => new SocketFolder());
+    private readonly Lock _gate = new();
+    private SocketFolder? _sockets;
 
     public Task<IRemoteHost> OpenAsync(Host host, CancellationToken ct) => OpenAsync(host, lendsShell: true, ct);
 
@@ -19,7 +20,7 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
 
     public ValueTask DisposeAsync()
     {
-        if (_sockets.IsValueCreated) _sockets.Value.Dispose();
+        _sockets?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -32,9 +33,18 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
 
     ISeparateForwards ISshConnector.NewForwards(Host host) => new SeparateForwards(this, host);
 
+    /// <summary>Made when the first host needs it. Where that fails, the next host tries again.</summary>
+    private SocketFolder Sockets
+    {
+        get
+        {
+            lock (_gate) return _sockets ??= new SocketFolder();
+        }
+    }
+
     private bool AsksPassword => secrets.Password is not null;
 
-    internal string NextSocket() => _sockets.Value.NextSocket();
+    internal string NextSocket() => Sockets.NextSocket();
 
     internal ChildProgram Join(Host host, string socket) => Start(host, SshCommandLine.Join(options, host, socket));
 
@@ -66,7 +76,7 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
     /// <summary>Starts an ssh that makes a connection, and passes it the password if there is one.</summary>
     private ChildProgram Login(Host host, IReadOnlyList<string> arguments) =>
         secrets.Password is { } password
-            ? Start(host, arguments, PasswordPipe.Open(NextSocket(), _sockets.Value[AskPassword], password).Of(options.Program, arguments))
+            ? Start(host, arguments, PasswordPipe.Open(NextSocket(), Sockets[AskPassword], password).Of(options.Program, arguments))
             : Start(host, arguments);
 
     private ChildProgram Start(Host host, IReadOnlyList<string> arguments) => Start(host, arguments, new ChildPlan(options.Program, arguments));
