@@ -51,10 +51,10 @@ internal sealed class FakeSsh : IDisposable
 
     public void Go() => File.WriteAllText(_temporary["go"], "");
 
-    /// <summary>Ends all shells that it has started.</summary>
-    public void EndShells()
+    /// <summary>Ends the shells that it has started first.</summary>
+    public void EndShells(int count = int.MaxValue)
     {
-        foreach (string number in File.ReadAllLines(_temporary["shells"]))
+        foreach (string number in File.ReadLines(_temporary["shells"]).Take(count).ToList())
         {
             using var shell = System.Diagnostics.Process.GetProcessById(int.Parse(number));
             shell.Kill();

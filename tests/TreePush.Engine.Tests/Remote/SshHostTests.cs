@@ -105,6 +105,31 @@ public sealed class SshHostTests : IAsyncDisposable
         _ssh.Calls.Should().Equal("master", "join", "alone", "alone");
     }
 
+    [Theory]
+    [InlineData("open failed: No such file or directory")]
+    [InlineData("rsync said: channel 0: open failed: connect failed")]
+    [InlineData("client: session request failed: try later")]
+    public async Task A_session_that_is_lost_after_such_output_is_not_taken_for_a_refused_one(string printed)
+    {
+        await using var host = await OpenAsync();
+        var exit = await RunAsync(host, $"echo '{printed}' >&2; kill -KILL $$").WaitAsync(Patience);
+        exit.Loss.Should().NotBeNull();
+        _ssh.Calls.Should().Equal("master", "join");
+    }
+
+    [Fact]
+    public async Task A_session_that_is_lost_with_its_connection_is_not_taken_for_a_refused_one()
+    {
+        await using var host = await OpenAsync();
+        var running = RunAsync(host, $"echo '{Server}' >&2; {_ssh.Wait}; kill -KILL $$");
+        await _ssh.WaitForCallsAsync("join", 1);
+        _ssh.EndShells(count: 1);
+        await host.Lost.WaitAsync(Patience);
+        _ssh.Go();
+        (await running.WaitAsync(Patience)).Loss.Should().NotBeNull();
+        _ssh.Calls.Should().Equal("master", "join");
+    }
+
     [Fact]
     public async Task A_command_that_prints_what_a_refusal_looks_like_is_not_run_again()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TreePush.Core.Hosts;
 using TreePush.Engine.Remote.Ssh;
 
@@ -7,7 +8,7 @@ namespace TreePush.Engine.Remote.OpenSsh;
 /// An ssh process that is the master of a shared connection. The connection lasts as long as the master's own session, a
 /// shell. It ends, with all its sessions, when the controller does.
 /// </summary>
-internal sealed class SharedConnection : SshConnection
+internal sealed partial class SharedConnection : SshConnection
 {
     private readonly SshDriver _driver;
     private readonly Host _host;
@@ -37,9 +38,11 @@ internal sealed class SharedConnection : SshConnection
 
     public override LoginLimit LimitJoined(CancellationToken ct) => _driver.NewLimit(_socket, ct);
 
-    /// <summary>A server may allow fewer sessions on a connection than OpenSSH's default of ten.</summary>
-    public override bool IsRefusal(IReadOnlyList<string> complaints) =>
-        complaints.Any(l => l.Contains("session request failed", StringComparison.Ordinal) || l.Contains("open failed", StringComparison.Ordinal));
+    /// <summary>
+    /// A server may allow fewer sessions on a connection than OpenSSH's default of ten. A refused session leaves the
+    /// connection as it is. So if the connection is gone, the session was lost, and its command may have run.
+    /// </summary>
+    public override bool IsRefusal(IReadOnlyList<string> complaints) => IsUp && complaints.Any(line => Refused().IsMatch(line));
 
     /// <summary>
     /// Ends the program that has the shell. ssh, and with it the connection, ends as soon as its other sessions have
@@ -51,4 +54,8 @@ internal sealed class SharedConnection : SshConnection
         if (HasSessions) Shell.CloseInput();
         else await Shell.DisposeAsync();
     }
+
+    /// <summary>A message of ssh itself. Commands print similar words: "open failed: No such file or directory".</summary>
+    [GeneratedRegex("^(mux_client_request_session: session request failed: |channel [0-9]+: open failed: )", RegexOptions.CultureInvariant)]
+    private static partial Regex Refused();
 }
