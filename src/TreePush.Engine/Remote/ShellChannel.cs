@@ -68,10 +68,18 @@ internal abstract class ShellChannel : IDisposable
     /// <summary>Reads standard error alone to its end, line by line.</summary>
     public Task ReadErrorLinesAsync(Action<string> error, CancellationToken ct) => OutputLines.ReadAsync(Error, error, ct);
 
+    /// <exception cref="IOException">The shell is gone, or its input was closed meanwhile.</exception>
     public async Task WriteLineAsync(string line, CancellationToken ct)
     {
-        await Input.WriteAsync(Utf8.GetBytes(line + '\n'), ct);
-        await Input.FlushAsync(ct);
+        try
+        {
+            await Input.WriteAsync(Utf8.GetBytes(line + '\n'), ct);
+            await Input.FlushAsync(ct);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new IOException("The shell's input was closed.", e);
+        }
     }
 
     /// <summary>Waits for the shell's exit, and then at most <see cref="OutputPatience"/> for the end of its output.</summary>

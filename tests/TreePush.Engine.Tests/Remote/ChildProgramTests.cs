@@ -30,6 +30,14 @@ public sealed class ChildProgramTests
         Blocked().Should().Be(before);
     }
 
+    [Fact]
+    public async Task A_line_for_a_closed_input_is_an_input_output_failure()
+    {
+        using var child = ChildProgram.Start("sh", "-c", "cat");
+        child.CloseInput();
+        await child.Awaiting(c => c.WriteLineAsync("late", CancellationToken.None)).Should().ThrowAsync<IOException>();
+    }
+
     private static string Blocked() => File.ReadLines("/proc/thread-self/status").Single(l => l.StartsWith("SigBlk", StringComparison.Ordinal));
 
     private static async Task<List<string>> LinesAsync(string script)

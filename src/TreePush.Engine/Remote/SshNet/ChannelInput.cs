@@ -40,7 +40,7 @@ internal sealed class ChannelInput(Stream inner, Func<bool> isOver) : Stream
         {
             inner.Write(buffer, offset, count);
         }
-        catch (Exception e) when (e is SshException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (e is SshException or System.Net.Sockets.SocketException or ObjectDisposedException)
         {
             throw new IOException("The channel is gone.", e);
         }
