@@ -65,6 +65,18 @@ public sealed class PasswordTests(PasswordTests.Hosts hosts) : IClassFixture<Pas
         (await terminal.WaitForAsync("2 of 2 served")).Should().NotContain("ecret");
     }
 
+    [FleetFact("perl", "tmux")]
+    public async Task An_interrupt_ends_the_program_while_it_asks_for_a_passphrase()
+    {
+        var work = new Workplace(Fleet);
+        await using var terminal = await Terminal.OpenAsync(work.Directory);
+        await terminal.EnterAsync("ssh-keygen -q -t ed25519 -N secret -f key; trap : INT");
+        await terminal.EnterAsync($"{Workplace.Program} true --ssh-client builtin -i key -F {Fleet.SshConfigPath} -s {Fleet.Hosts[0].Endpoint} -w {work.Nobody(1)} --no-live; echo ended $?");
+        await terminal.WaitForAsync("passphrase of");
+        await terminal.PressAsync("C-c");
+        await terminal.WaitForAsync("ended 130");
+    }
+
     private static string WriteFile(Workplace work, string text)
     {
         string file = work.Write("password", text);

@@ -52,10 +52,11 @@ internal sealed class RunLauncher(RunSettings settings, RunBuilder builder)
     {
         var job = Job.Of(folder.Request);
         await using var session = RunSession.Open(folder, served, settings, job);
+        await using var drivers = session.Drivers(secrets, TimeProvider.System);
+        // As long as the user is asked for passphrases, a signal ends the program: there is no run yet that it could stop.
+        drivers.Unlock(folder.Request.Sources.Concat(folder.Request.Targets));
         var controls = new RunControls();
         using var signals = new Signals(controls.Stop);
-        await using var drivers = session.Drivers(secrets, TimeProvider.System);
-        drivers.Unlock(folder.Request.Sources.Concat(folder.Request.Targets));
         session.Screen.Start(job.Prompt(controls));
         var result = await new Runner(drivers, TimeProvider.System, session.Debug).RunAsync(folder.Request, session.Observers, folder, controls, CancellationToken.None);
         return await session.ConcludeAsync(result.Finished, signals.ExitCode);
