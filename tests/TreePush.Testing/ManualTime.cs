@@ -24,6 +24,15 @@ public sealed class ManualTime : TimeProvider
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <summary>How many timers are set.</summary>
+    public int Pending
+    {
+        get
+        {
+            lock (_gate) return _timers.Count(t => t.Due is not null);
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp()

@@ -67,6 +67,28 @@ public sealed class LostConnectionTests
         await host.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
     }
 
+    [FleetFact]
+    public async Task A_host_that_owes_an_answer_is_closed_without_waiting_for_it()
+    {
+        await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
+        var host = await OpenOwingAsync(fleet);
+        await host.DisposeAsync().AsTask().WaitAsync(Patience.Usual);
+        host.Lost.IsCompleted.Should().BeFalse();
+    }
+
+    [FleetFact]
+    public async Task A_program_is_not_waited_for_longer_than_its_caller_wants_to()
+    {
+        await using var fleet = await Fleet.StartAsync(new FleetOptions { Hosts = 1 });
+        var host = await OpenOwingAsync(fleet);
+        using var cancelled = new CancellationTokenSource();
+        var opening = host.OpenProgramAsync(_ => { }, cancelled.Token);
+        opening.IsCompleted.Should().BeFalse();
+        await cancelled.CancelAsync();
+        await opening.Awaiting(o => o.WaitAsync(Patience.Usual)).Should().ThrowAsync<OperationCanceledException>();
+        await host.DisposeAsync();
+    }
+
     [FleetTheory]
     [MemberData(nameof(Standing))]
     public async Task A_connection_that_was_closed_is_not_lost(SshKind kind)
@@ -109,5 +131,18 @@ public sealed class LostConnectionTests
         content.Open();
         await copying.Awaiting(c => c).Should().ThrowAsync<RemoteException>();
         File.Exists(Path.Combine(fleet.Hosts[0].DataDirectory, "file")).Should().BeFalse();
+    }
+
+    /// <summary>A host that was asked for a sign of life, and is frozen, while time stands still.</summary>
+    private static async Task<IRemoteHost> OpenOwingAsync(Fleet fleet)
+    {
+        var time = new ManualTime();
+        await using var driver = SshKind.Builtin.NewDriver(fleet, time: time);
+        var host = await driver.OpenAsync(fleet.Hosts[0]);
+        await fleet.Hosts[0].FreezeAsync();
+        int before = time.Pending;
+        time.Pass(TimeSpan.FromSeconds(5));
+        await Wait.UntilAsync(() => time.Pending > before, Patience.Usual, () => "it was not asked");
+        return host;
     }
 }

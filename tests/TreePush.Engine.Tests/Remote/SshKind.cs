@@ -31,7 +31,7 @@ internal static class SshKinds
     /// <summary>Those with a connection that stands while a host is open.</summary>
     public static TheoryData<SshKind> Standing => [SshKind.Shared, SshKind.Builtin];
 
-    public static IRemoteHostDriver NewDriver(this SshKind kind, Fleet fleet, TimeSpan? connectTimeout = null, string? password = null)
+    public static IRemoteHostDriver NewDriver(this SshKind kind, Fleet fleet, TimeSpan? connectTimeout = null, string? password = null, TimeProvider? time = null)
     {
         var options = new SshOptions
         {
@@ -40,8 +40,8 @@ internal static class SshKinds
             ShareConnections = kind is SshKind.Shared or SshKind.Builtin,
         };
         return kind is SshKind.Shared or SshKind.Unshared
-            ? new SshDriver(options, new SshSecrets(password), TimeProvider.System, _ => { })
-            : new SshNetDriver(options, new SshSecrets(password), TimeProvider.System, _ => { });
+            ? new SshDriver(options, new SshSecrets(password), time ?? TimeProvider.System, _ => { })
+            : new SshNetDriver(options, new SshSecrets(password), time ?? TimeProvider.System, _ => { });
     }
 
     public static Task<IRemoteHost> OpenAsync(this IRemoteHostDriver driver, FleetHost host) =>

@@ -67,9 +67,9 @@ internal abstract class SshConnection : IAsyncDisposable
     public bool TryReserveShell() => !Shell.Ended.IsCompleted && IsUp && Interlocked.Exchange(ref _isTaken, 1) == 0;
 
     /// <summary>Hands the shell over to the caller that has reserved it.</summary>
-    public async Task<IRemoteProgram> TakeShellAsync(Action<string> error)
+    public async Task<IRemoteProgram> TakeShellAsync(Action<string> error, CancellationToken ct)
     {
-        await ReleaseShellAsync();
+        await ReleaseShellAsync(ct);
         return new OwnProgram(this, Shell.For(error));
     }
 
@@ -100,7 +100,7 @@ internal abstract class SshConnection : IAsyncDisposable
     }
 
     /// <summary>Stops using the waiting shell, before a program takes it over.</summary>
-    protected virtual Task ReleaseShellAsync() => Task.CompletedTask;
+    protected virtual Task ReleaseShellAsync(CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Ends the program that has the shell; other sessions continue.</summary>
     protected abstract ValueTask EndProgramAsync();

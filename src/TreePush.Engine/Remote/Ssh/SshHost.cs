@@ -129,7 +129,7 @@ internal sealed class SshHost : IRemoteHost
     {
         if (!_lendsShell) return null;
         var connection = await WithinGateAsync(() => _connections.Find(c => c.TryReserveShell()), ct);
-        return connection is null ? null : await connection.TakeShellAsync(error);
+        return connection is null ? null : await connection.TakeShellAsync(error, ct);
     }
 
     /// <returns>Null if the server takes no more sessions on a connection.</returns>

@@ -13,6 +13,7 @@ internal sealed class BuiltinConnection : SshConnection
     private readonly SshLink _link;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _taken = new();
+    private readonly CancellationTokenSource _closing = new();
     private readonly Task _asking;
     private readonly Task _watching;
 
@@ -48,18 +49,21 @@ internal sealed class BuiltinConnection : SshConnection
 
     public override async ValueTask DisposeAsync()
     {
-        await ReleaseShellAsync();
+        // An answer is not waited for: the server may have fallen silent.
+        await _closing.CancelAsync();
+        await ReleaseShellAsync(CancellationToken.None);
         await base.DisposeAsync();
         await _link.DisposeAsync();
         await _watching;
         _taken.Dispose();
+        _closing.Dispose();
     }
 
     /// <summary>Waits for an answer that is under way: it must not get into a program's output.</summary>
-    protected override async Task ReleaseShellAsync()
+    protected override async Task ReleaseShellAsync(CancellationToken ct)
     {
         await _taken.CancelAsync();
-        await _asking;
+        await _asking.WaitAsync(ct);
     }
 
     protected override ValueTask EndProgramAsync() => Shell.DisposeAsync();
@@ -69,27 +73,35 @@ internal sealed class BuiltinConnection : SshConnection
     private async Task AskAsync(CancellationToken taken)
     {
         using var timer = new PeriodicTimer(_link.Config.AliveEvery, _time);
-        var answer = new byte[1];
         try
         {
             while (await timer.WaitForNextTickAsync(taken))
-            {
-                using var patience = new CancellationTokenSource(_link.Config.AlivePatience, _time);
-                await Shell.Input.WriteAsync(RemoteScript.Question, patience.Token);
-                if (await Shell.Output.ReadAsync(answer, patience.Token) == 0) return;
-            }
-        }
-        catch (OperationCanceledException) when (taken.IsCancellationRequested)
-        {
-            // A program takes over the shell.
+                if (!await AnswersAsync()) return;
         }
         catch (OperationCanceledException)
         {
-            _link.Break("Timeout, server not responding");
+            // A program takes over the shell, or the connection is closed.
         }
         catch (IOException)
         {
             // The shell is gone; the base class notices that as well.
+        }
+    }
+
+    /// <returns>False if the shell is gone. If it does not answer in time, its connection is declared lost.</returns>
+    private async Task<bool> AnswersAsync()
+    {
+        using var patience = new CancellationTokenSource(_link.Config.AlivePatience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _closing.Token);
+        try
+        {
+            await Shell.Input.WriteAsync(RemoteScript.Question, either.Token);
+            return await Shell.Output.ReadAsync(new byte[1], either.Token) > 0;
+        }
+        catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
+        {
+            _link.Break("Timeout, server not responding");
+            return false;
         }
     }
 }
