@@ -21,14 +21,14 @@ internal static class SshCommandLine
 
     /// <summary>
     /// A session on a shared connection. If that is gone or takes no more sessions, ssh would silently make a new
-    /// connection. The proxy command, which fails, prevents that.
+    /// connection. The proxy command, which fails, prevents that. The user's options apply to the session as well: they
+    /// can set variables (SendEnv, SetEnv). The options of the connection itself come before them.
     /// </summary>
-    public static IReadOnlyList<string> Join(SshOptions options, Host host, string socket)
-    {
-        List<string> words = ["-T", "-F", "none", "-o", "ControlMaster=no", "-o", $"ControlPath={socket}", "-o", "ProxyCommand=exit 255", "-o", "LogLevel=ERROR"];
-        if (options.ForwardAgent) words.Add("-A");
-        return [.. words, .. Destination(host), RemoteScript.Bootstrap];
-    }
+    public static IReadOnlyList<string> Join(SshOptions options, Host host, string socket) =>
+    [
+        "-o", "ControlMaster=no", "-o", $"ControlPath={socket}", "-o", "ProxyCommand=exit 255", "-o", "LogLevel=ERROR",
+        .. Common(options, asksPassword: false), .. Destination(host), RemoteScript.Bootstrap,
+    ];
 
     /// <summary>
     /// Requests a forwarding, in the syntax of <c>-L</c> and <c>-R</c>, from the shared connection. ssh prints the port
@@ -67,6 +67,7 @@ internal static class SshCommandLine
         [
             .. asksPassword ? ["BatchMode=no", "NumberOfPasswordPrompts=1"] : new[] { "BatchMode=yes" }, "StrictHostKeyChecking=accept-new", $"ConnectTimeout={timeout}", "ServerAliveInterval=5", "ServerAliveCountMax=3",
             "ClearAllForwardings=yes", "RemoteCommand=none", "PermitLocalCommand=no", "LogLevel=ERROR",
+            .. options.ForwardAgent ? [] : new[] { "ForwardAgent=no" },
         ];
         foreach (string option in fixedOptions) words.AddRange(["-o", option]);
         return words;
