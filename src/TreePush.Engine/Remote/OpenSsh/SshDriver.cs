@@ -52,11 +52,11 @@ public sealed class SshDriver(SshOptions options, SshSecrets secrets, TimeProvid
         Start(host, SshCommandLine.Forward(host, socket, direction, forwarding));
 
     /// <summary>Makes a connection of its own that forwards as long as its shell waits.</summary>
-    internal async Task<HostShell> ForwardAloneAsync(Host host, string direction, string forwarding, CancellationToken ct)
+    internal Task<HostShell> ForwardAloneAsync(Host host, string direction, string forwarding, CancellationToken ct) => PassingFailures.RetryAsync(host, time, async () =>
     {
         await using var limit = NewLimit(null, ct);
         return await HostShell.OpenAsync(host, Login(host, SshCommandLine.ForwardAlone(options, host, direction, forwarding, AsksPassword)), limit.Token, ct);
-    }
+    }, ct);
 
     /// <param name="socket">The shared connection's socket; null if the connection is not shared.</param>
     internal LoginLimit NewLimit(string? socket, CancellationToken ct) => new(options.ConnectTimeout, socket, time, ct);

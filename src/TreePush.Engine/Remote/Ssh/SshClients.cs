@@ -29,5 +29,5 @@ public static class SshClients
     public static IRemoteHostDriver NewDriver(SshOptions options, SshSecrets secrets, TimeProvider time, Action<string> debug) =>
         Resolve(options, secrets) == SshClientKind.Builtin
             ? new SshNetDriver(options, secrets, time, debug)
-            : new SshDriver(options, secrets, time, debug);
+            : new SshDriver(OperatingSystem.IsWindows() ? options with { ShareConnections = false } : options, secrets, time, debug);
 }

@@ -23,6 +23,6 @@ public sealed record SshOptions
     /// <summary>The name or path of the ssh program.</summary>
     internal string Program { get; init; } = "ssh";
 
-    /// <summary>Whether several sessions share a connection; ssh on Windows can't.</summary>
-    public bool ShareConnections { get; init; } = !OperatingSystem.IsWindows();
+    /// <summary>Whether several sessions share a connection. OpenSSH's client on Windows can't, the builtin client can.</summary>
+    public bool ShareConnections { get; init; } = true;
 }

@@ -3,6 +3,7 @@ using Renci.SshNet;
 using Renci.SshNet.Common;
 using TreePush.Core.Hosts;
 using TreePush.Core.Runs;
+using TreePush.Engine.Remote.Ssh;
 
 namespace TreePush.Engine.Remote.SshNet;
 
@@ -18,12 +19,13 @@ internal sealed class SshLink : IAsyncDisposable
     private readonly TaskCompletionSource<Failure> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Host _host;
     private readonly SshClient _client;
+    private readonly TimeProvider _time;
     private volatile Failure? _breakage;
     private Task? _ending;
 
-    private SshLink(SshLogin login, SshClient client, Session session)
+    private SshLink(SshLogin login, SshClient client, Session session, TimeProvider time)
     {
-        (_host, Config, _client, Session) = (login.Host, login.Config, client, session);
+        (_host, Config, _client, Session, _time) = (login.Host, login.Config, client, session, time);
         session.ErrorOccured += OnError;
         session.Disconnected += OnDisconnected;
         client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
@@ -41,10 +43,10 @@ internal sealed class SshLink : IAsyncDisposable
     public Failure? Breakage => _breakage;
 
     /// <exception cref="RemoteException">The login failed; the failure says why.</exception>
-    public static async Task<SshLink> OpenAsync(SshLogin login, CancellationToken ct)
+    public static async Task<SshLink> OpenAsync(SshLogin login, TimeProvider time, CancellationToken ct)
     {
         var (client, session) = await login.RunAsync(ct);
-        return new SshLink(login, client, session);
+        return new SshLink(login, client, session, time);
     }
 
     /// <summary>Starts a shell in a session of its own.</summary>
@@ -75,15 +77,23 @@ internal sealed class SshLink : IAsyncDisposable
         await End().WaitAsync(EndPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Runs a blocking call of the library on a thread of its own.</summary>
+    /// <summary>
+    /// Runs a blocking call of the library on a thread of its own. The server may have fallen silent, which the library
+    /// does not notice, so the waiting is bounded.
+    /// </summary>
     private async Task<T> AskAsync<T>(Func<T> ask, CancellationToken ct)
         where T : IDisposable
     {
         var asking = Task.Factory.StartNew(ask, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await Task.WhenAny(asking, Broken).WaitAsync(ct);
+            await using var limit = LoginLimit.OfShell(_time, ct);
+            await Task.WhenAny(asking, Broken).WaitAsync(limit.Token);
             return asking.IsCompleted ? await asking : throw new RemoteException(await Broken);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new RemoteException(SshDiagnosis.OfLoss(_host, ["Timeout, server not responding"]));
         }
         catch (Exception e) when (e is SshException or InvalidOperationException or SocketException)
         {

@@ -56,7 +56,7 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
 
     Task<SshConnection> ISshConnector.ShareAsync(Host host, CancellationToken ct) => ShareAsync(host, ct);
 
-    async Task<ShellChannel> ISshConnector.ConnectAsync(Host host, CancellationToken ct)
+    Task<ShellChannel> ISshConnector.ConnectAsync(Host host, CancellationToken ct) => PassingFailures.RetryAsync<ShellChannel>(host, _time, async () =>
     {
         var link = await ConnectAsync(host, ct);
         try
@@ -68,11 +68,12 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
             await link.DisposeAsync();
             throw;
         }
-    }
+    }, ct);
 
     LoginLimit ISshConnector.LimitAlone(CancellationToken ct) => LoginLimit.OfShell(_time, ct);
 
-    ISeparateForwards ISshConnector.NewForwards(Host host) => new BuiltinForwards(host, ConnectAsync);
+    ISeparateForwards ISshConnector.NewForwards(Host host) =>
+        new BuiltinForwards(host, (h, ct) => PassingFailures.RetryAsync(h, _time, () => ConnectAsync(h, ct), ct));
 
     private Task<IRemoteHost> OpenAsync(Host host, bool lendsShell, CancellationToken ct) => PassingFailures.RetryAsync<IRemoteHost>(host, _time, async () =>
     {
@@ -84,5 +85,5 @@ public sealed class SshNetDriver : IRemoteHostDriver, ISshConnector
         await BuiltinConnection.OpenAsync(host, await ConnectAsync(host, ct), _time, ct);
 
     private Task<SshLink> ConnectAsync(Host host, CancellationToken ct) =>
-        SshLink.OpenAsync(new SshLogin(host, _config.Of(host), _identities, _secrets.Password, _options.ConnectTimeout, _debug), ct);
+        SshLink.OpenAsync(new SshLogin(host, _config.Of(host), _identities, _secrets.Password, _options.ConnectTimeout, _debug), _time, ct);
 }
