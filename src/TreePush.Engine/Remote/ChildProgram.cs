@@ -89,6 +89,9 @@ internal sealed class ChildProgram : ShellChannel
         if (disposing)
         {
             CloseInput();
+            // The process does not close streams that were handed out.
+            Output.Dispose();
+            Error.Dispose();
             _process.Dispose();
             _plan.Companion?.Dispose();
         }

@@ -63,7 +63,7 @@ internal sealed class ControlStream(Stream input, Stream output, TimeProvider ti
         {
             read = await output.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return false;
         }

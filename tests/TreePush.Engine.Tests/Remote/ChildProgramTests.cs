@@ -38,6 +38,20 @@ public sealed class ChildProgramTests
         await child.Awaiting(c => c.WriteLineAsync("late", CancellationToken.None)).Should().ThrowAsync<IOException>();
     }
 
+    /// <summary>The grandchild keeps the other end of the pipe open.</summary>
+    [Fact]
+    public async Task The_output_of_a_child_that_is_disposed_of_is_closed_under_its_reader()
+    {
+        var child = ChildProgram.Start("sh", "-c", "sleep 60 & echo $!; wait");
+        var output = child.Output;
+        var number = new byte[16];
+        int length = await output.ReadAsync(number);
+        var reading = output.ReadAsync(new byte[1]).AsTask();
+        child.Dispose();
+        await reading.Awaiting(r => r.WaitAsync(Testing.Patience.Usual)).Should().ThrowAsync<IOException>();
+        System.Diagnostics.Process.GetProcessById(int.Parse(System.Text.Encoding.ASCII.GetString(number, 0, length))).Kill();
+    }
+
     private static string Blocked() => File.ReadLines("/proc/thread-self/status").Single(l => l.StartsWith("SigBlk", StringComparison.Ordinal));
 
     private static async Task<List<string>> LinesAsync(string script)

@@ -13,44 +13,39 @@ namespace TreePush.Engine.Remote.OpenSsh;
 /// </summary>
 internal sealed partial class SeparateForwards(SshDriver driver, Host host) : ISeparateForwards
 {
-    private readonly List<HostShell> _connections = [];
+    private readonly ForwardConnections<HostShell> _connections = new(host);
 
-    public async Task<int> ToHereAsync(EndPoint end, CancellationToken ct)
-    {
-        var printed = await OpenAsync("-R", $"127.0.0.1:0:{ForwardSyntax.Of(end)}", ct);
-        var allocated = printed.Select(line => Allocated().Match(line)).FirstOrDefault(match => match.Success);
-        return allocated is null
-            ? throw new RemoteException(SshDiagnosis.OfForwarding(host, printed))
-            : int.Parse(allocated.Groups[1].Value);
-    }
+    public Task<int> ToHereAsync(EndPoint end, CancellationToken ct) => OpenAsync("-R", $"127.0.0.1:0:{ForwardSyntax.Of(end)}", PortIn, ct);
 
     public async Task<EndPoint> ToHostAsync(int port, CancellationToken ct)
     {
         var here = FreePort();
-        await OpenAsync("-L", $"{here}:127.0.0.1:{port}", ct);
-        return here;
+        return await OpenAsync("-L", $"{here}:127.0.0.1:{port}", _ => here, ct);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        HostShell[] connections;
-        lock (_connections) connections = [.. _connections];
-        await Task.WhenAll(connections.Select(c => c.DisposeAsync().AsTask()));
-    }
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
-    /// <returns>What ssh printed while it set up the forwarding.</returns>
-    private async Task<IReadOnlyList<string>> OpenAsync(string direction, string forwarding, CancellationToken ct)
+    /// <param name="read">Reads the result from what ssh printed while it set up the forwarding.</param>
+    private async Task<T> OpenAsync<T>(string direction, string forwarding, Func<IReadOnlyList<string>, T> read, CancellationToken ct)
     {
         try
         {
             var connection = await driver.ForwardAloneAsync(host, direction, forwarding, ct);
-            lock (_connections) _connections.Add(connection);
-            return connection.Complaints;
+            return await _connections.KeepAsync(connection, () => Task.FromResult(read(connection.Complaints)));
         }
         catch (RemoteException e) when (e.Failure.Kind == FailureKind.HostUnusable)
         {
             throw new RemoteException(SshDiagnosis.OfForwarding(host, [e.Failure.Message]));
         }
+    }
+
+    /// <summary>The port that the server has chosen.</summary>
+    private int PortIn(IReadOnlyList<string> printed)
+    {
+        var allocated = printed.Select(line => Allocated().Match(line)).FirstOrDefault(match => match.Success);
+        return allocated is null
+            ? throw new RemoteException(SshDiagnosis.OfForwarding(host, printed))
+            : int.Parse(allocated.Groups[1].Value);
     }
 
     /// <summary>A port that is free now. If another process takes it before ssh does, ssh ends with an error.</summary>

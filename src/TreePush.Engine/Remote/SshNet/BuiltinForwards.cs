@@ -12,7 +12,7 @@ namespace TreePush.Engine.Remote.SshNet;
 /// </summary>
 internal sealed class BuiltinForwards(Host host, Func<Host, CancellationToken, Task<SshLink>> connect) : ISeparateForwards
 {
-    private readonly List<SshLink> _links = [];
+    private readonly ForwardConnections<SshLink> _links = new(host);
 
     /// <exception cref="NotSupportedException">The end is a Unix socket. <see cref="ToHostAsync"/> of this client never returns one.</exception>
     public async Task<int> ToHereAsync(EndPoint end, CancellationToken ct)
@@ -30,20 +30,14 @@ internal sealed class BuiltinForwards(Host host, Func<Host, CancellationToken, T
         return new IPEndPoint(IPAddress.Loopback, (int)way.BoundPort);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        SshLink[] links;
-        lock (_links) links = [.. _links];
-        await Task.WhenAll(links.Select(l => l.DisposeAsync().AsTask()));
-    }
+    public ValueTask DisposeAsync() => _links.DisposeAsync();
 
     private async Task StartAsync(ForwardedPort port, CancellationToken ct)
     {
         var link = await connect(host, ct);
-        lock (_links) _links.Add(link);
         try
         {
-            await link.StartAsync(port, ct);
+            await _links.KeepAsync(link, () => link.StartAsync(port, ct));
         }
         catch (RemoteException e) when (e.IsRefusal)
         {

@@ -57,7 +57,7 @@ internal sealed class SshLink : IAsyncDisposable
 
     /// <summary>Forwards a port until the connection ends.</summary>
     /// <exception cref="RemoteException">The server refuses, or is gone.</exception>
-    public Task StartAsync(ForwardedPort port, CancellationToken ct) => AskAsync(
+    public Task<ForwardedPort> StartAsync(ForwardedPort port, CancellationToken ct) => AskAsync(
         () =>
         {
             _client.AddForwardedPort(port);
@@ -84,12 +84,16 @@ internal sealed class SshLink : IAsyncDisposable
     private async Task<T> AskAsync<T>(Func<T> ask, CancellationToken ct)
         where T : IDisposable
     {
+        bool isHandedOver = false;
         var asking = Task.Factory.StartNew(ask, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             await using var limit = LoginLimit.OfShell(_time, ct);
             await Task.WhenAny(asking, Broken).WaitAsync(limit.Token);
-            return asking.IsCompleted ? await asking : throw new RemoteException(await Broken);
+            if (!asking.IsCompleted) throw new RemoteException(await Broken);
+            var answer = await asking;
+            isHandedOver = true;
+            return answer;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -102,7 +106,7 @@ internal sealed class SshLink : IAsyncDisposable
         }
         finally
         {
-            if (!asking.IsCompleted) _ = EndLateAsync(asking);
+            if (!isHandedOver) _ = EndLateAsync(asking);
         }
     }
 

@@ -93,8 +93,14 @@ internal sealed class SshNetChannel : ShellChannel
 
     private async Task EndAsync()
     {
-        _command.Dispose();
-        if (_isAlone) await _link.DisposeAsync();
+        try
+        {
+            _command.Dispose();
+        }
+        finally
+        {
+            if (_isAlone) await _link.DisposeAsync();
+        }
     }
 
     private void OnData(object? sender, MessageEventArgs<ChannelDataMessage> e) => _output.Wake();
