@@ -6,6 +6,7 @@
 #   SHA256SUMS                            the checksums of all these files
 # usage: packaging/build.sh [RUNTIME...]    RUNTIME is linux-x64, linux-arm64, win-x64 or osx-arm64; the default is all four
 set -euo pipefail
+umask 022 # What is built here is read by all users of the machine that it is installed on.
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 [ $# -gt 0 ] || set -- linux-x64 linux-arm64 win-x64 osx-arm64
@@ -57,7 +58,7 @@ for runtime; do
   cp -R "$beside/." "$executable" "$work/$name"
   find "$work/$name" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
   case $runtime in
-    win-*) (cd "$work" && zip -qrX "$packages/$name.zip" "$name") ;;
+    win-*) (cd "$work" && find "$name" | LC_ALL=C sort | TZ=UTC zip -qX "$packages/$name.zip" -@) ;;
     *) tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner -czf "$packages/$name.tar.gz" "$name" ;;
   esac
   case $runtime in

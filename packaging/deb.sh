@@ -2,6 +2,7 @@
 # Builds a package for Debian-like systems with Debian's own tools.
 # usage: packaging/deb.sh FOLDER VERSION RUNTIME OUT    FOLDER has the contents of the archive for RUNTIME; OUT is the folder of the package
 set -euo pipefail
+umask 022
 folder=$1 version=$2 runtime=$3 out=$4
 maintainer='TreePush contributors <maintainers@treepush.invalid>'
 
