@@ -13,7 +13,6 @@ import sys
 
 SIZE = 6 << 30       # the most; never more than a third of the available memory
 STEP = 16 << 20
-AHEAD = 0 << 20    # freed in advance, because a process may start faster than INTERVAL
 INTERVAL = 0.02      # seconds between two checks
 ONES = b"\1" * STEP
 
@@ -54,7 +53,7 @@ def main():
                 free = None
                 print("full", flush=True)
             elif wish == "give":
-                free = meminfo("MemFree") + AHEAD
+                free = meminfo("MemFree")
             else:
                 return
         if free:

@@ -26,7 +26,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
     private PathFailures? _failures;
     private GroupCommit? _commit;
     private Claim? _claim;
-    private bool _saysLacks;
+    private int _hasReportedLack;
 
     /// <summary>This relay's public key, which is sent to other relays of the run that work on the same files. Without a key, no claim is made.</summary>
     public byte[] Key { get; init; } = [];
@@ -327,8 +327,7 @@ internal sealed class TargetRun(ControlMessage.Start start, PathFilter filter, P
     /// </summary>
     private void ReportLack(ManifestEntry entry)
     {
-        if (_saysLacks) return;
-        _saysLacks = true;
+        if (Interlocked.Exchange(ref _hasReportedLack, 1) == 1) return;
         control.Send(new ControlMessage.Lacking($"it can't store {entry.Path}"));
     }
 
