@@ -6,7 +6,7 @@ namespace TreePush.Engine.Remote;
 /// A shell's standard output. Marks are searched for in it, behind whatever login scripts print. From then on the stream
 /// begins right behind the last mark. Bytes that were read beyond the mark are returned first.
 /// </summary>
-internal sealed class MarkedStream(Stream inner) : Stream
+internal sealed class MarkedStream(Stream inner) : OneWayStream
 {
     /// <summary>How many bytes may precede a mark. Login scripts print far less.</summary>
     public const int MostBefore = 64 * 1024;
@@ -20,18 +20,6 @@ internal sealed class MarkedStream(Stream inner) : Stream
     public delegate int Finder(ReadOnlySpan<byte> received);
 
     public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads up to the end of the first line that contains the mark.</summary>
     /// <returns>What follows the mark in its line; null if the stream ended, or <see cref="MostBefore"/> bytes came without a mark.</returns>
@@ -81,16 +69,6 @@ internal sealed class MarkedStream(Stream inner) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) =>
         _start == _end ? inner.Read(buffer, offset, count) : Take(buffer.AsSpan(offset, count));
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
 
     private int Take(Span<byte> into)
     {

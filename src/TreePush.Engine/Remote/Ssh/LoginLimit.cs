@@ -17,15 +17,13 @@ internal sealed class LoginLimit : IAsyncDisposable
 
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenRegistration _outside;
-    private readonly Task _watching;
+    private readonly Task _watching = Task.CompletedTask;
 
     /// <param name="socket">The shared connection's socket, which ssh creates after the login; null if the connection is not shared.</param>
     public LoginLimit(TimeSpan connectTimeout, string? socket, TimeProvider time, CancellationToken ct)
+        : this(connectTimeout + LoginPatience, time, ct)
     {
-        _limit = new CancellationTokenSource(connectTimeout + LoginPatience, time);
-        _outside = ct.Register(_limit.Cancel);
-        Token = _limit.Token;
-        _watching = socket is null ? Task.CompletedTask : WatchAsync(socket, time);
+        if (socket is not null) _watching = WatchAsync(socket, time);
     }
 
     private LoginLimit(TimeSpan patience, TimeProvider time, CancellationToken ct)
@@ -33,7 +31,6 @@ internal sealed class LoginLimit : IAsyncDisposable
         _limit = new CancellationTokenSource(patience, time);
         _outside = ct.Register(_limit.Cancel);
         Token = _limit.Token;
-        _watching = Task.CompletedTask;
     }
 
     /// <summary>Cancelled when the time is over, or by the caller.</summary>

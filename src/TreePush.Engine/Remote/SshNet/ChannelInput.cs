@@ -8,21 +8,9 @@ namespace TreePush.Engine.Remote.SshNet;
 /// </summary>
 /// <param name="inner">The library's stream.</param>
 /// <param name="isOver">Whether the channel is gone. The library would then drop what is written.</param>
-internal sealed class ChannelInput(Stream inner, Func<bool> isOver) : Stream
+internal sealed class ChannelInput(Stream inner, Func<bool> isOver) : OneWayStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -45,18 +33,6 @@ internal sealed class ChannelInput(Stream inner, Func<bool> isOver) : Stream
             throw new IOException("The channel is gone.", e);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -7,23 +7,11 @@ namespace TreePush.Engine.Remote.SshNet;
 /// wakes its reader when bytes have arrived.
 /// </summary>
 /// <param name="kept">The library's stream. Its length is the number of bytes that can be read at once.</param>
-internal sealed class ChannelOutput(Stream kept) : Stream
+internal sealed class ChannelOutput(Stream kept) : OneWayStream
 {
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Bytes have arrived.</summary>
     public void Wake() => _news.Writer.TryWrite(true);
@@ -51,16 +39,4 @@ internal sealed class ChannelOutput(Stream kept) : Stream
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read without blocking only.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
 }
