@@ -34,6 +34,6 @@ internal sealed class Carriers : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _drivers.DisposeAsync();
 
-    /// <summary>A file that takes the place of an older one of its name. A directory of that name is left alone.</summary>
-    private static Work NewWork(string source, string destination) => new SyncWork { Source = source, Destination = destination };
+    /// <summary>A file that takes the place of an older one of its name. Equal size and time prove nothing about a package, so contents are compared.</summary>
+    private static Work NewWork(string source, string destination) => new SyncWork { Source = source, Destination = destination, Checksum = true };
 }
