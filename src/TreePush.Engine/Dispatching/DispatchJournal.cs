@@ -11,21 +11,26 @@ namespace TreePush.Engine.Dispatching;
 public sealed class DispatchJournal : IAsyncDisposable
 {
     private readonly JournalFile _file;
+    private readonly IDisposable _user;
     private readonly Channel<Entry> _entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock _gate = new();
     private readonly PackageBook _book = new();
     private readonly Task _writing;
 
-    private DispatchJournal(JournalFile file)
+    /// <param name="user">Keeps the journal from being compacted by others.</param>
+    private DispatchJournal(JournalFile file, IDisposable user)
     {
-        _file = file;
+        (_file, _user) = (file, user);
         _writing = Task.Run(WriteAllAsync);
     }
 
+    /// <summary>Opens the journal. A large one that nobody else uses is compacted first.</summary>
+    /// <param name="now">The time, for what is old.</param>
     /// <exception cref="IOException">The journal can't be read or written.</exception>
-    public static async Task<DispatchJournal> OpenAsync(DispatchFolder folder, CancellationToken ct)
+    public static async Task<DispatchJournal> OpenAsync(DispatchFolder folder, DateTimeOffset now, CancellationToken ct)
     {
-        var journal = new DispatchJournal(JournalFile.Open(folder.Journal));
+        var user = await JournalUsers.JoinAsync(folder.Journal, () => JournalCompaction.Run(folder.Journal, now), ct);
+        var journal = new DispatchJournal(JournalFile.Open(folder.Journal), user);
         await journal.RefreshAsync(ct);
         return journal;
     }
@@ -48,6 +53,7 @@ public sealed class DispatchJournal : IAsyncDisposable
         _entries.Writer.TryComplete();
         await _writing;
         _file.Dispose();
+        _user.Dispose();
     }
 
     private Task<bool> AddAsync(Entry entry, CancellationToken ct)

@@ -10,6 +10,8 @@ namespace TreePush.Engine.Dispatching;
 /// </summary>
 public sealed class Dispatcher : IDisposable
 {
+    private static readonly TimeSpan AdoptEvery = TimeSpan.FromSeconds(30);
+
     private readonly DispatchContext _context;
     private readonly DispatchStop _stop;
     private readonly WorkSlots _slots;
@@ -73,6 +75,24 @@ public sealed class Dispatcher : IDisposable
     public void WorkOnAll()
     {
         foreach (string id in _context.Journal.Read(b => b.Packages.Where(p => !p.IsFinal).Select(p => p.Id).ToList())) Work(id);
+    }
+
+    /// <summary>Goes on, every while, with packages that another dispatcher has left because it was killed, until it is stopped.</summary>
+    public async Task AdoptAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(AdoptEvery, _context.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                await _context.Journal.RefreshAsync(CancellationToken.None);
+                WorkOnAll();
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It was stopped.
+        }
     }
 
     /// <summary>Waits until no package is worked on any more.</summary>

@@ -113,6 +113,8 @@ internal sealed class PackageWorker
     private Task EndInstallAsync(HostName host, InstallOutcome outcome) => (outcome.End, outcome.Failure) switch
     {
         (InstallEnd.Done, _) => _context.RecordAsync(new PackageInstalled(Now, _id, host)),
+        // A dispatcher that is stopped has used up no attempt. The next one may start the install at once.
+        (InstallEnd.NotStarted, { } failure) when _stop.Now.IsCancellationRequested => _context.RecordAsync(new InstallPostponed(Now, _id, host, Now, failure)),
         (InstallEnd.NotStarted, { } failure) => FailAsync(host, failure, d => d.InstallAttempts, (until, why) => new InstallPostponed(Now, _id, host, until, why)),
         (InstallEnd.Lost, { } failure) => _context.RecordAsync(new InstallUnknown(Now, _id, host, failure)),
         (_, { } failure) => _context.RecordAsync(new PackageFailed(Now, _id, host, failure)),

@@ -82,7 +82,7 @@ public sealed class DispatchJournalTests : IDisposable
         await Task.CompletedTask;
     }
 
-    private Task<DispatchJournal> OpenAsync() => DispatchJournal.OpenAsync(Folder, CancellationToken.None);
+    private Task<DispatchJournal> OpenAsync() => DispatchJournal.OpenAsync(Folder, Now, CancellationToken.None);
 
     private static PackageArrived Arrived(string id) => new(Now, id, id + ".tgz", "/in/" + id, 1, "hash", "p", "/opt/", [A], Installs: true);
 }

@@ -26,7 +26,7 @@ internal sealed class DispatchPlace : IDisposable
     public async Task<RunningDispatcher> StartAsync()
     {
         var rule = new DispatchRule(FileNamePattern.Parse("p").Pattern!) { Hosts = [.. Hosts.Select(h => new HostAccess(new Host(h), null, Transport.Ssh))], InstallCommand = InstallCommand };
-        var journal = await DispatchJournal.OpenAsync(Folder, CancellationToken.None);
+        var journal = await DispatchJournal.OpenAsync(Folder, Time.GetUtcNow(), CancellationToken.None);
         var context = new DispatchContext(Folder, journal, new RuleBook([rule]), Carrier, Time) { Observe = Events.Enqueue, Retry = new RetryPolicy(3, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)) };
         return new RunningDispatcher(context);
     }

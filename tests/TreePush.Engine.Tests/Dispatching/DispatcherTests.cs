@@ -184,6 +184,43 @@ public sealed class DispatcherTests : IDisposable
         second.At("a")!.State.Should().Be(PackageState.Installed);
     }
 
+    [Fact]
+    public async Task An_install_that_had_not_started_when_its_dispatcher_was_stopped_is_started_by_the_next()
+    {
+        await using (var first = await _place.StartAsync())
+        {
+            _place.Carrier.Install = (_, ct) => Task.Delay(Timeout.Infinite, ct).ContinueWith(_ => new InstallOutcome(InstallEnd.NotStarted, Refused), TaskScheduler.Default);
+            await first.AdmitAsync();
+            await first.UntilAsync(PackageState.Installing);
+        }
+
+        _place.Carrier = new FakeCarrier();
+        await using var second = await _place.StartAsync();
+        second.Dispatcher.WorkOnAll();
+        await second.EndAsync();
+        second.At("a")!.State.Should().Be(PackageState.Installed);
+    }
+
+    [Fact]
+    public async Task A_package_that_another_dispatcher_left_is_adopted_after_a_while()
+    {
+        await using var watcher = await _place.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var adopting = watcher.Dispatcher.AdoptAsync(stop.Token);
+        await using (var killed = await _place.StartAsync())
+        {
+            killed.Stop(kill: false);
+            await killed.AdmitAsync();
+            await killed.EndAsync();
+        }
+
+        watcher.At("a").Should().BeNull("the watcher has not looked yet");
+        _place.Time.Pass(TimeSpan.FromSeconds(31));
+        await watcher.UntilAsync(PackageState.Installed);
+        await stop.CancelAsync();
+        await adopting;
+    }
+
     /// <summary>Opens a copy of a dispatcher's folder, as a machine finds it after a power cut, and goes on with it.</summary>
     private async Task CopyAsync(RunningDispatcher dispatcher)
     {

@@ -15,12 +15,7 @@ internal sealed class DispatchLauncher(DispatchSettings settings)
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var problems = settings.Problems.ToList();
-        if (settings.Config.Length == 0) return Refuse(problems);
-        var (config, faults) = ConfigFile.Read(settings.Config);
-        var netrc = NetrcReader.Read(NetrcReader.DefaultPath, text => Messages.Warning(text));
-        var loader = new RuleLoader(Path.GetDirectoryName(Path.GetFullPath(settings.Config))!, (host, login) => netrc.Find(host, login) is { } e ? new Credentials(e.Login, e.Password, e.Account) : null);
-        var rules = await loader.LoadAsync(config.Rules, ct);
-        problems.AddRange([.. faults, .. netrc.Problems, .. loader.Problems]);
+        var (config, rules) = settings.Config.Length == 0 ? (new DispatchConfig(), new RuleBook([])) : await ReadRulesAsync(problems, ct);
         if (problems.Count > 0) return Refuse(problems);
         if (settings.Verb == DispatchVerb.Check) return new DispatchCheck(rules, DateTimeOffset.Now).Show(settings.Names);
         try
@@ -39,10 +34,22 @@ internal sealed class DispatchLauncher(DispatchSettings settings)
         }
     }
 
+    private async Task<(DispatchConfig Config, RuleBook Rules)> ReadRulesAsync(List<Problem> problems, CancellationToken ct)
+    {
+        var (config, faults) = ConfigFile.Read(settings.Config);
+        var netrc = NetrcReader.Read(NetrcReader.DefaultPath, text => Messages.Warning(text));
+        // Other programs read the file as well: a rule that misses a login because of a fault in it is a problem of its own.
+        foreach (var fault in netrc.Problems) Messages.Warning($"{fault.Where}: {fault.What}", fault.Hint);
+        var loader = new RuleLoader(Path.GetDirectoryName(Path.GetFullPath(settings.Config))!, (host, login) => netrc.Find(host, login) is { } e ? new Credentials(e.Login, e.Password, e.Account) : null);
+        var rules = await loader.LoadAsync(config.Rules, ct);
+        problems.AddRange([.. faults, .. loader.Problems]);
+        return (config, rules);
+    }
+
     private async Task<int> WithJournalAsync(DispatchConfig config, RuleBook rules, CancellationToken ct)
     {
         var folder = DispatchFolder.Open(settings.State);
-        await using var journal = await DispatchJournal.OpenAsync(folder, ct);
+        await using var journal = await DispatchJournal.OpenAsync(folder, DateTimeOffset.UtcNow, ct);
         if (settings.Verb == DispatchVerb.Status) return new DispatchStatus(journal, settings).Show();
         if (AskSecrets() is not { } secrets) return ExitCode.Usage;
         using var output = new DispatchOutput(folder, new PackageLines(id => journal.Read(b => b.Find(id))), settings.Json, settings.Quiet);

@@ -64,7 +64,9 @@ internal sealed class DispatchSession : IAsyncDisposable
             Notify = notice => _output.Say(notice.ToString(), isTrouble: true),
         };
         _output.Say($"watching {DisplayText.Line(_settings.Watched!)}", isTrouble: false);
+        var adopting = _dispatcher.AdoptAsync(_stop.Soon);
         await new FolderDispatch(_dispatcher, _folder, staging, options, TimeProvider.System).RunAsync(Path.GetFullPath(_settings.Watched!), _output.Warn, _stop.Soon);
+        await adopting;
         await _dispatcher.WaitAsync();
         // To be stopped is the only way in which a watch ends.
         return ExitCode.Success;
@@ -77,7 +79,12 @@ internal sealed class DispatchSession : IAsyncDisposable
         bool found = packages.Count > 0;
         foreach (var package in packages)
             foreach (var delivery in package.Deliveries.Values.Where(d => d.State is PackageState.Failed or PackageState.Unknown)) found &= await AskAsync(package, delivery);
-        foreach (var package in packages) _dispatcher.Work(package.Id);
+        foreach (var package in packages.Where(p => !_dispatcher.Work(p.Id) && !IsFinal(p.Id)))
+        {
+            _output.Say($"{DisplayText.Line(package.Name)} is being worked on by another process", isTrouble: true);
+            found = false;
+        }
+
         await _dispatcher.WaitAsync();
         return Concluded(found && packages.All(p => IsDone(p.Id)));
     }
@@ -116,6 +123,8 @@ internal sealed class DispatchSession : IAsyncDisposable
     }
 
     private bool IsDone(string? id) => id is not null && _journal.Read(b => b.Find(id)) is null or { IsDone: true };
+
+    private bool IsFinal(string id) => _journal.Read(b => b.Find(id)) is null or { IsFinal: true };
 
     private int Concluded(bool succeeded)
     {

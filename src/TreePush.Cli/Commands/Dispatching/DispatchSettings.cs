@@ -17,6 +17,7 @@ internal sealed record DispatchSettings
     /// <summary>Files, or names of packages.</summary>
     public required IReadOnlyList<string> Names { get; init; }
 
+    /// <summary>Empty if only the journal is needed.</summary>
     public required string Config { get; init; }
 
     public required string State { get; init; }
@@ -51,7 +52,8 @@ internal sealed record DispatchSettings
         string? watched = parsed.GetValue(options.Watch);
         var verb = VerbOf(words, watched, parsed.GetValue(options.Check));
         string config = parsed.GetValue(options.Config) ?? "";
-        if (config.Length == 0) problems.Add(new Problem("-c", "no rules are given", "-c names a file with rules; docs/dispatch.md shows how they are written"));
+        bool needsNoRules = verb is DispatchVerb.Status or DispatchVerb.Forget && parsed.GetValue(options.State) is not null;
+        if (config.Length == 0 && !needsNoRules) problems.Add(new Problem("-c", "no rules are given", "-c names a file with rules; docs/dispatch.md shows how they are written"));
         var settings = new DispatchSettings
         {
             Problems = problems,
