@@ -6,6 +6,9 @@ namespace TreePush.Engine.Remote.SshNet;
 /// <summary>A shell in a session of an SSH.NET connection.</summary>
 internal sealed class SshNetChannel : ShellChannel
 {
+    /// <summary>How long after the end of a session the loss of its connection may show.</summary>
+    private static readonly TimeSpan LossPatience = TimeSpan.FromSeconds(1);
+
     private readonly SshLink _link;
     private readonly SshCommand _command;
     private readonly bool _isAlone;
@@ -60,7 +63,10 @@ internal sealed class SshNetChannel : ShellChannel
     public override async Task<int?> WaitAsync(CancellationToken ct)
     {
         await _over.WaitAsync(ct);
-        return _running.IsCompletedSuccessfully ? _command.ExitStatus : null;
+        int? status = _running.IsCompletedSuccessfully ? _command.ExitStatus : null;
+        // A session that ends without a status may be the first sign of a connection that is lost.
+        if (status is null && !_cut.Task.IsCompleted) await Task.WhenAny(_link.Broken, Task.Delay(LossPatience, ct));
+        return status;
     }
 
     public override void CloseInput() => LazyInitializer.EnsureInitialized(ref _closing, () => Task.Run(Input.Dispose));
