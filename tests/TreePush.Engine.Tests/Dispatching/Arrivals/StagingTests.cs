@@ -65,7 +65,7 @@ public sealed class StagingTests : IDisposable
     {
         for (int i = 0; i < 100; i++) File.WriteAllText(Path.Combine(_folder, $"f{i}"), $"text {i % 10}");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => StageAsync($"f{i % 100}")));
-        outcomes.Should().OnlyContain(o => o.Package != null);
+        outcomes.Should().NotBeEmpty().And.OnlyContain(o => o.Package != null);
         Directory.EnumerateFiles(_copies).Should().HaveCount(100);
     }
 

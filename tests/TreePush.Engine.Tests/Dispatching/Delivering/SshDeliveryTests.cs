@@ -56,7 +56,7 @@ public sealed class SshDeliveryTests
         var packages = Enumerable.Range(0, 200).Select(n => place.Stage($"pack{n}", 10_000)).ToList();
         await Parallel.ForEachAsync(packages, new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (package, ct) => (await place.DeliverAsync(package, place.Inside("in"), ct)).Failure.Should().BeNull());
-        packages.Should().OnlyContain(p => DeliveryPlace.Has(DeliveryPlace.Outside(place.Machine, $"in/{p.Name}"), p));
+        packages.Should().NotBeEmpty().And.OnlyContain(p => DeliveryPlace.Has(DeliveryPlace.Outside(place.Machine, $"in/{p.Name}"), p));
         Directory.GetFileSystemEntries(DeliveryPlace.Outside(place.Machine, "in")).Should().HaveCount(200);
         (await SharedLoginTests.LoginsAsync(place.Machine)).Should().Be(1);
     }
