@@ -20,7 +20,7 @@ public sealed class FtpServer : IAsyncDisposable
     {
         _options = options;
         Address = _network.AddressOf(0, 0);
-        Port = _network.SshPortAt(Address);
+        Port = options.Port ?? _network.SshPortAt(Address);
     }
 
     public string Address { get; }

@@ -6,6 +6,9 @@ public sealed record FtpServerOptions
     /// <summary>The one who can log in.</summary>
     public string User { get; init; } = "deploy";
 
+    /// <summary>Null for a free port. The address is the server's own, so that any port may be asked for.</summary>
+    public int? Port { get; init; }
+
     /// <summary>With all that a shell, a file or a line could take for something else.</summary>
     public string Password { get; init; } = "it's $ecret \"&\" \\n ünd long";
 

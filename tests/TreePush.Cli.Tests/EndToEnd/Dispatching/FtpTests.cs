@@ -30,4 +30,15 @@ public sealed class FtpTests(FourDispatchHosts hosts) : IClassFixture<FourDispat
         (await place.DispatchAsync("app-1")).ShouldSucceed();
         File.ReadAllText(Path.Combine(server.HomeDirectory, "in", "app-1")).Should().Be("content");
     }
+
+    [FtpFact]
+    public async Task Where_no_ssh_server_answers_an_ini_rule_falls_back_to_ftp()
+    {
+        await using var server = await FtpServer.StartAsync(new FtpServerOptions { Port = 21 });
+        var place = new DispatchPlace(hosts.Fleet);
+        place.WriteRules($"[app]\nhost = {server.Address}\nlogin = {server.User}\npassword = {server.Password}\ndest_dir = in\n");
+        place.Work.Write("app-1", "content");
+        (await place.DispatchAsync("app-1")).ShouldSucceed().Error.Should().Contain("in clear");
+        File.ReadAllText(Path.Combine(server.HomeDirectory, "in", "app-1")).Should().Be("content");
+    }
 }
