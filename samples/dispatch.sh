@@ -124,15 +124,13 @@ RULES
 )
 cat "$work/rules.yml"
 
-dispatch() {
-  "$treepush" dispatch "$@" -c "$work/rules.yml" --state "$work/state" -i "$work/key" --ssh-option IdentitiesOnly=yes --ssh-option "UserKnownHostsFile=$work/known_hosts"
-}
+options=(-c "$work/rules.yml" --state "$work/state" -i "$work/key" --ssh-option IdentitiesOnly=yes --ssh-option "UserKnownHostsFile=$work/known_hosts")
 
 say "What would be done with three names"
-dispatch --check app-1.0.tgz report-7.pdf notes.txt || true
+"$treepush" dispatch --check app-1.0.tgz report-7.pdf notes.txt "${options[@]}" || true
 
 say "Watching a directory, into which two packages are dropped"
-dispatch --watch "$work/incoming" 2>"$work/watch.log" &
+"$treepush" dispatch --watch "$work/incoming" "${options[@]}" 2>"$work/watch.log" &
 watcher=$!
 pids+=("$watcher")
 wait_until "the watcher did not start" grep -q watching "$work/watch.log"
@@ -151,6 +149,6 @@ cmp "$work/incoming/app-1.0.tgz" "$(find "$work/srv" -name app-1.0.tgz)"
 cmp "$work/incoming/report-7.pdf" "$work/ftp/reports/report-7.pdf"
 
 say "The journal"
-dispatch status --all
+"$treepush" dispatch status --all "${options[@]}"
 
 say "Done. Hosts, keys and files are removed again."
