@@ -1,4 +1,5 @@
 using TreePush.Core.Alerts;
+using TreePush.Core.Dispatching.Arrivals;
 
 namespace TreePush.Core.Dispatching;
 
@@ -10,8 +11,8 @@ public sealed record DispatchConfig
     /// <summary>How long a file's size and time must stand still before it has arrived.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Patterns of names that are ignored in a watched folder; null for the usual ones.</summary>
-    public IReadOnlyList<string>? Ignore { get; init; }
+    /// <summary>Names in a watched folder that are no packages.</summary>
+    public ArrivalFilter Ignore { get; init; } = ArrivalFilter.Default;
 
     /// <summary>Packages that are delivered at the same time.</summary>
     public int Parallel { get; init; } = 8;

@@ -1,5 +1,6 @@
 using TreePush.Core.Alerts;
 using TreePush.Core.Configs;
+using TreePush.Core.Dispatching.Arrivals;
 
 namespace TreePush.Core.Dispatching;
 
@@ -40,7 +41,7 @@ public sealed class DispatchConfigReader(string file)
         var config = new DispatchConfig
         {
             Quiet = reader.Time("quiet") ?? usual.Quiet,
-            Ignore = reader.Texts("ignore") is { Count: > 0 } ignore ? ignore : null,
+            Ignore = ReadIgnored(reader),
             Parallel = reader.Count("parallel", 1, 1000) ?? usual.Parallel,
             Retry = new RetryPolicy(reader.Count("attempts", 1, 1000) ?? retry.Attempts, reader.Time("retry_after") ?? retry.First, reader.Time("retry_longest") ?? retry.Longest),
             CertificateAuthorities = reader.Text("ca_file"),
@@ -49,6 +50,14 @@ public sealed class DispatchConfigReader(string file)
         };
         reader.RefuseUnknown();
         return Checked(config, map.Line);
+    }
+
+    private static ArrivalFilter ReadIgnored(ConfigReader reader)
+    {
+        if (reader.Texts("ignore") is not { Count: > 0 } patterns) return ArrivalFilter.Default;
+        var (filter, problems) = ArrivalFilter.Parse(patterns);
+        foreach (string problem in problems) reader.Refuse("ignore", $"ignore: {problem}");
+        return filter ?? ArrivalFilter.Default;
     }
 
     private RuleText? ReadYamlRule(ConfigReader reader)

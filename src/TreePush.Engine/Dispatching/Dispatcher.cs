@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TreePush.Core.Dispatching;
 using TreePush.Engine.Dispatching.Arrivals;
 
@@ -15,7 +14,8 @@ public sealed class Dispatcher : IDisposable
     private readonly DispatchContext _context;
     private readonly DispatchStop _stop;
     private readonly WorkSlots _slots;
-    private readonly ConcurrentDictionary<string, Task> _workers = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Task> _workers = [];
 
     public Dispatcher(DispatchContext context, DispatchStop stop) => (_context, _stop, _slots) = (context, stop, new WorkSlots(context.Parallel));
 
@@ -61,14 +61,14 @@ public sealed class Dispatcher : IDisposable
     /// <returns>Whether it is being worked on here.</returns>
     public bool Work(string id)
     {
-        if (_context.Journal.Read(b => b.Find(id)) is null or { IsFinal: true }) return false;
-        if (_workers.TryGetValue(id, out var running) && !running.IsCompleted) return true;
-        if (_context.Folder.TryClaim(id) is not { } claim) return false;
-        _workers[id] = Task.Run(async () =>
+        lock (_gate)
         {
-            using (claim) await PackageWorker.RunAsync(_context, id, _slots, _stop);
-        });
-        return true;
+            if (_context.Journal.Read(b => b.Find(id)) is null or { IsFinal: true }) return false;
+            if (_workers.ContainsKey(id)) return true;
+            if (_context.Folder.TryClaim(id) is not { } claim) return false;
+            _workers[id] = Task.Run(() => WorkAsync(id, claim));
+            return true;
+        }
     }
 
     /// <summary>Goes on with all packages that are not done yet and that no other process has.</summary>
@@ -98,11 +98,24 @@ public sealed class Dispatcher : IDisposable
     /// <summary>Waits until no package is worked on any more.</summary>
     public async Task WaitAsync()
     {
-        while (_workers.Values.Where(w => !w.IsCompleted).ToList() is { Count: > 0 } running) await Task.WhenAll(running);
-        await Task.WhenAll(_workers.Values);
+        while (Running() is { Count: > 0 } running) await Task.WhenAll(running);
     }
 
     public void Dispose() => _slots.Dispose();
+
+    private List<Task> Running()
+    {
+        lock (_gate) return [.. _workers.Values];
+    }
+
+    /// <summary>A worker that fails stays in the list, so that whoever waits is told.</summary>
+    private async Task WorkAsync(string id, IDisposable claim)
+    {
+        using (claim) await PackageWorker.RunAsync(_context, id, _slots, _stop);
+        lock (_gate) _workers.Remove(id);
+        // A retry may have been asked for just after the worker had seen its package's end.
+        if (!_stop.Soon.IsCancellationRequested) Work(id);
+    }
 
     private DateTimeOffset Now => _context.Time.GetUtcNow();
 

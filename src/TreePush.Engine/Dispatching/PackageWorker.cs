@@ -67,27 +67,27 @@ internal sealed class PackageWorker
             if (rule?.Hosts.FirstOrDefault(h => h.Host.Name == delivery.Host) is not { } access) await OrphanAsync(package, delivery);
             else if (delivery.State != PackageState.Delivered) toDeliver.Add(access);
             else if (rule.InstallCommand is { } command) StartInstall(package, delivery, access, command, rule.InstallLimit);
+            else await OrphanAsync(package, delivery);
         }
 
-        if (toDeliver.Count > 0) await StartDeliveryAsync(package, toDeliver);
+        if (toDeliver.Count > 0) StartDelivery(package, toDeliver);
     }
 
     private Task OrphanAsync(Package package, Delivery delivery)
     {
-        var failure = new Failure(FailureKind.ControllerFault, $"the rule '{DisplayText.Line(package.Arrival.Rule)}' or its host {delivery.Host} is not in the configuration any more", "add it again, or: treepush dispatch forget");
+        var failure = new Failure(FailureKind.ControllerFault, $"the configuration no longer has the rule '{DisplayText.Line(package.Arrival.Rule)}', its host {delivery.Host} or its install command", "add it again, or: treepush dispatch forget");
         return _context.RecordAsync(new PackageFailed(Now, _id, delivery.Host, failure));
     }
 
-    private async Task StartDeliveryAsync(Package package, List<HostAccess> hosts)
+    private void StartDelivery(Package package, List<HostAccess> hosts)
     {
-        foreach (var host in hosts)
-        {
-            _busy.Add(host.Host.Name);
-            await _context.RecordAsync(new DeliveryStarted(Now, _id, host.Host.Name, package.Deliveries[host.Host.Name].Attempts + 1));
-        }
-
+        foreach (var host in hosts) _busy.Add(host.Host.Name);
         var staged = new StagedPackage(_id, package.Name, _context.Folder.FileOf(_id), package.Arrival.Size, package.Arrival.Sha256);
-        Start(_slots.Deliveries, () => _context.Carrier.DeliverAsync(staged, package.Arrival.Folder, hosts, (host, outcome) => Post(() => EndDeliveryAsync(host, outcome)), _stop.Now));
+        Start(_slots.Deliveries, async () =>
+        {
+            foreach (var host in hosts) await _context.RecordAsync(new DeliveryStarted(Now, _id, host.Host.Name, package.Deliveries[host.Host.Name].Attempts + 1));
+            await _context.Carrier.DeliverAsync(staged, package.Arrival.Folder, hosts, (host, outcome) => Post(() => EndDeliveryAsync(host, outcome)), _stop.Now);
+        });
     }
 
     private async Task EndDeliveryAsync(HostName host, DeliveryOutcome outcome)

@@ -92,6 +92,12 @@ public sealed class ConfigFileTests : IDisposable
         problems.Select(p => p.Where[(p.Where.LastIndexOf(':') + 1)..]).Should().BeEquivalentTo("1", "5", "6");
     }
 
+    [Fact]
+    public void A_faulty_pattern_of_names_to_ignore_is_told()
+    {
+        ConfigFile.Read(Private("ignore: ['']\nrules:\n  - match: a\n    host: h\n")).Problems.Should().ContainSingle().Which.Where.Should().EndWith(":1");
+    }
+
     private string Private(string text)
     {
         string path = _place.Write("rules", text);

@@ -19,6 +19,8 @@ internal sealed class DispatchPlace : IDisposable
 
     public string? InstallCommand { get; set; } = "true";
 
+    public int Parallel { get; set; } = 8;
+
     public IReadOnlyList<string> Hosts { get; set; } = ["a"];
 
     public DispatchFolder Folder => DispatchFolder.Open(_folder["state"]);
@@ -27,7 +29,7 @@ internal sealed class DispatchPlace : IDisposable
     {
         var rule = new DispatchRule(FileNamePattern.Parse("p").Pattern!) { Hosts = [.. Hosts.Select(h => new HostAccess(new Host(h), null, Transport.Ssh))], InstallCommand = InstallCommand };
         var journal = await DispatchJournal.OpenAsync(Folder, Time.GetUtcNow(), CancellationToken.None);
-        var context = new DispatchContext(Folder, journal, new RuleBook([rule]), Carrier, Time) { Observe = Events.Enqueue, Retry = new RetryPolicy(3, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)) };
+        var context = new DispatchContext(Folder, journal, new RuleBook([rule]), Carrier, Time) { Observe = Events.Enqueue, Parallel = Parallel, Retry = new RetryPolicy(3, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1)) };
         return new RunningDispatcher(context);
     }
 

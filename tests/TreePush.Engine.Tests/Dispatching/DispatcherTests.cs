@@ -202,6 +202,40 @@ public sealed class DispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_package_whose_rule_has_lost_its_install_command_is_given_up_and_told()
+    {
+        _place.Carrier.Deliver = (_, ct) => Task.Delay(Timeout.Infinite, ct).ContinueWith(_ => FakeCarrier.Delivered with { Failure = Refused }, TaskScheduler.Default);
+        await using (var first = await _place.StartAsync())
+        {
+            await first.AdmitAsync();
+            await first.UntilAsync(PackageState.Delivering);
+        }
+
+        _place.Carrier = new FakeCarrier();
+        _place.InstallCommand = null;
+        await using var second = await _place.StartAsync();
+        second.Dispatcher.WorkOnAll();
+        await second.EndAsync();
+        second.At("a")!.Failure!.Message.Should().Contain("install command");
+    }
+
+    [Fact]
+    public async Task A_package_that_waits_for_its_turn_is_not_being_delivered()
+    {
+        _place.Parallel = 1;
+        var slow = new TaskCompletionSource<DeliveryOutcome>();
+        _place.Carrier.Deliver = (_, _) => slow.Task;
+        await using var dispatcher = await _place.StartAsync();
+        await dispatcher.AdmitAsync("p1", "id");
+        await dispatcher.UntilAsync(PackageState.Delivering);
+        await dispatcher.AdmitAsync("p2", "other");
+        dispatcher.At("a", "other")!.Should().BeEquivalentTo(new { State = PackageState.Arrived, Attempts = 0 });
+        slow.SetResult(FakeCarrier.Delivered);
+        await dispatcher.EndAsync();
+        dispatcher.At("a", "other")!.State.Should().Be(PackageState.Installed);
+    }
+
+    [Fact]
     public async Task A_package_that_another_dispatcher_left_is_adopted_after_a_while()
     {
         await using var watcher = await _place.StartAsync();

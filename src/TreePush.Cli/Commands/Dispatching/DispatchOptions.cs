@@ -6,19 +6,19 @@ namespace TreePush.Cli.Commands.Dispatching;
 /// <summary>The arguments and options of <c>treepush dispatch</c>.</summary>
 internal sealed class DispatchOptions
 {
-    /// <summary>The words that ask for something other than a delivery. A file of such a name is given as ./status.</summary>
-    public static readonly string[] Verbs = ["status", "retry", "forget"];
-
     private readonly RunOptions _run = new()
     {
         ConnectTimeout = NewOption.One("--connect-timeout", "-t", "TIME", "Give up a connection to a host after TIME [default: 10s]"),
         Identity = NewOption.One("--identity", "-i", "FILE", "Log in to the hosts with this private key"),
+        NoShare = NewOption.Flag("--no-share", null, "Log in once for each copy and command instead of sharing a connection"),
+        Json = NewOption.Flag("--json", null, "Write what happens to standard output, one JSON object on each line"),
+        Quiet = NewOption.Flag("--quiet", "-q", "Show only failures"),
     };
 
     public Argument<string[]> Words { get; } = new("FILE")
     {
         HelpName = "FILE|status|retry|forget",
-        Description = "The files to deliver; or 'status', 'retry NAME' or 'forget NAME' for packages that arrived before",
+        Description = "The files to deliver; or 'status', 'retry NAME' or 'forget NAME' for packages that arrived before. A file of such a name is given as ./status",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -37,10 +37,6 @@ internal sealed class DispatchOptions
     public Option<bool> Installed { get; } = NewOption.Flag("--installed", null, "With retry: run nothing; you have seen that the package is installed");
 
     public Option<bool> All { get; } = NewOption.Flag("--all", null, "With status: show packages that are done, too. With retry: try all that failed");
-
-    public Option<bool> Json => _run.Json;
-
-    public Option<bool> Quiet => _run.Quiet;
 
     public RunOptions Run => _run;
 

@@ -1,6 +1,5 @@
 using TreePush.Cli.Output.Dispatching;
 using TreePush.Core.Dispatching;
-using TreePush.Core.Dispatching.Arrivals;
 using TreePush.Core.Hosts;
 using TreePush.Engine.Dispatching;
 using TreePush.Engine.Dispatching.Arrivals;
@@ -22,14 +21,14 @@ internal sealed class DispatchSession : IAsyncDisposable
     private readonly DispatchStop _stop = new();
     private readonly Signals _signals;
     private readonly Carriers _carriers;
-    private readonly Alarms _alarms;
+    private readonly PackageAlerts _alerts;
     private readonly Dispatcher _dispatcher;
 
     public DispatchSession(DispatchSettings settings, DispatchConfig config, RuleBook rules, SshSecrets secrets, DispatchFolder folder, DispatchJournal journal, DispatchOutput output)
     {
         (_settings, _config, _folder, _journal, _output) = (settings, config, folder, journal, output);
         _signals = new Signals(_stop.Stop);
-        _alarms = new Alarms(config.Alerts, output.Lines, output.Warn);
+        _alerts = new PackageAlerts(config.Alerts, output.Lines, output.Warn);
         _carriers = new Carriers(settings, secrets, config, folder, output.Warn, line => output.Debug(line, settings.Debug));
         var retry = settings.Verb == DispatchVerb.Watch ? config.Retry : config.Retry with { Attempts = Math.Min(config.Retry.Attempts, AttemptsForFiles) };
         var context = new DispatchContext(folder, journal, rules, _carriers.Carrier, TimeProvider.System) { Retry = retry, Parallel = config.Parallel, Observe = Tell };
@@ -54,11 +53,10 @@ internal sealed class DispatchSession : IAsyncDisposable
     {
         using var staging = Staging.Open(_folder.Packages);
         await _dispatcher.RecoverAsync(staging, CancellationToken.None);
-        var (filter, _) = _config.Ignore is { } patterns ? ArrivalFilter.Parse(patterns) : (ArrivalFilter.Default, []);
         var options = new ArrivalOptions
         {
             Quiet = _config.Quiet,
-            Filter = filter!,
+            Filter = _config.Ignore,
             Initial = _settings.Initial,
             Parallel = _config.Parallel,
             Notify = notice => _output.Say(notice.ToString(), isTrouble: true),
@@ -112,14 +110,14 @@ internal sealed class DispatchSession : IAsyncDisposable
         _signals.Dispose();
         _dispatcher.Dispose();
         await _carriers.DisposeAsync();
-        await _alarms.DisposeAsync();
+        await _alerts.DisposeAsync();
         _stop.Dispose();
     }
 
     private void Tell(DispatchEvent happened)
     {
         _output.Tell(happened);
-        _alarms.Add(happened);
+        _alerts.Add(happened);
     }
 
     private bool IsDone(string? id) => id is not null && _journal.Read(b => b.Find(id)) is null or { IsDone: true };

@@ -44,11 +44,11 @@ internal sealed class RunOptions
 
     public Option<string?> Resume { get; init; } = NewOption.One("--resume", null, "RUN|last", "Continue an earlier run: serve the targets that are left; those that were served serve others");
 
-    public Option<bool> Json { get; } = NewOption.Flag("--json", null, "Write the run's events to standard output, one JSON object on each line");
+    public Option<bool> Json { get; init; } = NewOption.Flag("--json", null, "Write the run's events to standard output, one JSON object on each line");
 
     public Option<string?> Report { get; } = NewOption.One("--report", null, "FILE.html", "Write an HTML report of the run: the tree, a timeline and the failures");
 
-    public Option<bool> Quiet { get; } = NewOption.Flag("--quiet", "-q", "Show only failures and the summary");
+    public Option<bool> Quiet { get; init; } = NewOption.Flag("--quiet", "-q", "Show only failures and the summary");
 
     public Option<bool> NoLive { get; } = NewOption.Flag("--no-live", null, "Print plain lines instead of the live view, in a terminal too");
 

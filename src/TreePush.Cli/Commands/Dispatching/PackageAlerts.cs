@@ -6,7 +6,7 @@ using TreePush.Engine.Alerts;
 namespace TreePush.Cli.Commands.Dispatching;
 
 /// <summary>Raises alerts for what goes wrong with packages, if the configuration asks for them.</summary>
-internal sealed class Alarms(AlertConfig? config, PackageLines lines, Action<string> warn) : IAsyncDisposable
+internal sealed class PackageAlerts(AlertConfig? config, PackageLines lines, Action<string> warn) : IAsyncDisposable
 {
     private readonly AlertDesk? _desk = config is null ? null : AlertDesk.Of(config, $"treepush dispatch on {Environment.MachineName}", TimeProvider.System, warn);
 
