@@ -64,8 +64,8 @@ internal sealed class SshNetChannel : ShellChannel
     {
         await _over.WaitAsync(ct);
         int? status = _running.IsCompletedSuccessfully ? _command.ExitStatus : null;
-        // A session that ends without a status may be the first sign of a connection that is lost.
-        if (status is null && !_cut.Task.IsCompleted) await Task.WhenAny(_link.Broken, Task.Delay(LossPatience, ct));
+        // A session that ends without a status or a signal may be the first sign of a connection that is lost.
+        if (status is null && _command.ExitSignal is null && !_cut.Task.IsCompleted) await Task.WhenAny(_link.Broken, Task.Delay(LossPatience, ct));
         return status;
     }
 

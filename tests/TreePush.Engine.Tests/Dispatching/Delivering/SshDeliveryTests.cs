@@ -103,7 +103,11 @@ public sealed class SshDeliveryTests
         failure.Kind.Should().Be(FailureKind.TargetDiskFull);
         failure.Message.Should().Contain("in/pack could not be written").And.Contain("No space left");
         Directory.GetFiles(DeliveryPlace.Outside(place.Machine, "in")).Should().BeEmpty();
-        (await place.DeliverAsync(place.Stage("small", 10_000), place.Inside("in"))).Failure.Should().BeNull();
+        var small = place.Stage("small", 10_000);
+        var next = await place.DeliverAsync(small, place.Inside("in"));
+        // The builtin client may still have sent content when the host had closed the session. The server then closes the connection.
+        if (next.Failure is { IsPassing: true }) next = await place.DeliverAsync(small, place.Inside("in"));
+        next.Failure.Should().BeNull();
     }
 
     [FleetFact]
