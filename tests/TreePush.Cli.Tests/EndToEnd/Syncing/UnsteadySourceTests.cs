@@ -92,14 +92,10 @@ public sealed class UnsteadySourceTests(FourHosts hosts)
         return sync;
     }
 
-    private static async Task GrowAsync(string path, CancellationToken ended)
+    /// <summary>Appends to a file all the time, on a thread of its own: among other tests' work, the writer would pause for longer than one reading of the file takes.</summary>
+    private static Task GrowAsync(string path, CancellationToken ended) => Task.Factory.StartNew(() =>
     {
-        await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-        while (!ended.IsCancellationRequested)
-        {
-            await file.WriteAsync("more"u8.ToArray(), CancellationToken.None);
-            await file.FlushAsync(CancellationToken.None);
-            await Task.Yield();
-        }
-    }
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        while (!ended.IsCancellationRequested) file.Write("more"u8);
+    }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }
