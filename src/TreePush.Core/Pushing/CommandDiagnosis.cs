@@ -6,6 +6,9 @@ namespace TreePush.Core.Pushing;
 /// </summary>
 public static class CommandDiagnosis
 {
+    /// <summary>rsync's exit status for an error in file I/O. rsync itself often loses the message that says more.</summary>
+    private const int RsyncFileError = 11;
+
     private static readonly (string Text, FailureKind Kind)[] Signs =
     [
         ("REMOTE HOST IDENTIFICATION HAS CHANGED", FailureKind.TargetHostKey),
@@ -32,7 +35,7 @@ public static class CommandDiagnosis
     {
         var shown = tail.Where(l => !string.IsNullOrWhiteSpace(l)).TakeLast(5).Select(l => DisplayText.Line(l)).ToList();
         var (kind, line) = Find(status, shown);
-        return new Failure(kind, Message(kind, transfer, status, line), Hint(kind, transfer), status) { Tail = shown };
+        return new Failure(kind, Message(kind, transfer, status, line), Hint(kind, transfer, status), status) { Tail = shown };
     }
 
     public static Failure OfTimeout(TimeSpan limit, IReadOnlyList<string> tail) => new(
@@ -72,7 +75,7 @@ public static class CommandDiagnosis
         };
     }
 
-    private static string? Hint(FailureKind kind, Transfer transfer) => kind switch
+    private static string? Hint(FailureKind kind, Transfer transfer, int status) => kind switch
     {
         FailureKind.CommandNotFound => "install it on every host, because each served host becomes a source",
         FailureKind.TargetAuthentication => transfer.Source.IsLocal
@@ -83,6 +86,7 @@ public static class CommandDiagnosis
         FailureKind.TargetUnreachable => "is the host up, and can the sources reach its port?",
         FailureKind.TargetCommandNotFound => "install it on the target; rsync must be installed on both hosts",
         FailureKind.TargetDiskFull => "free space on the target, then run again with --resume",
+        FailureKind.CommandFailed when status == RsyncFileError => "if the command is rsync, it could not read or write a file: is the disk of the target full?",
         _ => null,
     };
 }

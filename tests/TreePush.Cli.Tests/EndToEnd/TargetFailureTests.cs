@@ -12,7 +12,7 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
     [FleetFact]
     public async Task A_target_without_the_program_is_told()
     {
-        var (work, payload) = await FailOneAsync(LacksRsync, "lacks a program: ", "rsync: command not found", "hint: install it on the target; rsync must be installed on both hosts");
+        var (work, payload) = await FailOneAsync(LacksRsync, Commands.Rsync, "lacks a program: ", "rsync: command not found", "hint: install it on the target; rsync must be installed on both hosts");
         payload.IsOn(Fleet.Hosts[IsFine]).Should().BeTrue();
         work.LastRun.Served.Should().ContainSingle();
     }
@@ -21,7 +21,7 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
     public async Task A_target_whose_disk_is_full_is_told()
     {
         await Fleet.Hosts[IsFull].FillDiskAsync();
-        var (_, payload) = await FailOneAsync(IsFull, "the disk of ", "is full: ", "No space left on device", "hint: free space on the target");
+        var (_, payload) = await FailOneAsync(IsFull, Commands.Cat, "the disk of ", "is full: ", "No space left on device", "hint: free space on the target");
         payload.IsOn(Fleet.Hosts[IsFine]).Should().BeTrue();
     }
 
@@ -95,13 +95,12 @@ public sealed class TargetFailureTests(TargetFailureTests.Hosts hosts) : IClassF
     }
 
     /// <summary>Pushes to a target that must fail and to one that must not.</summary>
-    private async Task<(Workplace Work, Payload Payload)> FailOneAsync(int target, params string[] texts)
+    private async Task<(Workplace Work, Payload Payload)> FailOneAsync(int target, Func<Payload, string> command, params string[] texts)
     {
         var work = new Workplace(Fleet, $"fail{target}");
-        // So little is sent at once: where a write fails, rsync ends without waiting for what the other end has to say.
         var payload = Payload.OnController(Fleet, work.Name, bytes: 2_000);
         string list = work.Write("list.txt", $"{Line(target)}\n{Line(IsFine)}\n");
-        var result = await work.PushAsync(Commands.Rsync(payload), "-m", "2", "-s", "127.0.0.1", "-l", list);
+        var result = await work.PushAsync(command(payload), "-m", "2", "-s", "127.0.0.1", "-l", list);
         result.ShouldFail(3, [.. texts, $"{Fleet.Hosts[target].Address}:{Fleet.Hosts[target].Port}", "1 of 2 served"]);
         return (work, payload);
     }

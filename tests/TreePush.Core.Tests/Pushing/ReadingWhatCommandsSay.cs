@@ -49,6 +49,13 @@ public sealed class ReadingWhatCommandsSay
     }
 
     [Fact]
+    public void Rsync_that_ends_without_saying_why_it_could_not_write_gets_a_hint()
+    {
+        CommandDiagnosis.Of(Any, 11, ["sending incremental file list"]).Hint.Should().Contain("is the disk of the target full?");
+        CommandDiagnosis.Of(Any, 12, ["sending incremental file list"]).Hint.Should().BeNull();
+    }
+
+    [Fact]
     public void Place_in_our_own_script_is_left_out() =>
         CommandDiagnosis.Of(Any, 127, ["treepush: 1: eval: rsync: not found"]).Message.Should().EndWith("can't run the command: rsync: not found");
 
