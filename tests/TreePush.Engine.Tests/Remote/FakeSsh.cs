@@ -13,6 +13,7 @@ internal sealed class FakeSsh : IDisposable
         d=${0%/*}
         case "$*" in *ControlMaster=yes*) k=master;; *ProxyCommand=exit*) k=join;; *) k=alone;; esac
         echo $k >>"$d/calls"
+        if mv "$d/once-$k" "$d/was-$k" 2>/dev/null; then cat "$d/was-$k" >&2; exit 255; fi
         if [ -e "$d/fail-$k" ]; then cat "$d/fail-$k" >&2; exit 255; fi
         if [ -e "$d/hold-$k" ]; then until [ -e "$d/go" ]; do sleep 0.02; done; fi
         for c; do :; done
@@ -45,6 +46,9 @@ internal sealed class FakeSsh : IDisposable
 
     /// <summary>Calls of this kind fail from now on, and print this.</summary>
     public void Fail(string kind, string complaint) => File.WriteAllText(_temporary["fail-" + kind], complaint + "\n");
+
+    /// <summary>The next call of this kind fails, and prints this.</summary>
+    public void FailOnce(string kind, string complaint) => File.WriteAllText(_temporary["once-" + kind], complaint + "\n");
 
     /// <summary>Calls of this kind succeed again.</summary>
     public void Heal(string kind) => File.Delete(_temporary["fail-" + kind]);

@@ -13,6 +13,8 @@ public sealed class SshHostTests : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string Server = "mux_client_request_session: session request failed: Session open refused by peer";
 
+    private static readonly string NoMaster = "kex_exchange_identification: Connection closed by remote host";
+
     private readonly FakeSsh _ssh = new();
     private readonly SshDriver _driver;
 
@@ -136,6 +138,35 @@ public sealed class SshHostTests : IAsyncDisposable
         await using var host = await OpenAsync();
         var exit = await RunAsync(host, "echo 'open failed' >&2; kill -9 $$").WaitAsync(Patience);
         exit.Status.Should().BeNull();
+        _ssh.Calls.Should().Equal("master", "join");
+    }
+
+    [Fact]
+    public async Task Where_a_session_finds_the_connection_lost_a_new_one_is_made()
+    {
+        await using var host = await OpenAsync();
+        _ssh.FailOnce("join", NoMaster);
+        (await RunAsync(host).WaitAsync(Patience)).Status.Should().Be(0);
+        _ssh.FailOnce("join", NoMaster);
+        await using var first = await host.OpenProgramAsync(_ => { }, CancellationToken.None).WaitAsync(Patience);
+        await using var second = await host.OpenProgramAsync(_ => { }, CancellationToken.None).WaitAsync(Patience);
+        _ssh.Calls.Should().Equal("master", "join", "master", "join", "join", "master", "join");
+    }
+
+    [Fact]
+    public async Task A_new_connection_that_is_lost_as_well_is_the_commands_failure()
+    {
+        await using var host = await OpenAsync();
+        _ssh.Fail("join", NoMaster);
+        (await RunAsync(host).WaitAsync(Patience)).Loss!.Kind.Should().Be(FailureKind.ConnectionLost);
+        _ssh.Calls.Should().Equal("master", "join", "master", "join");
+    }
+
+    [Fact]
+    public async Task A_command_that_prints_what_a_lost_connection_looks_like_is_not_run_again()
+    {
+        await using var host = await OpenAsync();
+        (await RunAsync(host, $"echo '{NoMaster}' >&2; kill -9 $$").WaitAsync(Patience)).Status.Should().BeNull();
         _ssh.Calls.Should().Equal("master", "join");
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class SharedConnection : SshConnection
     private readonly Host _host;
     private readonly string _socket;
     private volatile bool _ending;
+    private volatile bool _isLost;
 
     private SharedConnection(SshDriver driver, Host host, HostShell shell, string socket)
         : base(host, shell)
@@ -22,7 +23,7 @@ internal sealed partial class SharedConnection : SshConnection
         Forwards = new SharedForwards(driver, host, socket);
     }
 
-    public override bool IsUp => !_ending && !Shell.Ended.IsCompleted;
+    public override bool IsUp => !_ending && !_isLost && !Shell.Ended.IsCompleted;
 
     public override IForwards? Forwards { get; }
 
@@ -43,6 +44,13 @@ internal sealed partial class SharedConnection : SshConnection
     /// connection as it is. So if the connection is gone, the session was lost, and its command may have run.
     /// </summary>
     public override bool IsRefusal(IReadOnlyList<string> complaints) => IsUp && complaints.Any(line => Refused().IsMatch(line));
+
+    /// <summary>An ssh that finds no master at the socket makes no connection of its own (<see cref="SshCommandLine.Join"/>), and reports that none could be made.</summary>
+    public override bool FindsLost(IReadOnlyList<string> complaints)
+    {
+        if (complaints.Any(line => line.StartsWith("kex_exchange_identification: ", StringComparison.Ordinal))) _isLost = true;
+        return _isLost;
+    }
 
     /// <summary>
     /// Ends the program that has the shell. ssh, and with it the connection, ends as soon as its other sessions have

@@ -62,6 +62,9 @@ internal abstract class SshConnection : IAsyncDisposable
     /// <summary>Whether a session ended like this because the server refused it.</summary>
     public virtual bool IsRefusal(IReadOnlyList<string> complaints) => false;
 
+    /// <summary>Whether a session ended like this because the connection was lost before, which shows here first. The connection is down from then on.</summary>
+    public virtual bool FindsLost(IReadOnlyList<string> complaints) => false;
+
     /// <summary>Reserves the connection's own shell for a program. Using it costs neither a login nor a round trip.</summary>
     /// <returns>False if another program has the shell, or the connection is gone.</returns>
     public bool TryReserveShell() => !Shell.Ended.IsCompleted && IsUp && Interlocked.Exchange(ref _isTaken, 1) == 0;

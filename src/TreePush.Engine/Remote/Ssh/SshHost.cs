@@ -93,7 +93,7 @@ internal sealed class SshHost : IRemoteHost
                 using (joined)
                 {
                     var session = new ShellSession(_host, joined, _time);
-                    var done = await UnlessRefusedAsync(work(session, joined, connection.LimitJoined), session, connection);
+                    var done = await UnlessRefusedAsync(work(session, joined, connection.LimitJoined), session, connection, attempt);
                     if (done is { } task) return await task;
                     await TakeRefusalAsync(connection, attempt, ct);
                 }
@@ -110,12 +110,16 @@ internal sealed class SshHost : IRemoteHost
     }
 
     /// <summary>Waits for work in a session to end.</summary>
-    /// <returns>The work; null where the server refused the session, so that nothing was done in it.</returns>
-    private static async Task<Task<T>?> UnlessRefusedAsync<T>(Task<T> work, ShellSession session, SshConnection connection)
+    /// <returns>The work; null where there was no session, so that nothing was done in it.</returns>
+    private static async Task<Task<T>?> UnlessRefusedAsync<T>(Task<T> work, ShellSession session, SshConnection connection, int attempt)
     {
         await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !session.HasStarted && connection.IsRefusal(session.Tail) ? null : work;
+        return !session.HasStarted && HadNoSession(connection, session.Tail, attempt) ? null : work;
     }
+
+    /// <summary>Whether the server refused a session, or its connection was lost before. A connection that is lost again at once is left at that.</summary>
+    private static bool HadNoSession(SshConnection connection, IReadOnlyList<string> complaints, int attempt) =>
+        connection.IsRefusal(complaints) || (connection.FindsLost(complaints) && attempt == 1);
 
     private async Task<IRemoteProgram> OpenAloneAsync(Action<string> error, CancellationToken ct)
     {
@@ -142,7 +146,7 @@ internal sealed class SshHost : IRemoteHost
                 var shell = await HostShell.OpenAsync(_host, joined, limit.Token, ct);
                 return shell.For(error).Then(() => Leave(connection, joined));
             }
-            catch (RemoteException e) when (connection.IsRefusal(e.Complaints))
+            catch (RemoteException e) when (HadNoSession(connection, e.Complaints, attempt))
             {
                 await TakeRefusalAsync(connection, attempt, ct);
                 Leave(connection, joined);
@@ -158,7 +162,7 @@ internal sealed class SshHost : IRemoteHost
 
     private async Task TakeRefusalAsync(SshConnection connection, int attempt, CancellationToken ct)
     {
-        if (!await connection.TakeRefusalAsync(attempt, _time, ct)) _sharing = false;
+        if (connection.IsUp && !await connection.TakeRefusalAsync(attempt, _time, ct)) _sharing = false;
     }
 
     private static void Leave(SshConnection connection, ShellChannel session)
