@@ -38,6 +38,7 @@ internal sealed class FakeLauncher : IRelayLauncher
         catch (OperationCanceledException)
         {
             Cancelled.Add(host.Name.Value);
+            if (Relay(host.Name.Value).Task is { IsCompletedSuccessfully: true } started) await started.Result.DisposeAsync();
             throw;
         }
     }
