@@ -7,7 +7,7 @@ namespace TreePush.Engine.Tests.Layers;
 /// <summary>Each job has a folder in Core and one in Engine; they stand on what all runs share, and none on another job.</summary>
 public sealed class JobsAreApart
 {
-    private static readonly string[] Jobs = ["Pushing", "Syncing", "Dispatching"];
+    private static readonly string[] Jobs = ["Pushing", "Syncing", "Dispatching", "Queueing"];
 
     /// <summary>The few shared types that list the jobs: what a run can be, and who starts it.</summary>
     private static readonly string[] Lists = [nameof(Work), nameof(Runner), nameof(RunEvent)];
