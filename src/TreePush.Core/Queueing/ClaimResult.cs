@@ -15,6 +15,11 @@ public enum ClaimResult
     /// <summary>The host has the file.</summary>
     Finished,
 
+    /// <summary>
+    /// The host has the file, but others failed to get it there: nobody pulls from it until it has looked after its file and offers itself again.
+    /// </summary>
+    Suspected,
+
     /// <summary>The host is pulling already: a lease of it stands.</summary>
     Held,
 
