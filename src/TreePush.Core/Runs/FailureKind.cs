@@ -84,6 +84,9 @@ public enum FailureKind
     /// <summary>The relay failed for an unforeseen reason.</summary>
     RelayFault,
 
+    /// <summary>What the command brought is not the file that was asked for: its size or its hash differs.</summary>
+    FileDiffers,
+
     /// <summary>The controller itself could not start what it needed.</summary>
     ControllerFault,
 

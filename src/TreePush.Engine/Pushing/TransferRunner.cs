@@ -55,7 +55,7 @@ internal sealed class TransferRunner(string command, TimeSpan? timeout, RunFolde
 
         if (exit.Status is 0) return null;
         if (ct.IsCancellationRequested) return new Failure(FailureKind.Interrupted, "interrupted");
-        if (limit.IsCancellationRequested) return CommandDiagnosis.OfTimeout(timeout!.Value, exit.Tail);
+        if (limit.IsCancellationRequested) return CommandReport.OfTimeout(timeout!.Value, exit.Tail);
         if (exit.Status is { } status) return CommandDiagnosis.Of(transfer, status, exit.Tail);
         return exit.Loss ?? new Failure(FailureKind.CommandKilled, "the command was ended");
     }

@@ -34,6 +34,12 @@ public sealed record AgentOptions
     /// <summary>End when nothing is open for this agent.</summary>
     public bool Once { get; init; }
 
-    /// <summary>How many tasks are worked on at the same time.</summary>
+    /// <summary>What a task gets that this agent adopts from the plain key: how many hosts may pull from one source at a time.</summary>
+    public int Slots { get; init; } = 1;
+
+    /// <summary>What a task gets that this agent adopts from the plain key: how often a host tries before it is given up.</summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>How many files are pulled at the same time.</summary>
     public int Parallel { get; init; } = 4;
 }

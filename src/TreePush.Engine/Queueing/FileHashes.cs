@@ -4,7 +4,7 @@ using TreePush.Engine.Folders;
 
 namespace TreePush.Engine.Queueing;
 
-/// <summary>Whether files are those of tasks. What was hashed once is not hashed again while its inode, size and mtime stay as they were.</summary>
+/// <summary>The hashes of files. What was hashed once is not hashed again while its inode, size and mtime stay as they were.</summary>
 internal sealed class FileHashes
 {
     private readonly ConcurrentDictionary<string, (EntryStatus Version, string Sha256)> _known = new(StringComparer.Ordinal);
@@ -12,25 +12,27 @@ internal sealed class FileHashes
     /// <returns>The version that is the task's file; null if there is another one, or none, or it can't be read.</returns>
     public async Task<EntryStatus?> FindAsync(TaskSpec task, CancellationToken ct)
     {
-        if (TaskFile.Status(task.Path) is not { Type: EntryType.File } now || now.Size != task.Size) return null;
-        if (_known.TryGetValue(task.Path, out var known) && known.Version == now) return known.Sha256 == task.Sha256 ? now : null;
-        if (await HashAsync(task.Path, ct) is not { } hashed) return null;
-        _known[task.Path] = hashed;
-        return hashed.Version.Size == task.Size && hashed.Sha256 == task.Sha256 ? hashed.Version : null;
+        if (TaskFile.Status(task.Path)?.Size != task.Size) return null;
+        return await OfAsync(task.Path, ct) is var (version, sha256) && version.Size == task.Size && sha256 == task.Sha256 ? version : null;
     }
 
-    /// <summary>Has the file hashed again, though it looks as it did.</summary>
-    public void Forget(string path) => _known.TryRemove(path, out _);
-
-    private static async Task<(EntryStatus Version, string Sha256)?> HashAsync(string path, CancellationToken ct)
+    /// <returns>The file's version and its hash; null if it is no regular file, is being written to, or can't be read.</returns>
+    public async Task<(EntryStatus Version, string Sha256)?> OfAsync(string path, CancellationToken ct)
     {
+        if (TaskFile.Status(path) is not { Type: EntryType.File } now) return null;
+        if (_known.TryGetValue(path, out var known) && known.Version == now) return known;
         try
         {
-            return await Task.Run(() => TaskFile.HashAsync(path, ct), ct);
+            if (await Task.Run(() => TaskFile.HashAsync(path, ct), ct) is not { } hashed) return null;
+            _known[path] = hashed;
+            return hashed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <summary>Has the file hashed again, though it looks as it did.</summary>
+    public void Forget(string path) => _known.TryRemove(path, out _);
 }
