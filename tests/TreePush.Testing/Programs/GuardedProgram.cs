@@ -27,6 +27,8 @@ internal sealed class GuardedProgram : IAsyncDisposable
     /// <summary>Its id in the first line, then what the daemon prints.</summary>
     public CapturedText Output => _shell.Output;
 
+    public bool HasExited => _shell.HasExited;
+
     public static async Task<GuardedProgram> StartAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         // A session of its own, so that the whole group can be ended.
