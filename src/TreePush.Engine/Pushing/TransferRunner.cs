@@ -37,25 +37,20 @@ internal sealed class TransferRunner(string command, TimeSpan? timeout, RunFolde
 
     private async Task<Failure?> RunAsync(IRemoteHost source, Transfer transfer, Action<OutputLine> output, CancellationToken ct)
     {
-        using var limit = timeout is { } most ? new CancellationTokenSource(most, time) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         RemoteExit exit;
+        bool isTimedOut;
         try
         {
-            exit = await source.RunAsync(Command(transfer), output, either.Token);
+            (exit, isTimedOut) = await TimedCommand.RunAsync(source, Command(transfer), timeout, output, time, ct);
         }
         catch (RemoteException e)
         {
             return e.Failure;
         }
-        catch (OperationCanceledException)
-        {
-            exit = new RemoteExit(null, []);
-        }
 
         if (exit.Status is 0) return null;
         if (ct.IsCancellationRequested) return new Failure(FailureKind.Interrupted, "interrupted");
-        if (limit.IsCancellationRequested) return CommandReport.OfTimeout(timeout!.Value, exit.Tail);
+        if (isTimedOut) return CommandReport.OfTimeout(timeout!.Value, exit.Tail);
         if (exit.Status is { } status) return CommandDiagnosis.Of(transfer, status, exit.Tail);
         return exit.Loss ?? new Failure(FailureKind.CommandKilled, "the command was ended");
     }

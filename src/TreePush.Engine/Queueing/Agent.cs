@@ -20,7 +20,7 @@ public sealed class Agent
     private readonly AgentReporter _reporter;
     private readonly StoreLink _link;
     private readonly AgentParts _parts;
-    private readonly PlainTask _plain;
+    private readonly PlainAdoption _plain;
     private readonly Dictionary<string, TaskWork> _works = new(StringComparer.Ordinal);
     private readonly Channel<RoundEnd> _ends = Channel.CreateUnbounded<RoundEnd>(new UnboundedChannelOptions { SingleReader = true });
     private DateTimeOffset? _reported;
@@ -34,7 +34,7 @@ public sealed class Agent
         var paths = new PathPolicy(options.Roots, options.Served);
         var pulls = new ClaimedPull(options, _link, _reporter, new PullRunner(options, context, hashes), hashes, context.Time);
         _parts = new AgentParts(_link, _reporter, paths, hashes, new SemaphoreSlim(options.Parallel), pulls);
-        _plain = new PlainTask(options, _link, _reporter, paths, hashes);
+        _plain = new PlainAdoption(options, _link, _reporter, paths, hashes);
     }
 
     /// <summary>Works until it is stopped, or until nothing is open for it where it is to work once. It can be called once.</summary>
@@ -69,6 +69,8 @@ public sealed class Agent
 
     private async Task LoopAsync(CancellationToken stop)
     {
+        // From now on the store keeps what wakes this host: nothing that happens after the tasks were read is missed.
+        await _link.CallAsync((s, ct) => s.WaitAsync(_options.Name, TimeSpan.Zero, ct), stop);
         var poll = DateTimeOffset.MinValue;
         for (bool mustLook = true; ; mustLook = await WaitAsync(poll, stop))
         {
@@ -78,7 +80,7 @@ public sealed class Agent
                 await LookAsync(stop);
             }
 
-            if (_options.Once && _works.Values.All(w => w is { IsSettled: true, Running.IsCompleted: true })) return;
+            if (_options.Once && _works.Values.All(w => w is { IsSettled: true, IsRunning: false })) return;
         }
     }
 
@@ -99,7 +101,8 @@ public sealed class Agent
         {
             if (!_works.TryGetValue(task.Id, out var work)) work = Add(task);
             work.IsSuperseded = newest[task.Path] != task.Id;
-            if (work.Running.IsCompleted) work.Running = RunAsync(work, stop);
+            if (work.IsRunning) work.IsOutdated = true;
+            else Start(work, stop);
         }
     }
 
@@ -115,16 +118,22 @@ public sealed class Agent
     private void Forget(IReadOnlyList<TaskSpec> open)
     {
         var ids = open.Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var work in _works.Values.Where(w => !ids.Contains(w.Task.Id) && w.Running.IsCompleted).ToList())
+        foreach (var work in _works.Values.Where(w => !ids.Contains(w.Task.Id) && !w.IsRunning).ToList())
         {
             _works.Remove(work.Task.Id);
             _reporter.Tell(now => new TaskOver(now, work.Task.Id, work.Task.Path));
         }
     }
 
+    private void Start(TaskWork work, CancellationToken stop)
+    {
+        (work.IsRunning, work.IsOutdated) = (true, false);
+        work.Running = RunAsync(work, stop);
+    }
+
     private async Task RunAsync(TaskWork work, CancellationToken stop)
     {
-        var end = new RoundEnd(HasPulled: false, Fault: null);
+        var end = new RoundEnd(work, HasPulled: false, Fault: null);
         try
         {
             end = end with { HasPulled = await Task.Run(() => work.RunAsync(stop), CancellationToken.None) };
@@ -147,7 +156,7 @@ public sealed class Agent
     private async Task<bool> WaitAsync(DateTimeOffset poll, CancellationToken stop)
     {
         if (_ends.Reader.TryRead(out var end)) return Take(end);
-        var until = _works.Values.Where(w => w.Running.IsCompleted).Select(w => w.Due).Append(poll).Min()!.Value;
+        var until = _works.Values.Where(w => !w.IsRunning).Select(w => w.Due).Append(poll).Min()!.Value;
         var most = until - _time.GetUtcNow();
         if (most <= TimeSpan.Zero) return true;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -155,21 +164,22 @@ public sealed class Agent
         var waking = _link.WaitAsync(_options.Name, most + TimeSpan.FromMilliseconds(1), over.Token);
         var ending = _ends.Reader.WaitToReadAsync(over.Token).AsTask();
         await Task.WhenAny(waking, ending);
-        bool isWoken = waking.IsCompleted;
         await over.CancelAsync();
         await ((Task)ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await waking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
-        if (isWoken) await waking;
-        return isWoken || (_ends.Reader.TryRead(out end) && Take(end));
+        if (waking.IsFaulted) await waking;
+        bool mustLook = _ends.Reader.TryRead(out end) && Take(end);
+        return mustLook || waking.IsCompletedSuccessfully;
     }
 
     private static bool Take(RoundEnd end)
     {
         end.Fault?.Throw();
-        return end.HasPulled;
+        end.Work.IsRunning = false;
+        return end.HasPulled || end.Work.IsOutdated;
     }
 
     /// <param name="HasPulled">A slot is free again, for which other works may have waited.</param>
-    private readonly record struct RoundEnd(bool HasPulled, ExceptionDispatchInfo? Fault);
+    private readonly record struct RoundEnd(TaskWork Work, bool HasPulled, ExceptionDispatchInfo? Fault);
 }

@@ -12,8 +12,10 @@ namespace TreePush.Engine.Queueing;
 /// <param name="served">Files that originate here, or folders with such files.</param>
 public sealed class PathPolicy(IReadOnlyList<string> roots, IReadOnlyList<string> served)
 {
+    private readonly IReadOnlyList<string> _roots = [.. roots.Select(Full)], _served = [.. served.Select(Full)];
+
     /// <summary>Whether the file originates here: it is offered, and never written.</summary>
-    public bool IsServed(string path) => TaskPath.Fault(path) is null && served.Any(s => IsAtOrBelow(path, Trimmed(s)));
+    public bool IsServed(string path) => TaskPath.Fault(path) is null && _served.Any(s => IsAtOrBelow(path, s));
 
     /// <returns>Why the agent neither pulls nor offers the file, to follow its path in a sentence; null if it may.</returns>
     public string? Fault(string path)
@@ -22,7 +24,7 @@ public sealed class PathPolicy(IReadOnlyList<string> roots, IReadOnlyList<string
         bool isServed = IsServed(path);
         if (RealPath.Of(Path.GetDirectoryName(path)!) is not { } folder) return "has a folder that can't be looked at: a loop of links, or no permission";
         string real = Path.Combine(folder, Path.GetFileName(path));
-        if (!(isServed ? served.Any(s => IsAtOrBelow(real, RealPath.Of(Trimmed(s)))) : roots.Any(r => IsBelow(real, RealPath.Of(Trimmed(r))))))
+        if (!(isServed ? _served.Any(s => IsAtOrBelow(real, RealPath.Of(s))) : _roots.Any(r => IsBelow(real, RealPath.Of(r)))))
             return isServed ? "leads out of what is served, by a symbolic link" : "is not below a root of this agent";
         return TaskFile.TypeOf(path) switch
         {
@@ -38,5 +40,5 @@ public sealed class PathPolicy(IReadOnlyList<string> roots, IReadOnlyList<string
     private static bool IsBelow(string path, string? folder) =>
         folder is not null && path.Length > folder.Length && path.StartsWith(folder, StringComparison.Ordinal) && (folder == "/" || path[folder.Length] == '/');
 
-    private static string Trimmed(string folder) => folder.Length > 1 ? folder.TrimEnd('/') : folder;
+    private static string Full(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 }

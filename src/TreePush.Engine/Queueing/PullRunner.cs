@@ -55,26 +55,21 @@ internal sealed class PullRunner(AgentOptions options, AgentContext context, Fil
 
     private async Task<PullFault?> RunCommandAsync(TaskSpec task, Claim claim, Action<OutputLine> output, CancellationToken ct)
     {
-        using var limit = options.Timeout is { } most ? new CancellationTokenSource(most, context.Time) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         RemoteExit exit;
+        bool isTimedOut;
         try
         {
-            await using var host = await context.Driver.OpenAsync(ThisMachine, either.Token);
-            exit = await host.RunAsync(new RemoteCommand(options.Command, Variables(task, claim)), output, either.Token);
+            await using var host = await context.Driver.OpenAsync(ThisMachine, ct);
+            (exit, isTimedOut) = await TimedCommand.RunAsync(host, new RemoteCommand(options.Command, Variables(task, claim)), options.Timeout, output, context.Time, ct);
         }
         catch (RemoteException e)
         {
             return new PullFault(e.Failure, FaultOf.Host);
         }
-        catch (OperationCanceledException)
-        {
-            exit = new RemoteExit(null, []);
-        }
 
         if (exit.Status is 0) return null;
         ct.ThrowIfCancellationRequested();
-        if (limit.IsCancellationRequested) return PullDiagnosis.OfTimeout(options.Timeout!.Value, exit.Tail);
+        if (isTimedOut) return PullDiagnosis.OfTimeout(options.Timeout!.Value, exit.Tail);
         if (exit.Status is { } status) return PullDiagnosis.Of(claim.Source, status, exit.Tail);
         return new PullFault(exit.Loss ?? new Failure(FailureKind.CommandKilled, "the command was ended"), FaultOf.Unknown);
     }

@@ -30,6 +30,12 @@ internal sealed class TaskWork(TaskSpec task, AgentOptions options, AgentParts p
     /// <summary>Whether a newer task has the same path. The file is pulled for that one only, or the two would overwrite each other's for ever.</summary>
     public bool IsSuperseded { get; set; }
 
+    /// <summary>Whether a round runs, as far as the agent's loop has heard. Only the loop sets it, and the two below.</summary>
+    public bool IsRunning { get; set; }
+
+    /// <summary>Whether the tasks were read again during the round: what woke the agent may have been meant for this task.</summary>
+    public bool IsOutdated { get; set; }
+
     /// <summary>The round that runs, or the last one.</summary>
     public Task Running { get; set; } = System.Threading.Tasks.Task.CompletedTask;
 

@@ -150,7 +150,7 @@ public sealed class AgentOfferTests : IAsyncDisposable
         _place.Options = _place.Options with { Served = [_place["served"]] };
         _place.Store.Plain = _place[path];
         _place.Start();
-        await _place.UntilAsync(() => _place.Store.Count("wait") > 0);
+        await _place.UntilAsync(() => _place.Store.Count("wait") > 1);
         _place.Store.Count("adopt").Should().Be(0);
     }
 
@@ -160,7 +160,7 @@ public sealed class AgentOfferTests : IAsyncDisposable
         File.WriteAllText(_place.File, "content");
         _place.Store.Plain = _place.File;
         _place.Start();
-        await _place.UntilAsync(() => _place.Store.Count("wait") > 0);
+        await _place.UntilAsync(() => _place.Store.Count("wait") > 1);
         _place.Store.Count("plain").Should().Be(0);
     }
 

@@ -24,7 +24,7 @@ public sealed class AgentPullTests : IAsyncDisposable
     public async Task A_task_that_comes_later_wakes_the_agent()
     {
         _place.Start();
-        await _place.UntilAsync(() => _place.Store.Count("wait") > 0);
+        await _place.UntilAsync(() => _place.Store.Count("wait") > 1);
         await _place.SubmitWithSourceAsync("content");
         await _place.SeeAsync<PullFinished>();
     }

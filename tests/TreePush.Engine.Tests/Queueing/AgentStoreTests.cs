@@ -86,7 +86,7 @@ public sealed class AgentStoreTests : IAsyncDisposable
         _place.Options = _place.Options with { Once = true };
         _place.Start();
         (await _place.EndAsync()).Should().BeNull();
-        _place.Store.Count("wait").Should().Be(0);
+        _place.Store.Count("open").Should().Be(1);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class AgentStoreTests : IAsyncDisposable
         File.WriteAllText(_place.File, "content");
         await _place.SubmitAsync("content");
         _place.Start();
-        await _place.UntilAsync(() => _place.Store.Count("wait") > 0);
+        await _place.UntilAsync(() => _place.Store.Count("wait") > 1);
         int before = _place.Store.Calls.Count;
         for (int second = 0; second < 60; second++)
         {

@@ -11,8 +11,7 @@ internal sealed class TableStore(TimeProvider time) : ITaskStore
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ClaimTable> _tables = [];
-    private readonly Dictionary<string, TaskCompletionSource> _sleepers = [];
-    private readonly HashSet<string> _woken = [];
+    private readonly Dictionary<string, TaskCompletionSource> _signals = [];
     private int _tasks;
 
     /// <summary>Thrown by every call while it is set.</summary>
@@ -63,9 +62,11 @@ internal sealed class TableStore(TimeProvider time) : ITaskStore
 
     public async Task WaitAsync(string host, TimeSpan most, CancellationToken ct)
     {
-        var waking = await Do("wait", () => _woken.Remove(host) ? Task.CompletedTask : (_sleepers[host] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task);
-        await Task.WhenAny(waking, Task.Delay(most, time, ct));
+        var woken = await Do("wait", () => SignalOf(host).Task);
+        if (most > TimeSpan.Zero) await Task.WhenAny(woken, Task.Delay(most, time, ct));
         ct.ThrowIfCancellationRequested();
+        lock (_gate)
+            if (SignalOf(host).Task.IsCompleted) _signals.Remove(host);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -87,14 +88,10 @@ internal sealed class TableStore(TimeProvider time) : ITaskStore
         lock (_gate) return Calls.Count(c => c == call);
     }
 
-    /// <summary>Wakes a host, as another one's call may.</summary>
+    /// <summary>Wakes a host, as another one's call may. It stays woken until it has waited.</summary>
     public void Wake(string host)
     {
-        lock (_gate)
-        {
-            if (_sleepers.Remove(host, out var sleeper)) sleeper.TrySetResult();
-            else _woken.Add(host);
-        }
+        lock (_gate) SignalOf(host).TrySetResult();
     }
 
     private DateTimeOffset Now => time.GetUtcNow();
@@ -104,8 +101,14 @@ internal sealed class TableStore(TimeProvider time) : ITaskStore
         if (!_tables.TryGetValue(id, out var table))
             _tables[id] = table = new ClaimTable(new TaskSpec(id, draft.Path, draft.Size, draft.Sha256, draft.Slots, draft.MaxAttempts, Now.AddMilliseconds(_tasks++)));
         else table.Submit(Now);
-        foreach (string host in _sleepers.Keys.ToList()) Wake(host);
+        foreach (var signal in _signals.Values) signal.TrySetResult();
         return table.Spec;
+    }
+
+    private TaskCompletionSource SignalOf(string host)
+    {
+        if (!_signals.TryGetValue(host, out var signal)) _signals[host] = signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return signal;
     }
 
     private Task<bool> On(string name, string task, Func<ClaimTable, bool> call) => Do(name, () => _tables.TryGetValue(task, out var table) && call(table));

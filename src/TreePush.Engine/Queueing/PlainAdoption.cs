@@ -6,7 +6,7 @@ namespace TreePush.Engine.Queueing;
 /// Adopts the task that somebody starts by setting the plain key <c>task</c>. Only an agent where the file originates does so:
 /// another one's copy may be an old one.
 /// </summary>
-internal sealed class PlainTask(AgentOptions options, StoreLink link, AgentReporter reporter, PathPolicy paths, FileHashes hashes)
+internal sealed class PlainAdoption(AgentOptions options, StoreLink link, AgentReporter reporter, PathPolicy paths, FileHashes hashes)
 {
     private string? _refused;
 
