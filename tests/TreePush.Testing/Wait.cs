@@ -19,4 +19,17 @@ public static class Wait
             await Task.Delay(Pause, cancellationToken);
         }
     }
+
+    /// <inheritdoc cref="UntilAsync(Func{bool}, TimeSpan, Func{string}, CancellationToken)"/>
+    public static async Task UntilAsync(
+        Func<Task<bool>> condition, TimeSpan timeout, Func<string> situation, CancellationToken cancellationToken = default)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (watch.Elapsed > timeout)
+                throw new TimeoutException($"Waited {timeout.TotalSeconds:0.#} s in vain: {situation()}");
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
 }

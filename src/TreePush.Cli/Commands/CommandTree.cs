@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using TreePush.Cli.Commands.Dispatching;
+using TreePush.Cli.Commands.Queueing;
 using TreePush.Cli.Commands.Syncing;
 
 namespace TreePush.Cli.Commands;
@@ -13,7 +14,7 @@ internal sealed record CommandTree(RootCommand Root, PushOptions Push, HelpOptio
     public const string ProgramName = "treepush";
 
     /// <summary>Planned commands. A push command with one of these names is refused, so that its meaning never changes.</summary>
-    public static readonly string[] Reserved = ["agent", "submit", "tasks", "watch"];
+    public static readonly string[] Reserved = ["watch"];
 
     public const string Description = "Copies files to many servers at once: each host that has received data passes it on to other hosts.";
 
@@ -29,7 +30,7 @@ internal sealed record CommandTree(RootCommand Root, PushOptions Push, HelpOptio
         var pages = new List<CommandPage> { push.Page(root) };
         var help = new HelpOption("--help", "-h") { Description = "Show this help; after a command, show the help of that command", Action = new HelpAction(pages) };
         var version = new VersionOption() { Description = "Show the version" };
-        pages.AddRange([SyncCommand.Page(), DispatchCommand.Page(), PlanCommand.Page(), CompletionCommand.Page(pages), ManCommand.Page(pages)]);
+        pages.AddRange([SyncCommand.Page(), DispatchCommand.Page(), AgentCommand.Page(), SubmitCommand.Page(), TasksCommand.Page(), PlanCommand.Page(), CompletionCommand.Page(pages), ManCommand.Page(pages)]);
         foreach (var page in pages.Skip(1)) root.Add(page.Command);
         root.Add(help);
         root.Add(version);

@@ -27,7 +27,7 @@ public sealed class CompletionTests : IDisposable
     public async Task Bash_completes_options_commands_and_values()
     {
         (await InBashAsync("treepush", "--ma")).Should().Equal("--max", "--max-transfers");
-        (await InBashAsync("treepush", "")).Should().Equal("sync", "dispatch", "plan", "completion", "man");
+        (await InBashAsync("treepush", "")).Should().Equal("sync", "dispatch", "agent", "submit", "tasks", "plan", "completion", "man");
         (await InBashAsync("treepush", "plan", "--s")).Should().Equal("--size", "--stream-rate", "--slow", "--seed");
         (await InBashAsync("treepush", "completion", "")).Should().Equal("bash", "zsh", "fish");
         (await InBashAsync("treepush", "scp x", "-m", "")).Should().Equal("auto");
@@ -65,7 +65,7 @@ public sealed class CompletionTests : IDisposable
     public async Task Fish_completes_options_commands_and_values()
     {
         (await InFishAsync("treepush --ma")).Should().BeEquivalentTo("--max", "--max-transfers");
-        (await InFishAsync("treepush ")).Should().BeEquivalentTo("sync", "dispatch", "plan", "completion", "man");
+        (await InFishAsync("treepush ")).Should().BeEquivalentTo("sync", "dispatch", "agent", "submit", "tasks", "plan", "completion", "man");
         (await InFishAsync("treepush plan --s")).Should().BeEquivalentTo("--size", "--stream-rate", "--slow", "--seed");
         (await InFishAsync("treepush completion ")).Should().BeEquivalentTo("bash", "zsh", "fish");
         (await InFishAsync("treepush x -m ")).Should().Equal("auto");

@@ -14,6 +14,9 @@ public class HelpTests
     [Theory]
     [InlineData("sync")]
     [InlineData("dispatch")]
+    [InlineData("agent")]
+    [InlineData("submit")]
+    [InlineData("tasks")]
     [InlineData("plan")]
     public void Help_of_a_command_reads_as_it_was_approved(string command) => Text(Pages.ToList().FindIndex(p => p.Name == command), 80).Should().Be(Repository.Golden($"help-{command}.txt"));
 

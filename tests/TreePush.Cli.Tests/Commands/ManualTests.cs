@@ -14,7 +14,7 @@ public class ManualTests
     [Fact]
     public void Every_section_that_a_reader_looks_for_is_there()
     {
-        string[] sections = ["NAME", "SYNOPSIS", "DESCRIPTION", "VARIABLES", "HOST LISTS", "SYNC", "DISPATCH", "OPTIONS", "COMMANDS", "EXIT STATUS", "FILES", "WHILE IT RUNS", "EXAMPLES", "SEE ALSO"];
+        string[] sections = ["NAME", "SYNOPSIS", "DESCRIPTION", "VARIABLES", "HOST LISTS", "SYNC", "DISPATCH", "AGENTS", "OPTIONS", "COMMANDS", "EXIT STATUS", "FILES", "WHILE IT RUNS", "EXAMPLES", "SEE ALSO"];
         Page.Split('\n').Where(l => l.StartsWith(".SH ", StringComparison.Ordinal)).Select(l => l[4..]).Should().Equal(sections);
     }
 

@@ -24,6 +24,7 @@ internal sealed class ManualPage(IReadOnlyList<CommandPage> pages)
         ManualProse.HostLists(_roff);
         ManualProse.Sync(_roff);
         ManualProse.Dispatch(_roff);
+        ManualProse.Agents(_roff);
         _roff.Section("OPTIONS");
         Options(pages[0]);
         General();

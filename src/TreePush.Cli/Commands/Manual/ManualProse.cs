@@ -67,12 +67,23 @@ internal static class ManualProse
         .Paragraph("A journal knows how far each package has come at each host. So no package is lost, and none is installed twice, whatever ends the dispatcher. If the dispatcher or the "
             + "connection is lost while an install command runs, the package is _unknown_ at that host, and nothing more happens until *retry --install* or *retry --installed*.");
 
+    public static void Agents(Roff roff) => roff.Section("AGENTS")
+        .Text("*treepush agent* runs on every host, as a service or with *--once* from cron. *treepush submit* makes a file a task on a Redis server: its path, size and SHA-256. Each agent pulls "
+            + "the file from a host that has it, checks it, and is a source for the others from then on. No machine is special. A source serves *-m* hosts at a time; sources in the agent's own "
+            + "zone come first. An agent that dies loses its place when its lease ends. _docs/agents.md_ tells how to set it up.")
+        .Paragraph("The agent's own *--command* pulls the file; Redis names only paths, and the agent refuses those outside of its *--root* directories. The command finds the source in "
+            + "*TPUSH__SRC*, this host in *TPUSH__HOST*, the file in *TPUSH__PATH*, the task in *TPUSH__TASK*, and the zone in *TPUSH__ZONE* if there is one. Without *--command*, rsync pulls from the "
+            + "module _treepush_ of the source's rsync daemon.")
+        .Paragraph("*TREEPUSH__REDIS* in the environment stands for *--redis*. A password belongs there or into *--redis-password-file*: all users can read arguments. "
+            + "When SIGTERM stops an agent, the exit status is 0.");
+
     public static void Files(Roff roff) => roff.Section("FILES")
         .Item("_logs/RUN/_", "The folder of a run, named by its start time; *--logdir* names another directory than _logs_. Only its owner can read it.")
         .Item("_logs/RUN/run.jsonl_", "The journal of the run: all events, one JSON object on each line. *--resume* reads it.")
         .Item("_logs/RUN/TARGET__from__SOURCE.log_", "The output of the command for that target.")
         .Item("_logs/RUN/failed.txt_, _logs/RUN/not-tried.txt_", "The targets that were not served, as lists for *-l*, in the format of the run's own list (_.csv_ if that was CSV).")
-        .Item("_~/.local/state/treepush/dispatch/_", "The folders of dispatchers, one for each file with rules; *--state* names another one. They hold _journal.jsonl_, private copies of packages, and the logs of install commands.");
+        .Item("_~/.local/state/treepush/dispatch/_", "The folders of dispatchers, one for each file with rules; *--state* names another one. They hold _journal.jsonl_, private copies of packages, and the logs of install commands.")
+        .Item("_~/.local/state/treepush/agent/_", "The locks of agents, and in _logs/_ the output of their transfers; *--state* and *--logdir* name other directories.");
 
     public static void Typed(Roff roff)
     {

@@ -5,8 +5,8 @@ namespace TreePush.Cli.Output.Queueing;
 /// <summary>A task and its hosts at one moment, sorted for display.</summary>
 internal sealed class TaskPicture
 {
-    /// <summary>An agent that has not reported for so long is taken for gone. Agents in cron report every few minutes.</summary>
-    public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
+    /// <summary>An agent that has not reported for so long is taken for gone. The plain task is over without it, too.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
     /// <param name="agents">All agents that are known. Those that have not claimed yet wait, too.</param>
     public TaskPicture(TaskView view, IReadOnlyList<AgentRecord> agents)

@@ -27,7 +27,7 @@ public sealed class TaskTextTests
         var picture = new TaskPicture(ImaginedTask.View, agents);
         picture.Waiting.Should().BeEmpty();
         picture.Silent.Should().Equal("a5");
-        TaskText.Ends(picture).Should().Contain("silent, no report of the agent for 5 min (1): a5");
+        TaskText.Ends(picture).Should().Contain("silent, no report of the agent for 10 min (1): a5");
     }
 
     [Fact]
