@@ -37,7 +37,8 @@ internal sealed class RedisConnection(RedisOptions options) : IAsyncDisposable
         }
         catch (Exception e) when (RedisFailures.IsRedis(e))
         {
-            if (redis is not null && options.Address.Endpoints.Count > 1) await LookAgainAsync(redis).WaitAsync(ct);
+            // Who is the master may have changed.
+            if (redis is not null && (options.Address.Endpoints.Count > 1 || RedisFailures.IsReadOnly(e))) await LookAgainAsync(redis).WaitAsync(ct);
             throw RedisFailures.Of(e, options.Address, redis?.IsConnected ?? false);
         }
     }

@@ -12,6 +12,10 @@ internal static class RedisFailures
 
     public static bool IsRedis(Exception e) => e is RedisException or TimeoutException or AuthenticationException or ObjectDisposedException;
 
+    /// <summary>Whether a replica was asked to write.</summary>
+    public static bool IsReadOnly(Exception e) =>
+        e is RedisServerException { Kind: RedisErrorKind.ReadOnly } || e.Message.Contains("requires writable", StringComparison.Ordinal) || KindInside(e.Message) == RedisErrorKind.ReadOnly;
+
     /// <param name="e">What the library has thrown.</param>
     /// <param name="address">The server.</param>
     /// <param name="isConnected">Whether there is a connection nevertheless.</param>
