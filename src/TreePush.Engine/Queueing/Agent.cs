@@ -32,7 +32,7 @@ public sealed class Agent
         _link = new StoreLink(context.Store, _reporter, context.Time);
         var hashes = new FileHashes();
         var paths = new PathPolicy(options.Roots, options.Served);
-        var pulls = new ClaimedPull(options, _link, _reporter, new PullRunner(options, context, hashes), hashes, context.Time);
+        var pulls = new ClaimedPull(options, _link, _reporter, new PullRunner(options, context, hashes), context.Time);
         _parts = new AgentParts(_link, _reporter, paths, hashes, new SemaphoreSlim(options.Parallel), pulls);
         _plain = new PlainAdoption(options, _link, _reporter, paths, hashes);
     }

@@ -1,6 +1,5 @@
 using TreePush.Core.Queueing;
 using TreePush.Core.Runs;
-using TreePush.Engine.Folders;
 
 namespace TreePush.Engine.Queueing;
 
@@ -8,15 +7,15 @@ namespace TreePush.Engine.Queueing;
 /// Pulls a file under a claim: renews the lease as long as it takes, and reports how it ended. A store that is away ends no transfer; its
 /// result is reported when the store is back. A lease that is lost ends it at once, since the slot may be another host's by then.
 /// </summary>
-internal sealed class ClaimedPull(AgentOptions options, StoreLink link, AgentReporter reporter, PullRunner runner, FileHashes hashes, TimeProvider time)
+internal sealed class ClaimedPull(AgentOptions options, StoreLink link, AgentReporter reporter, PullRunner runner, TimeProvider time)
 {
     /// <summary>How long an agent that is stopped tries to give a claim back. The lease ends by itself after that.</summary>
     private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(3);
 
-    /// <returns>The version of the file that is there and that the store counts as finished; null if there is none.</returns>
+    /// <returns>Whether the file is there, and the store counts it as finished.</returns>
     /// <exception cref="OperationCanceledException">The agent was stopped. The command has ended, and the claim was given back.</exception>
     /// <exception cref="TaskStoreException">The store can't be used, and that will not pass.</exception>
-    public async Task<EntryStatus?> RunAsync(TaskSpec task, Claim claim, CancellationToken stop)
+    public async Task<bool> RunAsync(TaskSpec task, Claim claim, CancellationToken stop)
     {
         var pull = new Pull(task, claim, time.GetTimestamp());
         reporter.Tell(now => new PullStarted(now, task.Id, task.Path, claim.Source, claim.Attempt));
@@ -35,7 +34,7 @@ internal sealed class ClaimedPull(AgentOptions options, StoreLink link, AgentRep
         catch (OperationCanceledException)
         {
             Tell(pull, new Failure(FailureKind.Interrupted, "the lease ended: this agent was held up, the task was cancelled, or the store has lost it"), isCounted: false);
-            return null;
+            return false;
         }
         finally
         {
@@ -44,21 +43,20 @@ internal sealed class ClaimedPull(AgentOptions options, StoreLink link, AgentRep
         }
     }
 
-    private async Task<EntryStatus?> RunAsync(Pull pull, CancellationToken ending)
+    private async Task<bool> RunAsync(Pull pull, CancellationToken ending)
     {
         var (task, claim) = (pull.Task, pull.Claim);
         if (await runner.RunAsync(task, claim, ending) is { } fault)
         {
             bool isCounted = await link.CallAsync((s, ct) => s.FailAsync(task.Id, options.Name, claim.Token, fault.Failure.Message, fault.Of, ct), ending);
             Tell(pull, fault.Failure, isCounted);
-            return null;
+            return false;
         }
 
-        var version = await hashes.FindAsync(task, ending);
         // Refused: the lease has ended meanwhile. The file is there all the same, and the next step offers it.
-        if (version is null || !await link.CallAsync((s, ct) => s.FinishAsync(task.Id, options.Name, claim.Token, ct), ending)) return null;
+        if (!await link.CallAsync((s, ct) => s.FinishAsync(task.Id, options.Name, claim.Token, ct), ending)) return false;
         reporter.Tell(now => new PullFinished(now, task.Id, task.Path, claim.Source, claim.Attempt, pull.Ms(time)));
-        return version;
+        return true;
     }
 
     private async Task ReleaseAsync(Pull pull)

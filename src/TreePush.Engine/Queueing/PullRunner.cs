@@ -10,6 +10,7 @@ namespace TreePush.Engine.Queueing;
 /// <summary>Executes one transfer: runs the agent's command on this machine, logs its output, and checks the file that it brought.</summary>
 internal sealed class PullRunner(AgentOptions options, AgentContext context, FileHashes hashes)
 {
+    private static readonly Failure Interrupted = new(FailureKind.Interrupted, "the transfer was ended");
     private static readonly Host ThisMachine = new("127.0.0.1");
 
     /// <param name="ct">Cancelled to end the transfer.</param>
@@ -47,9 +48,15 @@ internal sealed class PullRunner(AgentOptions options, AgentContext context, Fil
 
         using (log)
         {
-            var fault = await RunCommandAsync(task, claim, log.Write, ct);
-            log.End(fault?.Failure);
-            return fault;
+            PullFault? fault = null;
+            try
+            {
+                return fault = await RunCommandAsync(task, claim, log.Write, ct);
+            }
+            finally
+            {
+                log.End(ct.IsCancellationRequested ? Interrupted : fault?.Failure);
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using TreePush.Core.Queueing;
-using TreePush.Engine.Folders;
 
 namespace TreePush.Engine.Queueing;
 
@@ -13,7 +12,7 @@ internal sealed class TaskWork(TaskSpec task, AgentOptions options, AgentParts p
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private EntryStatus? _offered;
+    private bool _isOffered;
     private DateTimeOffset _confirmAt;
     private string? _refusal;
     private bool _isWaiting;
@@ -55,13 +54,13 @@ internal sealed class TaskWork(TaskSpec task, AgentOptions options, AgentParts p
     {
         if (parts.Paths.Fault(Task.Path) is { } fault)
         {
-            if (_offered is not null) await WithdrawAsync(stop);
+            if (_isOffered) await WithdrawAsync(stop);
             return Refuse(fault, "the agent's --root and --serve say which paths it takes");
         }
 
         var own = await parts.Hashes.FindAsync(Task, stop);
-        if (_offered is not null && own != _offered) await WithdrawAsync(stop);
-        if (own is { } version) return _offered is null ? await OfferAsync(version, stop) : await ConfirmAsync(version, stop);
+        if (own is not null) return _isOffered ? await ConfirmAsync(stop) : await OfferAsync(stop);
+        if (_isOffered) await WithdrawAsync(stop);
         if (IsSuperseded) return Settle();
         if (parts.Paths.IsServed(Task.Path)) return Refuse("originates on this host, and is not the file that was submitted", "submit it again");
         if (!await parts.Slots.WaitAsync(0, stop)) return false;
@@ -79,17 +78,18 @@ internal sealed class TaskWork(TaskSpec task, AgentOptions options, AgentParts p
     {
         var answer = await parts.Link.CallAsync((s, ct) => s.ClaimAsync(Task.Id, options.Name, options.Zone, ct), stop);
         if (answer.Result != ClaimResult.Waiting) _isWaiting = false;
+        if (answer.Result != ClaimResult.GivenUp) _isGivenUp = false;
         switch (answer.Result)
         {
             case ClaimResult.Granted:
-                if (await parts.Pulls.RunAsync(Task, answer.Claim!, stop) is { } pulled) Settle(pulled);
+                if (await parts.Pulls.RunAsync(Task, answer.Claim!, stop)) SettleAsSource();
                 return true;
             case ClaimResult.Waiting:
                 if (!_isWaiting) parts.Reporter.Tell(now => new TaskWaiting(now, Task.Id, Task.Path));
                 _isWaiting = true;
                 return false;
             case ClaimResult.Later:
-                Due = answer.NotBefore;
+                Due = NotBefore(answer);
                 return false;
             case ClaimResult.Finished or ClaimResult.Suspected:
                 // An earlier process of this agent had the file. It has changed since.
@@ -104,7 +104,7 @@ internal sealed class TaskWork(TaskSpec task, AgentOptions options, AgentParts p
                 return Settle();
             default:
                 // Held: a lease of an earlier process of this agent stands.
-                Due = answer.NotBefore ?? parts.Reporter.Now + Pause;
+                Due = NotBefore(answer);
                 return false;
         }
     }
@@ -113,31 +113,38 @@ internal sealed class TaskWork(TaskSpec task, AgentOptions options, AgentParts p
     /// Asks, now and then, whether this agent is still a source. If a host has got another file from it, the file is hashed again; if the
     /// store has lost the offer, it is made again.
     /// </summary>
-    private async Task<bool> ConfirmAsync(EntryStatus version, CancellationToken stop)
+    private async Task<bool> ConfirmAsync(CancellationToken stop)
     {
         if (parts.Reporter.Now < _confirmAt) return Settle();
         var answer = await parts.Link.CallAsync((s, ct) => s.ClaimAsync(Task.Id, options.Name, options.Zone, ct), stop);
-        if (answer.Result is ClaimResult.Finished or ClaimResult.Cancelled or ClaimResult.Unknown) return Settle(version);
-        if (answer.Result != ClaimResult.Suspected) return await OfferAsync(version, stop);
+        if (answer.Result is ClaimResult.Finished or ClaimResult.Cancelled or ClaimResult.Unknown) return SettleAsSource();
+        if (answer.Result != ClaimResult.Suspected) return await OfferAsync(stop);
         parts.Hashes.Forget(Task.Path);
-        if (await parts.Hashes.FindAsync(Task, stop) is { } again) return await OfferAsync(again, stop);
+        if (await parts.Hashes.FindAsync(Task, stop) is not null) return await OfferAsync(stop);
         await WithdrawAsync(stop);
         Due = parts.Reporter.Now + Pause;
         return false;
     }
 
-    private async Task<bool> OfferAsync(EntryStatus version, CancellationToken stop)
+    private async Task<bool> OfferAsync(CancellationToken stop)
     {
         await parts.Link.CallAsync((s, ct) => s.OfferAsync(Task.Id, options.Name, options.Zone, ct), stop);
         parts.Reporter.Tell(now => new FileOffered(now, Task.Id, Task.Path));
-        return Settle(version);
+        return SettleAsSource();
     }
 
     private async Task WithdrawAsync(CancellationToken stop)
     {
         await parts.Link.CallAsync((s, ct) => s.WithdrawAsync(Task.Id, options.Name, ct), stop);
         parts.Reporter.Tell(now => new FileWithdrawn(now, Task.Id, Task.Path));
-        _offered = null;
+        _isOffered = false;
+    }
+
+    /// <summary>When to ask again. The time is by the store's clock: where this machine's is ahead of it, that may have passed already.</summary>
+    private DateTimeOffset NotBefore(ClaimAnswer answer)
+    {
+        var soon = parts.Reporter.Now + Pause;
+        return answer.NotBefore > soon ? answer.NotBefore.Value : soon;
     }
 
     private bool Refuse(string reason, string? hint)
@@ -147,9 +154,9 @@ internal sealed class TaskWork(TaskSpec task, AgentOptions options, AgentParts p
         return Settle();
     }
 
-    private bool Settle(EntryStatus version)
+    private bool SettleAsSource()
     {
-        _offered = version;
+        _isOffered = true;
         _refusal = null;
         _confirmAt = parts.Reporter.Now + ConfirmEvery;
         return Settle();

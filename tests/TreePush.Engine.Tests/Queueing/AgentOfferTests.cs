@@ -58,6 +58,19 @@ public sealed class AgentOfferTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_that_was_written_again_with_the_same_content_stays_a_source()
+    {
+        File.WriteAllText(_place.File, "content");
+        await _place.SubmitAsync("content");
+        _place.Start();
+        await _place.SeeAsync<FileOffered>();
+        File.WriteAllText(_place.File, "content");
+        int looks = _place.Store.Count("open");
+        await _place.PassUntilAsync(() => _place.Store.Count("open") > looks + 1);
+        (_place.Count<FileWithdrawn>(), _place.Store.Count("offer")).Should().Be((0, 1));
+    }
+
+    [Fact]
     public async Task A_file_that_changed_while_no_agent_ran_is_pulled_again()
     {
         var task = await _place.SubmitWithSourceAsync("content");

@@ -65,6 +65,19 @@ public sealed class AgentPullTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_agent_whose_clock_is_ahead_of_the_stores_does_not_ask_all_the_time()
+    {
+        _place.Store.Skew = TimeSpan.FromMinutes(-5);
+        _place.Options = _place.Options with { Command = "exit 7" };
+        await _place.SubmitWithSourceAsync("content");
+        _place.Start();
+        await _place.SeeAsync<PullFailed>();
+        await _place.UntilAsync(() => _place.Time.Pending > 0 && _place.Store.Count("wait") > 1);
+        _place.Store.Count("claim").Should().BeLessThan(5);
+        await _place.PassUntilAsync(() => _place.Count<PullFailed>() > 1);
+    }
+
+    [Fact]
     public async Task A_source_whose_file_has_another_hash_is_left_for_another_source()
     {
         var task = await _place.SubmitWithSourceAsync("content", "source-1");

@@ -17,6 +17,9 @@ internal sealed class TableStore(TimeProvider time) : ITaskStore
     /// <summary>Thrown by every call while it is set.</summary>
     public TaskStoreException? Outage { get; set; }
 
+    /// <summary>How far the store's clock is ahead.</summary>
+    public TimeSpan Skew { get; set; }
+
     /// <summary>The value of the plain key.</summary>
     public string? Plain { get; set; }
 
@@ -94,7 +97,7 @@ internal sealed class TableStore(TimeProvider time) : ITaskStore
         lock (_gate) SignalOf(host).TrySetResult();
     }
 
-    private DateTimeOffset Now => time.GetUtcNow();
+    private DateTimeOffset Now => time.GetUtcNow() + Skew;
 
     private TaskSpec Submit(string id, TaskDraft draft)
     {
