@@ -13,6 +13,7 @@ internal sealed class TaskScreen : IDisposable
     private readonly ITerminal _terminal;
     private readonly TaskScreenOptions _options;
     private readonly List<string> _waiting = [];
+    private bool _isClosed;
 
     /// <param name="output">Gets JSON.</param>
     public TaskScreen(TaskScreenOptions options, ITerminal terminal, TextWriter output)
@@ -51,7 +52,11 @@ internal sealed class TaskScreen : IDisposable
     public void Draw(TaskPicture picture) => Draw(TaskFrame.Of(picture, _terminal.Width, _terminal.Height));
 
     /// <summary>Removes the live view, and prints what still waits.</summary>
-    public void Dispose() => Draw([]);
+    public void Dispose()
+    {
+        if (!_isClosed) Draw([]);
+        _isClosed = true;
+    }
 
     private void Draw(IReadOnlyList<Line> frame)
     {

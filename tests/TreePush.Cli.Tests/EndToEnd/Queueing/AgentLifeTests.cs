@@ -30,7 +30,7 @@ public sealed class AgentLifeTests
         await AgentPlace.UntilTellsAsync(agent, "pull_started");
         agent.Send(Signal.Terminate);
         (await agent.WaitForExitAsync()).ShouldSucceed();
-        AgentPlace.Started(host).Should().BeEmpty();
+        await Wait.UntilAsync(() => AgentPlace.Started(host).Count == 0, Patience.Usual, () => $"there still run {string.Join(", ", AgentPlace.Started(host))}");
         (await place.ViewAsync(task)).GetProperty("running").GetInt32().Should().Be(0);
         place.StartAgent(place.Fleet.Hosts[2]);
         await place.UntilHasFileAsync(place.Fleet.Hosts[2]);
