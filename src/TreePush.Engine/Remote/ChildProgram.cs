@@ -9,6 +9,9 @@ namespace TreePush.Engine.Remote;
 /// </summary>
 internal sealed class ChildProgram : ShellChannel
 {
+    /// <summary>It may have the password for Redis in it, which no command is to know.</summary>
+    private const string RedisVariable = "TREEPUSH_REDIS";
+
     private readonly Process _process;
     private readonly ChildPlan _plan;
 
@@ -35,6 +38,7 @@ internal sealed class ChildProgram : ShellChannel
             UseShellExecute = false,
         };
         if (OperatingSystem.IsWindows()) start.CreateNewProcessGroup = true;
+        start.Environment.Remove(RedisVariable);
         foreach (var (name, value) in plan.Environment) start.Environment[name] = value;
         try
         {

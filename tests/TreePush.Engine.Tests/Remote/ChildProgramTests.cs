@@ -12,6 +12,14 @@ public sealed class ChildProgramTests
     public async Task A_child_has_a_session_of_its_own() =>
         (await LinesAsync("[ $(ps -o sid= -p $$) = $$ ] && echo own")).Should().Equal("own");
 
+    [Fact]
+    public async Task A_child_does_not_inherit_the_password_for_Redis()
+    {
+        Environment.SetEnvironmentVariable("TREEPUSH_REDIS", "redis://:secret@10.0.0.5");
+        (await LinesAsync("echo ${TREEPUSH_REDIS-nothing}")).Should().Equal("nothing");
+        Environment.SetEnvironmentVariable("TREEPUSH_REDIS", null);
+    }
+
     /// <summary>It comes before setsid, when the child is still in the controller's process group.</summary>
     [Fact]
     public void An_interrupt_that_comes_before_a_childs_first_instruction_waits()
