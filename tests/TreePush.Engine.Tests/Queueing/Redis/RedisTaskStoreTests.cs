@@ -160,4 +160,14 @@ public sealed class RedisTaskStoreTests : IAsyncLifetime
         for (int attempt = 0; again is null && attempt < 100; attempt++) again = await Trying.OnceAsync(() => Store.SubmitAsync(Stores.Draft, default));
         (await Store.OpenTasksAsync(default)).Should().Equal(again!);
     }
+
+    [RedisFact]
+    public async Task Host_that_waits_looks_again_after_a_lost_connection()
+    {
+        await Store.WaitAsync("a", TimeSpan.Zero, default);
+        var woken = Store.WaitAsync("a", Long, default);
+        await Server.KillAsync();
+        await Server.StartAgainAsync();
+        await woken.WaitAsync(TimeSpan.FromSeconds(60));
+    }
 }
