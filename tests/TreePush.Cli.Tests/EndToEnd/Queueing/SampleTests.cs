@@ -26,7 +26,7 @@ public sealed partial class SampleTests
     public void Agents_of_the_samples_are_started_with_options_that_exist(string file)
     {
         string text = Repository.Read("samples", "agents", file).Replace("\\\n", " ", StringComparison.Ordinal).Replace("$$", "$", StringComparison.Ordinal);
-        string line = text.Split('\n').Single(l => l.Contains("/usr/bin/treepush agent", StringComparison.Ordinal) && !l.StartsWith('#'));
+        string line = text.Split('\n').Single(l => l.Contains("treepush agent --", StringComparison.Ordinal) && !l.StartsWith('#'));
         string[] words = [.. Word().Matches(line[line.IndexOf("agent ", StringComparison.Ordinal)..]).Select(m => m.Value.Trim('\''))];
         CommandLine.Misuse(words).Should().BeEmpty();
         var options = new AgentCliOptions();

@@ -147,7 +147,7 @@ public sealed class RedisTaskStoreTests : IAsyncLifetime
         var task = await other.SubmitAsync(Stores.Draft, default);
         (await Store.OpenTasksAsync(default)).Should().BeEmpty();
         (await other.OpenTasksAsync(default)).Should().Equal(task);
-        (await Server.AskAsync(["keys", "*"])).Split('\n').Should().OnlyContain(key => key.StartsWith("other:") || key.StartsWith("{other:"));
+        (await Server.AskAsync(["keys", "*"])).Split('\n').Should().NotBeEmpty().And.OnlyContain(key => key.StartsWith("other:") || key.StartsWith("{other:"));
     }
 
     [RedisFact]
