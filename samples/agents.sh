@@ -76,10 +76,9 @@ start_host() {
   cat >"$home/rsyncd.conf" <<CONFIG
 address = 127.0.68.$number
 port = $rsync_port
-use chroot = no
 log file = $home/rsyncd.log
 reverse lookup = no
-$([ "$(id -u)" != 0 ] || printf 'uid = 0\ngid = 0')
+$(if [ "$(id -u)" = 0 ]; then printf 'use chroot = yes\nuid = 0\ngid = 0'; else echo 'use chroot = no'; fi)
 
 [treepush]
     path = /

@@ -97,9 +97,10 @@ public sealed class AgentHost : IAsyncDisposable
         }
     }
 
+    /// <summary>With chroot, as in docs/agents.md: without it, Debian 12's rsync opens no file of a module whose path is the root.</summary>
     private IEnumerable<string> Configuration() =>
     [
-        $"address = {_address}", $"port = {_port}", "use chroot = no", "uid = 0", "gid = 0", "reverse lookup = no",
+        $"address = {_address}", $"port = {_port}", "use chroot = yes", "uid = 0", "gid = 0", "reverse lookup = no",
         $"log file = {Path.Combine(_root, "rsyncd.log")}", "[treepush]", "path = /", "read only = yes",
     ];
 }
