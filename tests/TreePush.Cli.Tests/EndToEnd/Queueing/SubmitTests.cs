@@ -50,9 +50,9 @@ public sealed class SubmitTests
         await using var place = await AgentPlace.StartAsync(hosts: 2);
         var host = place.Fleet.Hosts[1];
         var agent = place.StartAgent(host, "--command", place.Held);
-        string task = await place.SubmitAsync();
         var submit = place.Submit("--wait");
         await AgentPlace.UntilTellsAsync(agent, "pull_started");
+        string task = await place.SubmitAsync(); // The same one: submitting it after the cancellation would open it again.
         (await place.TasksAsync("cancel", task)).ShouldSucceed();
         (await submit.WaitForExitAsync()).ShouldExit(3);
         await Wait.UntilAsync(() => AgentPlace.Started(host).Count == 0, Patience.WithHeartbeats, () => "the command still runs");
