@@ -36,7 +36,8 @@ public sealed class LostConnectionTests
         await using var driver = kind.NewDriver(fleet);
         await using var host = await driver.OpenAsync(fleet.Hosts[0]);
         await using var program = await host.OpenProgramAsync(_ => { }, CancellationToken.None);
-        await fleet.Hosts[0].StopAsync();
+        // Not the whole host: its shell could be killed first, and the server would still say so.
+        await fleet.Hosts[0].KillProcessAsync("sshd");
         var exit = await program.Ended.WaitAsync(Patience.Usual);
         exit.Status.Should().BeNull();
         exit.Loss!.Kind.Should().Be(FailureKind.ConnectionLost);
