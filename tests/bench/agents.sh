@@ -1,25 +1,27 @@
 #!/usr/bin/env bash
 # Measures agents that pull, coordinated by Redis, in a fleet of hosts.
 #
-#   agents.sh [--only push,fleet195] [--quick] [--json FILE]
+#   agents.sh [--only push,fleet195,claims,idle] [--quick] [--json FILE]
 #
 #   push      64 MiB to 16 hosts at 100 Mbit/s by agents, -m 1 and -m 4, beside the classic push with the same -m
 #   fleet195  17 MB to 195 hosts at 11 Mbit/s, agents in place: a hundredth of 1.7 GB to 195 hosts
+#   claims    2,000 agents without files, each with its own connections to Redis: claims a second, and how long one takes
+#   idle      agents with nothing to do: the commands that each costs Redis
 #
-# Each host runs an rsync daemon and an agent; redis-server runs on the source. --quick and TREEPUSH are as for sync.sh.
+# In push and fleet195 each host runs an rsync daemon and an agent; redis-server runs on the source. --quick and TREEPUSH are as for sync.sh.
 # Exit status: 0 every goal met, 1 a goal missed or something failed, 2 a program is missing or an argument is wrong.
 set -euo pipefail
 # shellcheck source=tests/bench/measuring.sh
 source "$(dirname "${BASH_SOURCE[0]}")/measuring.sh"
 program=agents
-cases=(push fleet195)
+cases=(push fleet195 claims idle)
 in_fleet='push|fleet195'
 
-needed_tools() { printf '%s\n' 'redis-server redis-server' 'rsync rsync'; }
+needed_tools() { printf '%s\n' 'redis-server redis-server' 'redis-cli redis-tools' 'rsync rsync'; }
 
 choose_sizes() {
-  push_hosts=16 push_size=64M rounds=2 many_hosts=195 many_size=17000000
-  ! $quick || push_hosts=6 push_size=4M rounds=1 many_hosts=12 many_size=1700000
+  push_hosts=16 push_size=64M rounds=2 many_hosts=195 many_size=17000000 agents=2000 asked=3300 seconds_long=20
+  ! $quick || push_hosts=6 push_size=4M rounds=1 many_hosts=12 many_size=1700000 agents=50 asked=500 seconds_long=3
 }
 
 # start_agents: Redis on the source, and on every host an rsync daemon and an agent. Everything ends with the fleet.
@@ -40,7 +42,7 @@ start_agents() {
 }
 
 serve_by_rsync() {
-  printf '%s\n' 'use chroot = no' 'uid = root' 'gid = root' 'read only = yes' '[treepush]' 'path = /' >"$(fleet tree "$1")$FLEET/data/rsyncd.conf"
+  printf '%s\n' 'use chroot = yes' 'uid = root' 'gid = root' 'read only = yes' '[treepush]' 'path = /' >"$(fleet tree "$1")$FLEET/data/rsyncd.conf"
   background "$1" rsync --daemon --no-detach --config "$FLEET/data/rsyncd.conf"
 }
 
@@ -94,6 +96,45 @@ case_fleet195() {
     broken "agents, $many_hosts hosts at 11 Mbit/s"
   fi
   lower_fleet
+}
+
+# start_redis: on this machine, at a free port of loopback. It ends with the benchmark.
+start_redis() {
+  local port
+  port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  redis=redis://127.0.0.1:$port
+  redis-server --bind 127.0.0.1 --port "$port" --save '' --appendonly no --maxclients 20000 >"$work/redis.log" 2>&1 &
+  redis_process=$!
+  until redis-cli -u "$redis" ping >/dev/null 2>&1; do sleep 0.1; done
+}
+
+build_claims() {
+  ulimit -n "$(ulimit -Hn)"
+  [[ -f $work/claims/Claims.dll ]] || dotnet build "$bench/claims" -c Release -o "$work/claims" >"$work/build" 2>&1 || fail "dotnet build failed: $(tail -n 5 "$work/build")"
+}
+
+# without_files ARGUMENT…: agents on the Redis server; their figures are left in $work/output
+without_files() {
+  build_claims
+  start_redis
+  local ended=0
+  here dotnet "$work/claims/Claims.dll" "$redis" "$@" || ended=1
+  kill "$redis_process" && wait "$redis_process" || true
+  return $ended
+}
+
+case_claims() {
+  local rate middle late
+  without_files "$agents" "$asked" "$seconds_long" || { broken "claims of $agents agents" && return; }
+  read -r rate middle late <"$work/output"
+  record "claims of $agents agents, $asked a second asked for" "$rate" /s '' '' '>= 3000' sized
+  record '  claims: median' "$middle" ms
+  record '  claims: 99th percentile' "$late" ms '' '' '< 50' sized
+}
+
+case_idle() {
+  without_files idle 100 30 || { broken 'idle agents' && return; }
+  record 'an idle agent, commands of Redis a second' "$(<"$work/output")" '' '' '' '< 1'
 }
 
 run_cases "$@"
