@@ -8,17 +8,9 @@ public static class Wait
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <exception cref="TimeoutException">It did not come true; the message has the <paramref name="situation"/>.</exception>
-    public static async Task UntilAsync(
-        Func<bool> condition, TimeSpan timeout, Func<string> situation, CancellationToken cancellationToken = default)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            if (watch.Elapsed > timeout)
-                throw new TimeoutException($"Waited {timeout.TotalSeconds:0.#} s in vain: {situation()}");
-            await Task.Delay(Pause, cancellationToken);
-        }
-    }
+    public static Task UntilAsync(
+        Func<bool> condition, TimeSpan timeout, Func<string> situation, CancellationToken cancellationToken = default) =>
+        UntilAsync(() => Task.FromResult(condition()), timeout, situation, cancellationToken);
 
     /// <inheritdoc cref="UntilAsync(Func{bool}, TimeSpan, Func{string}, CancellationToken)"/>
     public static async Task UntilAsync(

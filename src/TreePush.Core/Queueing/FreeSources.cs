@@ -26,7 +26,7 @@ internal sealed class FreeSources
         if (source.Zone is { } zone) ZoneOf(zone).Add(rank);
     }
 
-    /// <summary>The best source for a host: one that has not failed it before where there is one, in its zone where there is one.</summary>
+    /// <summary>The best source for a host: if possible one at which it has not failed before, and of those one in its own zone.</summary>
     public string? Best(ClaimEntry host)
     {
         IEnumerable<SortedSet<Rank>> shelves = host.Zone is { } zone && _byZone.TryGetValue(zone, out var near) ? [near, _all] : [_all];

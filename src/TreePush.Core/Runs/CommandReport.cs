@@ -4,7 +4,7 @@ namespace TreePush.Core.Runs;
 /// What the exit status and the last lines of a transfer's command tell. The command may be anything, but most failures are
 /// reported by ssh, rsync, scp or the shell, in texts that do not vary.
 /// </summary>
-/// <param name="Line">The line that tells; the last one where none does; empty where there is none.</param>
+/// <param name="Line">The line that names the cause. If no line does, the last line; if there is no output, empty.</param>
 /// <param name="Tail">The last lines, fit for display.</param>
 public sealed record CommandReport(CommandSign Sign, string Line, int Status, IReadOnlyList<string> Tail)
 {

@@ -95,7 +95,7 @@ internal sealed class PullRunner(AgentOptions options, AgentContext context, Fil
     }
 
     /// <summary>
-    /// Checks the file. A command that left it as it was has not looked at the source's file, so this is no evidence against the source.
+    /// Checks the file. If the command left it untouched, it has not copied the source's file, so the source is not to blame.
     /// </summary>
     private async Task<PullFault?> CheckAsync(TaskSpec task, EntryStatus? before, CancellationToken ct)
     {

@@ -3,7 +3,7 @@ using TreePush.Core.Runs;
 
 namespace TreePush.Engine.Queueing;
 
-/// <summary>What whoever waits for a submitted task is told.</summary>
+/// <summary>What a <see cref="TaskWatch"/> tells.</summary>
 public abstract record SubmitStep
 {
     private SubmitStep()

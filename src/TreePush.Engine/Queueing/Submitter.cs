@@ -9,8 +9,6 @@ namespace TreePush.Engine.Queueing;
 /// <summary>Makes a file a task, and follows it.</summary>
 public sealed class Submitter
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
     private readonly ITaskStore _store;
     private readonly SubmitOptions _options;
     private readonly EntryStatus _version;
@@ -57,32 +55,14 @@ public sealed class Submitter
     /// <exception cref="TaskStoreException">The store can't be used, and that will not pass.</exception>
     public async IAsyncEnumerable<SubmitStep> FollowAsync(string task, [EnumeratorCancellation] CancellationToken ct)
     {
-        bool isLost = false;
-        while (true)
+        await foreach (var step in new TaskWatch(_store, _time, RepeatAsync).FollowAsync(task, ct))
         {
-            var (step, failure) = await LookAsync(task, ct);
-            if (failure is not null && !isLost) yield return new SubmitStep.StoreLost(failure);
-            if (failure is null && isLost) yield return new SubmitStep.StoreBack();
-            isLost = failure is not null;
-            if (step is not null) yield return step;
+            yield return step;
             if (step is SubmitStep.Viewed { View.State: not TaskState.Open }) yield break;
-            await Task.Delay(LookEvery, _time, ct);
         }
     }
 
-    private async Task<(SubmitStep? Step, Failure? Failure)> LookAsync(string task, CancellationToken ct)
-    {
-        try
-        {
-            return (await _store.ViewAsync(task, ct) is { } view ? new SubmitStep.Viewed(view) : await RepeatAsync(ct), null);
-        }
-        catch (TaskStoreException e) when (e.MayPass)
-        {
-            return (null, e.Failure);
-        }
-    }
-
-    private async Task<SubmitStep> RepeatAsync(CancellationToken ct)
+    private async Task<SubmitStep?> RepeatAsync(CancellationToken ct)
     {
         var task = await _store.SubmitAsync(Draft, ct);
         bool isOffered = _options.Source is not null && TaskFile.Status(Draft.Path) == _version;

@@ -12,9 +12,10 @@ internal sealed class FakeSsh : IDisposable
         #!/bin/sh
         d=${0%/*}
         case "$*" in *ControlMaster=yes*) k=master;; *ProxyCommand=exit*) k=join;; *) k=alone;; esac
-        echo $k >>"$d/calls"
-        if mv "$d/once-$k" "$d/was-$k" 2>/dev/null; then cat "$d/was-$k" >&2; exit 255; fi
-        if [ -e "$d/fail-$k" ]; then cat "$d/fail-$k" >&2; exit 255; fi
+        said=
+        if [ -e "$d/once-$k" ] && mv "$d/once-$k" "$d/was-$k" 2>/dev/null; then said=$(cat "$d/was-$k"); elif [ -e "$d/fail-$k" ]; then said=$(cat "$d/fail-$k"); fi
+        echo $k >>"$d/calls" # From now on the test may change what the next call does.
+        if [ -n "$said" ]; then echo "$said" >&2; exit 255; fi
         if [ -e "$d/hold-$k" ]; then until [ -e "$d/go" ]; do sleep 0.02; done; fi
         for c; do :; done
         echo $$ >>"$d/shells"

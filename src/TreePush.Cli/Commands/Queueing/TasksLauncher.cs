@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using TreePush.Cli.Output.Console;
 using TreePush.Cli.Output.Queueing;
 using TreePush.Core.Hosts;
-using TreePush.Core.Queueing;
 using TreePush.Engine.Queueing;
 
 namespace TreePush.Cli.Commands.Queueing;
@@ -10,8 +8,6 @@ namespace TreePush.Cli.Commands.Queueing;
 /// <summary>Lists tasks, shows or follows one, or cancels it.</summary>
 internal sealed class TasksLauncher(TasksSettings settings)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
     public async Task<int> RunAsync()
     {
         if (TaskStores.Refuses(settings.Problems, settings.Store)) return ExitCode.Usage;
@@ -69,7 +65,7 @@ internal sealed class TasksLauncher(TasksSettings settings)
         }
 
         var follower = new TaskFollower(store, screen);
-        await follower.FollowAsync(stop => LookAsync(store, task, stop), most: null, ct);
+        await follower.FollowAsync(stop => new TaskWatch(store, TimeProvider.System).FollowAsync(task, stop), most: null, ct);
         screen.Dispose();
         if (follower.Last is not { } last) return ExitCode.Failed;
         Print(last);
@@ -80,31 +76,5 @@ internal sealed class TasksLauncher(TasksSettings settings)
     {
         if (settings.Json) Console.Out.WriteLine(TaskJson.Write(picture));
         else foreach (string line in TaskText.Whole(picture)) Console.Out.WriteLine(line);
-    }
-
-    /// <summary>Ends when the task is gone.</summary>
-    private static async IAsyncEnumerable<SubmitStep> LookAsync(ITaskStore store, string task, [EnumeratorCancellation] CancellationToken ct)
-    {
-        bool isLost = false;
-        while (true)
-        {
-            TaskView? view = null;
-            TaskStoreException? fault = null;
-            try
-            {
-                view = await store.ViewAsync(task, ct);
-            }
-            catch (TaskStoreException e) when (e.MayPass)
-            {
-                fault = e;
-            }
-
-            if (fault is not null && !isLost) yield return new SubmitStep.StoreLost(fault.Failure);
-            if (fault is null && isLost) yield return new SubmitStep.StoreBack();
-            isLost = fault is not null;
-            if (view is not null) yield return new SubmitStep.Viewed(view);
-            else if (fault is null) yield break;
-            await Task.Delay(LookEvery, ct);
-        }
     }
 }

@@ -5,7 +5,7 @@ namespace TreePush.Cli.Output.Queueing;
 /// <summary>A task and its hosts at one moment, sorted for display.</summary>
 internal sealed class TaskPicture
 {
-    /// <summary>An agent that has not reported for so long is taken for gone. The plain task is over without it, too.</summary>
+    /// <summary>An agent that has not reported for this long counts as gone: nobody waits for it. The plain task, too, ends without it.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
 
     /// <param name="agents">All agents that are known. Those that have not claimed yet wait, too.</param>

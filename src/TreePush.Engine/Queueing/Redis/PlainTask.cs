@@ -3,7 +3,7 @@ using TreePush.Core.Queueing;
 
 namespace TreePush.Engine.Queueing.Redis;
 
-/// <summary>The task that somebody starts by setting the key <c>task</c> by hand. Where that can't work, there is none, and the reason is told once.</summary>
+/// <summary>The task that a person starts by setting the key <c>task</c>. If the server does not allow that, there is no such task, and a warning says why, once.</summary>
 internal sealed class PlainTask(TaskKeys keys, Action<string>? warn)
 {
     private int _isTold;

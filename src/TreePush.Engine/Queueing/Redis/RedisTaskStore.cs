@@ -72,7 +72,7 @@ public sealed class RedisTaskStore : ITaskStore
 
     public async Task<ClaimAnswer> ClaimAsync(string task, string host, string? zone, CancellationToken ct)
     {
-        // Listening comes first: the slot may be free before the answer, that there is none, has arrived.
+        // Subscribe first: a slot may become free while the answer that there is none is still on its way.
         await ListenAsync(host, ct);
         return TaskReplies.ClaimAnswer(await RunAsync(RedisScript.Claim, task, ct, host, zone ?? "", _lease));
     }

@@ -48,8 +48,9 @@ internal sealed partial class SharedConnection : SshConnection
     /// <summary>An ssh that finds no master at the socket makes no connection of its own (<see cref="SshCommandLine.Join"/>), and reports that none could be made.</summary>
     public override bool FindsLost(IReadOnlyList<string> complaints)
     {
-        if (complaints.Any(line => line.StartsWith("kex_exchange_identification: ", StringComparison.Ordinal))) _isLost = true;
-        return _isLost;
+        bool found = complaints.Any(line => line.StartsWith("kex_exchange_identification: ", StringComparison.Ordinal));
+        if (found) _isLost = true;
+        return found;
     }
 
     /// <summary>

@@ -20,7 +20,8 @@ public sealed class ArticleTests
         (await place.Redis.AskAsync(["get", "lookup"])).Should().Be("1");
         (await place.SetAsync("synchronize_queue")).Should().BeEmpty();
         (await place.SetAsync("finished_queue")).Should().Equal(master.Name);
-        var first = minions.Single(m => m.Name == place.SetAsync("running_queue").Result.Single());
+        string running = (await place.SetAsync("running_queue")).Single();
+        var first = minions.Single(m => m.Name == running);
 
         // It is done: both serve now, and the other minion pulls from one of them.
         AgentPlace.Release(first);

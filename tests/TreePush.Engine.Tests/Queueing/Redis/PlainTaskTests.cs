@@ -1,31 +1,12 @@
 using TreePush.Core.Queueing;
-using TreePush.Engine.Queueing.Redis;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Queueing.Redis;
 
 /// <summary>The task that somebody starts with redis-cli, and watches there.</summary>
-public sealed class PlainTaskTests : IAsyncLifetime
+public sealed class PlainTaskTests : OnRedis
 {
     private const string Id = TaskSpec.PlainId, Path = "/data1/f";
-
-    private RedisServer? _server;
-    private RedisTaskStore? _store;
-
-    private RedisTaskStore Store => _store!;
-
-    public async Task InitializeAsync()
-    {
-        if (RedisServer.MissingRequirement() is not null) return;
-        _server = await RedisServer.StartAsync();
-        _store = Stores.Open(_server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_store is not null) await _store.DisposeAsync();
-        if (_server is not null) await _server.DisposeAsync();
-    }
 
     [RedisFact]
     public async Task Article_s_steps_read_in_redis_cli_as_it_shows_them()
@@ -123,5 +104,5 @@ public sealed class PlainTaskTests : IAsyncLifetime
 
     private async Task<string> Members(string set) => string.Join('\n', (await Ask("smembers", set)).Split('\n').Order(StringComparer.Ordinal));
 
-    private Task<string> Ask(params string[] command) => _server!.AskAsync(command);
+    private Task<string> Ask(params string[] command) => Server.AskAsync(command);
 }

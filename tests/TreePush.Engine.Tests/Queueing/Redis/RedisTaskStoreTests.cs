@@ -1,32 +1,11 @@
 using TreePush.Core.Queueing;
-using TreePush.Engine.Queueing.Redis;
 using TreePush.Testing;
 
 namespace TreePush.Engine.Tests.Queueing.Redis;
 
-public sealed class RedisTaskStoreTests : IAsyncLifetime
+public sealed class RedisTaskStoreTests : OnRedis
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
-
-    private RedisServer? _server;
-    private RedisTaskStore? _store;
-
-    private RedisServer Server => _server!;
-
-    private RedisTaskStore Store => _store!;
-
-    public async Task InitializeAsync()
-    {
-        if (RedisServer.MissingRequirement() is not null) return;
-        _server = await RedisServer.StartAsync();
-        _store = Stores.Open(_server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_store is not null) await _store.DisposeAsync();
-        if (_server is not null) await _server.DisposeAsync();
-    }
 
     [RedisFact]
     public async Task Waiting_host_is_woken_when_a_slot_is_free()
