@@ -20,7 +20,7 @@ public sealed class CommandSinkTests : IDisposable
 
     [Fact]
     public async Task A_command_that_fails_says_so_with_its_last_line() =>
-        (await FluentActions.Awaiting(() => SendAsync("echo one; echo \"no such $(printf '\\033')mailer\" >&2; exit 3")).Should().ThrowAsync<AlertException>())
+        (await FluentActions.Awaiting(() => SendAsync("echo one >&2; echo \"no such $(printf '\\033')mailer\" >&2; exit 3")).Should().ThrowAsync<AlertException>())
             .Which.Message.Should().Be("exit status 3: no such \\x1bmailer");
 
     [Fact]
