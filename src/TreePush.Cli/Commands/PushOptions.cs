@@ -40,7 +40,7 @@ internal sealed class PushOptions
 
     public CommandPage Page(RootCommand root) => new(
         root,
-        ["treepush 'COMMAND' -s HOSTS -l FILE [options]", "treepush --resume last [options]", "treepush sync|plan|completion|man ..."],
+        ["treepush 'COMMAND' -s HOSTS -l FILE [options]", "treepush --resume last [options]", "treepush SUBCOMMAND ..."],
         Groups,
         [
             new("Copy a file from one host to all hosts of a list", "treepush 'scp /srv/f $TPUSH_USER@$TPUSH_HOST:/srv/f' -s 10.0.0.1 -l hosts"),
